@@ -1,0 +1,29 @@
+"""The vocabulary of the product: frozen values without behaviour at a distance."""
+
+from sync.model.activity import Activity, AgeRange, Kind, Offer, Period, Schedule, Weekday
+from sync.model.base import Provenance, Record, Translation, Words, words
+from sync.model.checkin import CheckIn, EventResult, Movement, Outcome
+from sync.model.city import (
+    Badge,
+    City,
+    GeoCoordinates,
+    Notice,
+    OpeningHours,
+    Organization,
+    Place,
+    Playlist,
+    PostalAddress,
+    Step,
+    Subsidy,
+    Topic,
+)
+from sync.model.people import Registration, StaffAccount
+from sync.model.schedule import Session, next_sessions, sessions_on
+
+__all__ = [
+    "Activity", "AgeRange", "Badge", "CheckIn", "City", "EventResult", "GeoCoordinates", "Kind",
+    "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
+    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session",
+    "StaffAccount", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
+    "next_sessions", "sessions_on", "words",
+]  # fmt: skip

@@ -1,0 +1,139 @@
+"""The things an activity refers to: places, organizations, topics, playlists, badges, notices."""
+
+import datetime as dt
+from decimal import Decimal
+
+import msgspec
+
+from sync.model.activity import Period, Weekday
+from sync.model.base import Record
+
+
+class GeoCoordinates(msgspec.Struct, frozen=True, tag_field="@type"):
+    """WGS 84 degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class PostalAddress(
+    msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, tag_field="@type"
+):
+    """Street and house in one line, then locality; `district` is the eldership."""
+
+    street_address: str = ""
+    postal_code: str = ""
+    address_locality: str = ""
+    district: str = ""
+
+
+class OpeningHours(
+    msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True,
+    tag_field="@type", tag="OpeningHoursSpecification",
+):  # fmt: skip
+    """Open on these days between these local times; with dates, an exception for them.
+
+    Equal times mean "closed". Source: schema.org OpeningHoursSpecification.
+    """
+
+    day_of_week: tuple[Weekday, ...] = ()
+    opens: dt.time
+    closes: dt.time
+    valid_from: dt.date | None = None
+    valid_through: dt.date | None = None
+
+
+class Organization(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A provider of activities."""
+
+    url: str = ""
+    email: str = ""
+    telephone: str = ""
+    registration_code: str = ""
+    group: str = ""
+
+
+class Place(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A venue. `wheelchair` is yes, limited, no or empty for "not known"."""
+
+    geo: GeoCoordinates | None = None
+    approximate: bool = False
+    address: PostalAddress = PostalAddress()
+    opening_hours: tuple[OpeningHours, ...] = msgspec.field(
+        default=(), name="openingHoursSpecification"
+    )
+    wheelchair: str = ""
+    url: str = ""
+    email: str = ""
+    telephone: str = ""
+
+
+class Topic(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A subject in the city's own tree (SKOS concept); told apart by colour and by shape."""
+
+    broader: str = ""
+    icon: str = ""
+    colour: str = ""
+    shape: str = "circle"
+
+
+class Step(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """One step of a playlist: an activity or a badge."""
+
+    activity: str = ""
+    badge: str = ""
+    required: bool = True
+    note: str = ""
+    translations: dict[str, str] = {}
+
+
+class Playlist(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """An ordered path of activities and badges (Cities of Learning)."""
+
+    topic: str = ""
+    colour: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """An achievement that an issuer recognises; `image` is an SVG document. Open Badges 3.0."""
+
+    issuer: str
+    criteria: str = ""
+    counts_for: str = ""
+    image: str = ""
+    skills: tuple[str, ...] = ()
+    level: str = ""
+
+
+class Subsidy(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A dated rule that lowers a price: always data of the city, never a constant."""
+
+    amount: Decimal
+    currency: str = "EUR"
+    period: Period = Period.MONTH
+    valid_from: dt.date
+    valid_through: dt.date | None = None
+
+
+class Notice(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A message of a place: closed today, moved."""
+
+    place: str = ""
+    valid_from: dt.date | None = None
+    valid_through: dt.date | None = None
+
+
+class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A city's own settings. `centre` is (longitude, latitude); `bounds` west, south, east, north."""
+
+    languages: tuple[str, ...]
+    timezone: str
+    centre: tuple[float, float]
+    bounds: tuple[float, float, float, float]
+    currency: str = "EUR"
+    default_place: str = ""
+    primary: str = ""
+    accent: str = ""
+    demonstration: bool = False
+    attribution: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What goes over the wire between kiosk and hub; shared by both ends."""

@@ -1,0 +1,94 @@
+"""The protocol's own messages: RPDE pages, manifest, push, enrolment (docs/protocol.md)."""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from sync.model import CheckIn, City, EventResult
+
+MAX_PAGE = 500
+"""Items in one page of a feed."""
+MAX_PUSH = 500
+"""Events in one push."""
+
+
+NO_DATA = msgspec.Raw()
+"""What a deleted item carries."""
+
+
+class RpdeItem(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One change of a feed; `modified` is the change number. RPDE 1.0 section 3."""
+
+    state: Literal["updated", "deleted"]
+    kind: str
+    id: str
+    modified: int
+    data: msgspec.Raw = NO_DATA
+
+
+class RpdePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a feed, ordered by change number. An empty page's `next` is its own address."""
+
+    next: str
+    items: tuple[RpdeItem, ...]
+    license: str = ""
+
+
+class FeedState(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """What a complete copy of a feed holds.
+
+    `digest` is the hex SHA-256 over "id\\tmodified\\n" of all live items in order of `modified`.
+    """
+
+    count: int
+    last_change: int
+    digest: str
+
+
+class Manifest(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """The hub in one glance; `time` is the hub's clock when it answered, in UTC."""
+
+    protocol: int
+    hub: str
+    time: dt.datetime
+    city: City
+    feeds: dict[str, FeedState]
+    poll_seconds: float = 60.0
+
+
+class Push(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A batch of events, oldest first."""
+
+    events: tuple[CheckIn, ...]
+
+
+class PushResult(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """One result for each event of the batch, in its order."""
+
+    results: tuple[EventResult, ...]
+
+
+class EnrolmentRequest(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A kiosk asks to be let in: the one-time code and its own Ed25519 public key (base64url)."""
+
+    code: str
+    public_key: str
+    name: str = ""
+
+
+class Enrolment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """What an enrolled kiosk keeps: its id, bearer token and place."""
+
+    device: str
+    token: str
+    place: str
+
+
+class Problem(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """An error of the hub (RFC 9457)."""
+
+    title: str
+    status: int
+    code: str = ""
+    detail: str = ""
