@@ -1,0 +1,147 @@
+"""The command line. Each command is imported when it is asked for, so that none slows another.
+
+Exit codes: 0 success, 1 a finding, 2 wrong use. Errors go to standard error in one line.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.settings import BadSetting, Settings, load, size
+
+log = logging.getLogger(__name__)
+
+SUCCESS, FINDING, WRONG_USE = 0, 1, 2
+
+OWN_ARGUMENTS = ("hub", "import", "sync", "enrol", "badge", "scan", "city")
+"""Commands that read their own arguments."""
+
+
+def main(argv: list[str]) -> int:
+    """Run one command and return its exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    if argv[:1] and argv[0] in OWN_ARGUMENTS:
+        return _handed_over(argv[0])(argv[1:])
+    arguments = _parser().parse_args(argv)
+    try:
+        settings = _settings(arguments)
+    except BadSetting as problem:
+        print(problem, file=sys.stderr)
+        return WRONG_USE
+    command: Callable[[argparse.Namespace, Settings], int] = arguments.command
+    return command(arguments, settings)
+
+
+def _handed_over(name: str) -> Callable[[list[str]], int]:
+    if name == "hub":
+        from sync.hub.cli import main as command
+    elif name == "import":
+        from sync.importers.cli import main as command
+    elif name in ("sync", "enrol"):
+        from sync.client.cli import enrol_main, sync_main
+
+        command = sync_main if name == "sync" else enrol_main
+    elif name == "badge":
+        from kiosk.badges.cli import main as command
+    elif name == "scan":
+        from kiosk.badges.scan_cli import main as command
+    else:
+        from sync.citypack.cli import main as command
+    return command
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.kiosk and os.geteuid() == 0:
+        print("a kiosk never runs as root: start it as its own user", file=sys.stderr)
+        return WRONG_USE
+    from kiosk.bootstrap import run
+
+    return run(settings, full_screen=arguments.kiosk)
+
+
+def _demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.demo import demo
+
+    return demo(settings, full_screen=arguments.kiosk)
+
+
+def _tour(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.demo import tour
+
+    return tour(settings, arguments.out, arguments.size_given or None)
+
+
+def _search(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.search_cli import search
+
+    return search(settings, arguments.text, arguments.limit, as_json=arguments.json)
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.doctor import doctor
+
+    return doctor(settings, arguments.problems, as_json=arguments.json)
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings, problems = load(arguments.settings)
+    for problem in problems:
+        log.warning("setting ignored: %s", problem)
+    arguments.problems = [str(problem) for problem in problems]
+    given: dict[str, Any] = {}
+    if arguments.size_given:
+        given["width"], given["height"] = size(arguments.size_given)
+    if arguments.data:
+        given["data"] = arguments.data
+    if arguments.lang:
+        given["language"] = arguments.lang
+    return replace(settings, **given)
+
+
+def _shared_options(default: dict[str, Any]) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--data", type=Path, metavar="DIR", help="this kiosk's data", **default)
+    options.add_argument("--settings", type=Path, metavar="FILE", help="a kiosk.toml", **default)
+    options.add_argument("--size", dest="size_given", metavar="1080x1920", **default)
+    options.add_argument("--lang", metavar="lt", help="the language it starts in", **default)
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py", description=__doc__, parents=[_shared_options({})], allow_abbrev=False,
+        epilog="Also: hub, import, sync, enrol, badge, scan, city; each has its own --help.",
+    )  # fmt: skip
+    parser.add_argument("--kiosk", action="store_true", help="full screen, locked down")
+    parser.set_defaults(command=_run)
+    commands = parser.add_subparsers(title="commands")
+
+    # A command's defaults would overwrite what stood before its name.
+    common = _shared_options({"default": argparse.SUPPRESS})
+
+    def add(name: str, command: Callable[..., int], words: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, parents=[common], allow_abbrev=False)
+        sub.set_defaults(command=command)
+        return sub
+
+    for name, command, words in (
+        ("run", _run, "the kiosk itself (the default)"),
+        ("demo", _demo, "a hub, the bundled city and an enrolled kiosk on this machine"),
+    ):
+        add(name, command, words).add_argument(
+            "--kiosk", action="store_true", default=argparse.SUPPRESS
+        )
+    tour = add("tour", _tour, "walk every screen by touch and save a picture of each")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR")
+    search = add("search", _search, "search this kiosk's activities")
+    search.add_argument("text")
+    search.add_argument("--json", action="store_true")
+    search.add_argument("--limit", type=int, default=10)
+    doctor = add("doctor", _doctor, "what is wrong with this kiosk, and what to do")
+    doctor.add_argument("--json", action="store_true")
+    return parser

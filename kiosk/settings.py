@@ -1,0 +1,112 @@
+"""The settings of one kiosk, from a file and the environment.
+
+A kiosk on a wall must open whatever somebody typed into its settings: a value that makes no sense
+is named, left at its default, and told by the log and the doctor.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+CITIES = PROJECT / "resources" / "cities"
+ENVIRONMENT_PREFIX = "COL_"
+
+
+class BadSetting(ValueError):
+    """A setting that makes no sense; the message names it and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One kiosk. Lengths are millimetres, times are seconds, sizes are pixels."""
+
+    data: Path = field(default_factory=lambda: _data_home() / "city-of-learning-kiosk")
+    city: Path = CITIES / "vilnius"
+    language: str = ""
+    width: int = 1080
+    height: int = 1920
+    screen_width_mm: float = 0.0
+    idle_seconds: float = 45.0
+    warning_seconds: float = 15.0
+    place: str = ""
+    camera: bool = True
+    map: bool = True
+
+
+def load(
+    file: Path | None, environment: Mapping[str, str] = os.environ
+) -> tuple[Settings, list[BadSetting]]:
+    """Settings from `file` (TOML), overruled by `COL_<NAME>`; and what was wrong with them."""
+    problems: list[BadSetting] = []
+    settings = Settings()
+    given: dict[str, Any] = {}
+    if file is not None:
+        try:
+            given.update(tomllib.loads(file.read_text("utf-8")))
+        except OSError as error:
+            problems.append(BadSetting(f"{file}: cannot be read ({error.strerror})"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            problems.append(BadSetting(f"{file}: is not TOML ({error})"))
+    known = {each.name for each in fields(Settings)}
+    for name in known:
+        if (value := environment.get(ENVIRONMENT_PREFIX + name.upper())) is not None:
+            given[name] = value
+    for name, raw in given.items():
+        if name not in known:
+            problems.append(BadSetting(f"{name}: there is no such setting"))
+            continue
+        try:
+            settings = replace(settings, **{name: _read(name, raw, getattr(settings, name))})
+        except BadSetting as problem:
+            problems.append(problem)
+    return settings, problems
+
+
+def size(text: str) -> tuple[int, int]:
+    """`1080x1920` as (width, height) in pixels."""
+    width, _, height = text.lower().partition("x")
+    if all(side.isdecimal() and 320 <= int(side) <= 7680 for side in (width, height)):
+        return int(width), int(height)
+    raise BadSetting(f"size: {text!r} is not WIDTHxHEIGHT, each from 320 to 7680")
+
+
+_RANGES = {
+    "width": (320, 7680),
+    "height": (320, 7680),
+    "screen_width_mm": (0, 3000),
+    "idle_seconds": (5, 3600),
+    "warning_seconds": (3, 120),
+}
+
+
+def _read(name: str, raw: object, default: object) -> Any:
+    if isinstance(default, bool):
+        if raw in (True, "true", "1", "yes"):
+            return True
+        if raw in (False, "false", "0", "no"):
+            return False
+        raise BadSetting(f"{name}: {raw!r} is not true or false")
+    if isinstance(default, int | float):
+        return _number(name, raw, type(default))
+    if not isinstance(raw, str):
+        raise BadSetting(f"{name}: {raw!r} is not text")
+    return Path(raw).expanduser() if isinstance(default, Path) else raw
+
+
+def _number(name: str, raw: object, kind: type[int] | type[float]) -> int | float:
+    low, high = _RANGES[name]
+    try:
+        number = kind(str(raw))
+    except ValueError:
+        raise BadSetting(f"{name}: {raw!r} is not a number") from None
+    if not low <= number <= high:
+        raise BadSetting(f"{name}: {raw!r} is not from {low} to {high}")
+    return number
+
+
+def _data_home() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
