@@ -1,0 +1,91 @@
+"""Codes are found in pictures and in camera planes; everything else is refused kindly."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import segno
+from PIL import Image, ImageOps
+
+from kiosk.badges.decode import Effort, NotAnImage, decode_image, decode_luma
+
+CLAIM = b"https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
+
+
+def picture(payload: bytes, scale: int = 4) -> Image.Image:
+    buffer = io.BytesIO()
+    segno.make(payload.decode(), error="m", micro=False).save(buffer, kind="png", scale=scale)
+    return Image.open(buffer).convert("L")
+
+
+def png(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("effort", list(Effort))
+def test_code_in_a_picture_is_read_to_the_byte(effort: Effort) -> None:
+    assert [code.payload for code in decode_image(png(picture(CLAIM)), effort)] == [CLAIM]
+
+
+def test_camera_plane_with_padded_rows_is_read_without_a_copy() -> None:
+    code = picture(CLAIM)
+    stride = code.width + 37
+    frame = Image.new("L", (stride, code.height), 128)
+    frame.paste(code, (0, 0))
+    plane = memoryview(frame.tobytes())
+    found = decode_luma(plane, code.width, code.height, stride)
+    assert found[0].payload == CLAIM
+    assert len(found[0].corners) == 4
+
+
+def test_inverted_turned_and_mirrored_codes_are_read() -> None:
+    code = picture(CLAIM)
+    for changed in (ImageOps.invert(code), code.rotate(90), ImageOps.mirror(code)):
+        assert [item.payload for item in decode_image(png(changed))] == [CLAIM]
+
+
+def test_code_on_a_transparent_ground_is_read() -> None:
+    code = picture(CLAIM)
+    layer = Image.new("RGBA", code.size, (0, 0, 0, 0))
+    layer.putalpha(ImageOps.invert(code))
+    assert [item.payload for item in decode_image(png(layer))] == [CLAIM]
+
+
+def test_micro_code_is_read() -> None:
+    buffer = io.BytesIO()
+    segno.make("COL:A:V1", micro=True).save(buffer, kind="png", scale=6)
+    assert [item.payload for item in decode_image(buffer.getvalue())] == [b"COL:A:V1"]
+
+
+def test_blank_picture_holds_nothing() -> None:
+    assert decode_image(png(Image.new("L", (640, 480), 200))) == ()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"GIF89a" + bytes(9)]
+)
+def test_file_that_is_no_picture_is_named_as_such(data: bytes) -> None:
+    with pytest.raises(NotAnImage):
+        decode_image(data)
+
+
+def test_picture_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = png(Image.new("1", (12_000, 12_000)))
+    with pytest.raises(NotAnImage, match="too many pixels"):
+        decode_image(bomb)
+
+
+def test_frame_larger_than_the_cap_is_left_alone() -> None:
+    assert decode_luma(bytes(4_000 * 10), 4_000, 10) == ()
+
+
+def test_plane_shorter_than_stated_is_a_programming_error() -> None:
+    with pytest.raises(ValueError, match="smaller"):
+        decode_luma(bytes(100), 640, 480)
+
+
+def test_code_hides_its_payload_when_printed() -> None:
+    assert "5f8ica" not in repr(decode_image(png(picture(CLAIM))))
