@@ -1,0 +1,44 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// Text in one of the type scale's roles: display, title, heading, subheading, body, label, caption.
+Text {
+    id: root
+
+    property string role: "body"
+    property bool strong: false
+
+    readonly property var weights: ({
+            "display": Font.ExtraBold,
+            "title": Font.ExtraBold,
+            "heading": Font.Bold,
+            "subheading": Font.DemiBold,
+            "body": Font.Normal,
+            "label": Font.DemiBold,
+            "caption": Font.Medium
+        })
+    readonly property var sizes: ({
+            "display": Theme.display,
+            "title": Theme.title,
+            "heading": Theme.heading,
+            "subheading": Theme.subheading,
+            "body": Theme.body,
+            "label": Theme.label,
+            "caption": Theme.caption
+        })
+    readonly property bool isHeading: role === "display" || role === "title" || role === "heading"
+
+    Accessible.name: text
+    Accessible.role: isHeading ? Accessible.Heading : Accessible.StaticText
+    color: role === "caption" ? Theme.inkSoft : Theme.ink
+    elide: Text.ElideRight
+    font.family: Theme.family
+    font.letterSpacing: role === "display" || role === "title" ? -0.02 * font.pixelSize : isHeading ? -0.01 * font.pixelSize : 0
+    font.pixelSize: sizes[role]
+    font.weight: strong ? Font.Bold : weights[role]
+    lineHeight: isHeading ? 1.04 : 1.22
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+}
