@@ -5,7 +5,7 @@
 
 The strings are read from QML and Python by lupdate. A file <area>_<language>.json maps each
 English source text to its translation, or to the list of its plural forms in the language's own
-order; a key written `Context::source` is for that context alone. English needs entries for plurals only.
+order; a key written `Context::source` is for that context alone. English needs plurals only.
 """
 
 import json
