@@ -16,7 +16,7 @@ T.Button {
     property bool busy: false
 
     readonly property color ground: variant === "primary" ? Theme.primary : variant === "accent" ? Theme.accent : variant === "danger" ? Theme.danger : variant === "quiet" ? "transparent" : Theme.surface
-    readonly property color tone: !enabled ? Theme.inkSoft : variant === "primary" ? Theme.onPrimary : variant === "accent" ? Theme.onAccent : variant === "danger" ? Theme.on(Theme.danger) : Theme.primaryInk
+    readonly property color tone: !enabled ? Theme.inkSoft : variant === "primary" ? Theme.primaryText : variant === "accent" ? Theme.accentText : variant === "danger" ? Theme.on(Theme.danger) : Theme.primaryInk
 
     Accessible.name: text
     Accessible.role: Accessible.Button

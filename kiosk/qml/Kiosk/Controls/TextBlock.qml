@@ -35,10 +35,10 @@ Text {
     color: role === "caption" ? Theme.inkSoft : Theme.ink
     elide: Text.ElideRight
     font.family: Theme.family
-    font.letterSpacing: role === "display" || role === "title" ? -0.02 * font.pixelSize : isHeading ? -0.01 * font.pixelSize : 0
+    font.letterSpacing: (role === "display" || role === "title" ? -0.02 : isHeading ? -0.01 : 0) * sizes[role]
     font.pixelSize: sizes[role]
     font.weight: strong ? Font.Bold : weights[role]
-    lineHeight: isHeading ? 1.04 : 1.22
+    lineHeight: role === "body" ? 1.2 : role === "caption" ? 1.1 : 1
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
 }

@@ -66,11 +66,11 @@ QtObject {
     readonly property color scrim: Qt.rgba(0.06, 0.04, 0.1, 0.62)
 
     readonly property color primary: contrast ? "#ffe14d" : dark ? Colour.readable(cityPrimary, surface, 3.2) : cityPrimary
-    readonly property color onPrimary: Colour.on(primary)
+    readonly property color primaryText: Colour.on(primary)
     readonly property color primaryInk: Colour.readable(primary, surface, 4.6)
     readonly property color primarySoft: soft(primary)
     readonly property color accent: contrast ? "#ffe14d" : cityAccent
-    readonly property color onAccent: Colour.on(accent)
+    readonly property color accentText: Colour.on(accent)
     readonly property color positive: contrast ? "#6dff9e" : dark ? "#63d396" : "#146c41"
     readonly property color warning: contrast ? "#ffd166" : dark ? "#f4b860" : "#8a4b00"
     readonly property color danger: contrast ? "#ff9a90" : dark ? "#ff8f85" : "#b3261e"
