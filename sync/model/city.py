@@ -125,7 +125,11 @@ class Notice(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=Tr
 
 
 class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """A city's own settings. `centre` is (longitude, latitude); `bounds` west, south, east, north."""
+    """A city's own settings.
+
+    `centre` is (longitude, latitude), `bounds` west, south, east, north. `key_set` holds the keys
+    that sign the city's passes, itself signed by `pass_root`, both base64url (docs/badges.md).
+    """
 
     languages: tuple[str, ...]
     timezone: str
@@ -137,3 +141,5 @@ class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True
     accent: str = ""
     demonstration: bool = False
     attribution: tuple[str, ...] = ()
+    pass_root: str = ""
+    key_set: str = ""

@@ -78,11 +78,16 @@ class EnrolmentRequest(msgspec.Struct, frozen=True, rename="camel", kw_only=True
 
 
 class Enrolment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """What an enrolled kiosk keeps: its id, bearer token and place."""
+    """What an enrolled kiosk keeps: its id, bearer token and place.
+
+    `pass_root` is the city's offline root key (base64url); from here on it is pinned, so that a
+    hub that was taken over cannot make passes.
+    """
 
     device: str
     token: str
     place: str
+    pass_root: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
