@@ -1,0 +1,153 @@
+"""What a visitor asks of the catalogue, and what comes back."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from sync.model.activity import Kind
+
+AGE_BANDS: tuple[tuple[int, int], ...] = (
+    (3, 6), (7, 10), (11, 13), (14, 18), (19, 29), (30, 120),
+)  # fmt: skip
+"""Whole years, both ends included, for which facets are counted."""
+
+Order = Literal["relevance", "time", "distance"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityQuery:
+    """Every filter narrows; an empty one does not.
+
+    `topics`, `kinds` and `days` each mean "any of these". `age` is a range of whole years that
+    the activity's own must overlap. `day` with `time_from` and `time_to` asks for a session that
+    starts then. `bounds` is west, south, east, north and `near` is (longitude, latitude), degrees.
+    `days` are single dates beside `day`. `language` is a language the activity is held in.
+    """
+
+    text: str = ""
+    topics: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    age: tuple[int, int] | None = None
+    free: bool = False
+    max_price_cents: int | None = None
+    day: dt.date | None = None
+    time_from: dt.time | None = None
+    time_to: dt.time | None = None
+    days: tuple[dt.date, ...] = ()
+    place: str = ""
+    organizer: str = ""
+    district: str = ""
+    bounds: tuple[float, float, float, float] | None = None
+    language: str = ""
+    wheelchair: bool = False
+    places_left: bool = False
+    subsidy: bool = False
+    drop_in: bool = False
+    near: tuple[float, float] | None = None
+    order: Order = "relevance"
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An activity's id with its next session that fits the query, if it has one."""
+
+    activity: str
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many activities each filter would leave, with all the other filters kept."""
+
+    topics: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    ages: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    days: Mapping[dt.date, int] = field(default_factory=dict)
+    free: int = 0
+    drop_in: int = 0
+    places_left: int = 0
+    wheelchair: int = 0
+    subsidy: int = 0
+
+
+class Eased(StrEnum):
+    """Which wish a relaxation gives up."""
+
+    DAY = "day"
+    TIME = "time"
+    AGE = "age"
+    PRICE = "price"
+    KIND = "kind"
+    TOPIC = "topic"
+    PLACE = "place"
+    NEEDS = "needs"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A near query that does find something: what was eased, and how many it finds.
+
+    `day` is set when another day is offered ("6 on Wednesday").
+    """
+
+    eased: Eased
+    query: ActivityQuery
+    total: int
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of hits of `total`; `relaxations` only when nothing was found.
+
+    `corrected` is the text that was searched instead when a word was forgiven a typing error.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Facets = field(default_factory=Facets)
+    relaxations: tuple[Relaxation, ...] = ()
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePoint:
+    """A place on the map with how many of the sought activities it has."""
+
+    place: str
+    name: str
+    longitude: float
+    latitude: float
+    count: int
+    topic: str
+    approximate: bool = False
+
+
+Source = Literal["bundled", "hub"]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Where the catalogue came from and how old it is; times are UTC, None is "never".
+
+    `failure` names the last failed sync's kind and `failing_since` its beginning; both are empty
+    while syncing works. `queue` counts check-ins that wait for the hub. `made` is when the
+    bundled city was taken in.
+    """
+
+    source: Source = "bundled"
+    revision: int = 0
+    last_success: dt.datetime | None = None
+    failure: str = ""
+    failing_since: dt.datetime | None = None
+    queue: int = 0
+    clock_offset_ms: int | None = None
+    made: dt.datetime | None = None
+    poisoned: int = 0
