@@ -20,7 +20,8 @@ class CheckIn(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, k
     `event_id` is a UUIDv7 and the idempotency key for ever. `sequence` has no gaps per device,
     `previous` is the digest of the device's event before it. `at` is wall time in UTC; with
     `boot_id`, `monotonic_ms` and the last clock offset to the hub the hub can correct it.
-    `annuls` names the event that an annulment takes back.
+    `annuls` names the event that an annulment takes back. `override` says why staff let somebody
+    in against the kiosk's advice.
     """
 
     event_id: str
@@ -41,6 +42,7 @@ class CheckIn(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, k
     staff: str = ""
     previous: str = ""
     provisional: bool = False
+    override: str = ""
 
 
 class Outcome(StrEnum):

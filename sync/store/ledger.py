@@ -1,0 +1,285 @@
+"""ledger.db: what happened at this kiosk's doors. Appended before the light turns green.
+
+Two programs write: the screen appends, the sync child settles what the hub said. Each holds the
+lock only for one short transaction, so that neither keeps the other waiting.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from sync.model import CheckIn, EventResult, Movement, Outcome
+from sync.protocol.chain import digest
+from sync.protocol.feeds import encode
+from sync.store import ledger_attendance as attendance
+from sync.store.engine import open_engine, writing
+from sync.store.ledger_attendance import Presence, Tally, moment
+from sync.store.ledger_clock import boot_id, monotonic_ms, uuid7
+from sync.store.ledger_migrations import migrate
+from sync.store.ledger_schema import chain, clock_sample, event
+from sync.store.ledger_staff import StaffLog
+
+RETENTION = dt.timedelta(days=7)
+_BATCH = 50
+_BREATH_S = 0.004
+"""Between two batches of results: long enough for a waiting append to go first."""
+
+_ACKNOWLEDGED = (Outcome.ACCEPTED, Outcome.DUPLICATE, Outcome.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A check-in as the desk decides it; the ledger adds id, sequence, chain and clocks."""
+
+    movement: Movement
+    pass_id: str
+    activity: str
+    session_start: dt.datetime
+    place: str
+    annuls: str = ""
+    method: str = "tap"
+    staff: str = ""
+    provisional: bool = False
+    override: str = ""
+
+
+class Reviewed(NamedTuple):
+    """An event that the hub did not simply accept, and its reason."""
+
+    event: CheckIn
+    outcome: Outcome
+    code: str
+    settled_at: dt.datetime
+
+
+class Ledger:
+    """One open ledger.db; may be used from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        migrate(engine)
+        self._engine = engine
+        self.staff = StaffLog(engine)
+
+    @classmethod
+    def open(cls, path: Path) -> "Ledger":
+        """Open or make the file and bring it to the newest schema."""
+        return cls(open_engine(path, synchronous="FULL"))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def append(self, draft: Draft, *, device: str, now: dt.datetime) -> CheckIn:
+        """Write one event; when this returns, it survives a power cut."""
+        with writing(self._engine) as connection:
+            head = connection.execute(_HEAD, {"device": device}).first()
+            new = _event(draft, device, head.sequence + 1 if head else 1, now)
+            new = msgspec.structs.replace(
+                new, previous=head.digest if head else "", **_clock(connection, now)
+            )
+            _insert(connection, new)
+            attendance.refresh(connection, new.activity, moment(new.session_start), new.pass_id)
+        return new
+
+    def pending(self, limit: int) -> list[CheckIn]:
+        """What the hub has not answered yet, oldest first."""
+        query = select(event.c.body).where(event.c.outcome.is_(None))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(event.c.position).limit(limit))
+            return [_decode(body) for (body,) in rows]
+
+    def pending_count(self) -> int:
+        """How many events wait for the hub."""
+        return self._count(event.c.outcome.is_(None))
+
+    def settle(self, results: Sequence[EventResult]) -> None:
+        """Note the hub's word on pushed events.
+
+        An event that was taken in once stays so, whatever a repeated push answers; one that was
+        rejected stays to review until the hub changes its mind.
+        """
+        for begin in range(0, len(results), _BATCH):
+            if begin:
+                time.sleep(_BREATH_S)
+            now = moment(dt.datetime.now(dt.UTC))
+            rows = [
+                {"id": each.event_id, "result": each.outcome.value, "why": each.code, "now": now}
+                for each in results[begin : begin + _BATCH]
+            ]
+            with writing(self._engine) as connection:
+                connection.execute(_SETTLE, rows)
+
+    def to_review(self, limit: int = 200) -> list[Reviewed]:
+        """Rejected events, and conflicts that the hub settled otherwise; newest first."""
+        odd = event.c.outcome.in_((Outcome.REJECTED.value, Outcome.CONFLICT.value))
+        query = select(event).where(odd).order_by(event.c.position.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return [
+                Reviewed(
+                    _decode(row.body),
+                    Outcome(row.outcome),
+                    row.code,
+                    dt.datetime.fromisoformat(row.settled_at),
+                )
+                for row in connection.execute(query)
+            ]
+
+    def rejected_count(self) -> int:
+        """How many events the hub refused."""
+        return self._count(event.c.outcome == Outcome.REJECTED.value)
+
+    def find(self, event_id: str) -> CheckIn | None:
+        """One event by its id."""
+        query = select(event.c.body).where(event.c.event_id == event_id)
+        with self._engine.connect() as connection:
+            body = connection.execute(query).scalar()
+        return None if body is None else _decode(body)
+
+    def presence(self, activity: str, session_start: dt.datetime, pass_id: str) -> Presence | None:
+        """Whether this person is in, and since when."""
+        with self._engine.connect() as connection:
+            return attendance.one(connection, activity, session_start, pass_id)
+
+    def attendance(self, activity: str, session_start: dt.datetime) -> dict[str, Presence]:
+        """Everybody seen at one session, by pass id."""
+        with self._engine.connect() as connection:
+            return attendance.everybody(connection, activity, session_start)
+
+    def inside(self, activity: str, session_start: dt.datetime) -> int:
+        """How many are in one session now."""
+        with self._engine.connect() as connection:
+            return attendance.inside(connection, activity, session_start)
+
+    def tallies(
+        self, since: dt.datetime, until: dt.datetime
+    ) -> dict[tuple[str, dt.datetime], Tally]:
+        """Counts of all sessions that start in [since, until)."""
+        with self._engine.connect() as connection:
+            return attendance.tallies(connection, since, until)
+
+    def sample_clock(self, offset_ms: int, now: dt.datetime) -> None:
+        """Note how far the hub's clock was ahead; the next events carry it with its age."""
+        row = {
+            "at": moment(now),
+            "boot_id": boot_id(),
+            "monotonic_ms": monotonic_ms(),
+            "offset_ms": offset_ms,
+        }
+        with writing(self._engine) as connection:
+            connection.execute(insert(clock_sample), row)
+
+    def purge(self, now: dt.datetime, retention: dt.timedelta = RETENTION) -> int:
+        """Delete acknowledged events that were settled longer ago than this; how many."""
+        old = moment(now - retention)
+        done = [outcome.value for outcome in _ACKNOWLEDGED]
+        with writing(self._engine) as connection:
+            gone = connection.execute(
+                delete(event)
+                .where(event.c.outcome.in_(done), event.c.settled_at < old, event.c.at < old)
+                .returning(event.c.activity, event.c.session_start, event.c.pass_id)
+            ).all()
+            for person in set(gone):
+                attendance.refresh(connection, *person)
+            keep = select(func.max(clock_sample.c.id)).scalar_subquery()
+            connection.execute(
+                delete(clock_sample).where(clock_sample.c.at < old, clock_sample.c.id != keep)
+            )
+        return len(gone)
+
+    def verify(self, device: str) -> list[int]:
+        """Sequence numbers whose link to the event before does not hold; empty is well."""
+        query = select(event.c.body).where(event.c.device == device).order_by(event.c.sequence)
+        broken: list[int] = []
+        before: CheckIn | None = None
+        with self._engine.connect() as connection:
+            for (body,) in connection.execute(query):
+                each = _decode(body)
+                if before is not None and (
+                    each.sequence == before.sequence + 1 and each.previous != digest(before)
+                ):
+                    broken.append(each.sequence)
+                before = each
+        return broken
+
+    def _count(self, condition: object) -> int:
+        query = select(func.count()).select_from(event).where(condition)  # type: ignore[arg-type]
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+
+_HEAD = select(chain.c.sequence, chain.c.digest).where(chain.c.device == bindparam("device"))
+_LATEST_SAMPLE = select(clock_sample).order_by(clock_sample.c.id.desc()).limit(1)
+_SETTLE = (
+    update(event)
+    .where(
+        event.c.event_id == bindparam("id"),
+        or_(event.c.outcome.is_(None), event.c.outcome == Outcome.REJECTED.value),
+    )
+    .values(outcome=bindparam("result"), code=bindparam("why"), settled_at=bindparam("now"))
+)
+
+
+def _event(draft: Draft, device: str, sequence: int, now: dt.datetime) -> CheckIn:
+    at = now.astimezone(dt.UTC)
+    return CheckIn(
+        event_id=uuid7(int(at.timestamp() * 1000)),
+        device=device,
+        sequence=sequence,
+        movement=draft.movement,
+        pass_id=draft.pass_id,
+        activity=draft.activity,
+        session_start=draft.session_start.astimezone(dt.UTC),
+        place=draft.place,
+        at=at,
+        boot_id=boot_id(),
+        monotonic_ms=monotonic_ms(),
+        annuls=draft.annuls,
+        method=draft.method,
+        staff=draft.staff,
+        provisional=draft.provisional,
+        override=draft.override,
+    )
+
+
+def _clock(connection: Connection, now: dt.datetime) -> dict[str, int]:
+    sample = connection.execute(_LATEST_SAMPLE).first()
+    if sample is None:
+        return {}
+    if sample.boot_id == boot_id():
+        age = (monotonic_ms() - sample.monotonic_ms) // 1000
+    else:
+        age = int((now - dt.datetime.fromisoformat(sample.at)).total_seconds())
+    return {"clock_offset_ms": sample.offset_ms, "clock_offset_age_s": max(0, age)}
+
+
+def _insert(connection: Connection, new: CheckIn) -> None:
+    row = {
+        "event_id": new.event_id,
+        "device": new.device,
+        "sequence": new.sequence,
+        "movement": new.movement.value,
+        "pass_id": new.pass_id,
+        "activity": new.activity,
+        "session_start": moment(new.session_start),
+        "place": new.place,
+        "at": moment(new.at),
+        "annuls": new.annuls,
+        "body": encode(new).decode(),
+    }
+    connection.execute(insert(event), row)
+    link = {"sequence": new.sequence, "digest": digest(new)}
+    connection.execute(
+        upsert(chain)
+        .values(device=new.device, **link)
+        .on_conflict_do_update(index_elements=["device"], set_=link)
+    )
+
+
+def _decode(body: str) -> CheckIn:
+    return msgspec.json.decode(body, type=CheckIn)

@@ -1,0 +1,153 @@
+"""Who is in: derived from events, kept beside them in the same transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Integer, cast, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from sync.model import CheckIn, Movement
+from sync.store.ledger_schema import event, presence
+
+
+class Presence(NamedTuple):
+    """One person at one session: in or gone, since when, by which event."""
+
+    pass_id: str
+    inside: bool
+    since: dt.datetime
+    event_id: str
+    provisional: bool = False
+
+
+class Tally(NamedTuple):
+    """How many are in a session now, and how many were and left."""
+
+    inside: int
+    left: int
+
+
+def moment(at: dt.datetime) -> str:
+    """A time as the ledger's columns hold it: UTC in one width, so text order is time order."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def replay(events: Iterable[CheckIn]) -> Presence | None:
+    """One person's state after these events of one session, oldest first; None if never in."""
+    history = list(events)
+    annulled = {each.annuls for each in history if each.movement is Movement.ANNULMENT}
+    valid = [
+        each
+        for each in history
+        if each.movement is not Movement.ANNULMENT and each.event_id not in annulled
+    ]
+    if not valid:
+        return None
+    last = valid[-1]
+    provisional = any(each.provisional for each in valid)
+    inside = last.movement is Movement.ENTRY
+    return Presence(last.pass_id, inside, last.at, last.event_id, provisional)
+
+
+def refresh(connection: Connection, activity: str, session_start: str, pass_id: str) -> None:
+    """Derive one person's presence anew, inside the transaction that changed their events."""
+    here = (
+        (presence.c.activity == activity)
+        & (presence.c.session_start == session_start)
+        & (presence.c.pass_id == pass_id)
+    )
+    now = replay(_history(connection, activity, session_start, pass_id))
+    if now is None:
+        connection.execute(delete(presence).where(here))
+        return
+    row = {
+        "inside": now.inside,
+        "since": moment(now.since),
+        "event_id": now.event_id,
+        "provisional": now.provisional,
+    }
+    key = {"activity": activity, "session_start": session_start, "pass_id": pass_id}
+    statement = insert(presence).values(key | row)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=row),
+    )
+
+
+def one(
+    connection: Connection, activity: str, session_start: dt.datetime, pass_id: str
+) -> Presence | None:
+    """One person at one session."""
+    query = select(*_COLUMNS).where(
+        presence.c.activity == activity,
+        presence.c.session_start == moment(session_start),
+        presence.c.pass_id == pass_id,
+    )
+    row = connection.execute(query).first()
+    return _presence(*row) if row else None
+
+
+def everybody(
+    connection: Connection, activity: str, session_start: dt.datetime
+) -> dict[str, Presence]:
+    """All who were at one session, by pass id."""
+    query = select(*_COLUMNS).where(
+        presence.c.activity == activity, presence.c.session_start == moment(session_start)
+    )
+    return {row[0]: _presence(*row) for row in connection.execute(query)}
+
+
+def tallies(
+    connection: Connection, since: dt.datetime, until: dt.datetime
+) -> dict[tuple[str, dt.datetime], Tally]:
+    """Counts of all sessions that start in [since, until), by activity and start."""
+    inside = func.sum(cast(presence.c.inside, Integer))
+    query = (
+        select(presence.c.activity, presence.c.session_start, inside, func.count())
+        .where(presence.c.session_start >= moment(since), presence.c.session_start < moment(until))
+        .group_by(presence.c.activity, presence.c.session_start)
+    )
+    return {
+        (activity, dt.datetime.fromisoformat(start)): Tally(into, total - into)
+        for activity, start, into, total in connection.execute(query)
+    }
+
+
+def inside(connection: Connection, activity: str, session_start: dt.datetime) -> int:
+    """How many are in one session now."""
+    query = select(func.count()).where(
+        presence.c.activity == activity,
+        presence.c.session_start == moment(session_start),
+        presence.c.inside,
+    )
+    return connection.execute(query).scalar_one()
+
+
+_COLUMNS = (
+    presence.c.pass_id,
+    presence.c.inside,
+    presence.c.since,
+    presence.c.event_id,
+    presence.c.provisional,
+)
+
+
+def _presence(pass_id: str, inside: bool, since: str, event_id: str, provisional: bool) -> Presence:
+    return Presence(pass_id, inside, dt.datetime.fromisoformat(since), event_id, provisional)
+
+
+def _history(
+    connection: Connection, activity: str, session_start: str, pass_id: str
+) -> Iterator[CheckIn]:
+    query = (
+        select(event.c.body)
+        .where(
+            event.c.activity == activity,
+            event.c.session_start == session_start,
+            event.c.pass_id == pass_id,
+        )
+        .order_by(event.c.position)
+    )
+    for (body,) in connection.execute(query):
+        yield msgspec.json.decode(body, type=CheckIn)

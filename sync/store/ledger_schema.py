@@ -1,0 +1,78 @@
+"""Tables of ledger.db as the queries see them; migrations_ledger/ makes them."""
+
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
+
+metadata = MetaData()
+
+event = Table(
+    "event",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("event_id", String, nullable=False, unique=True),
+    Column("device", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("movement", String, nullable=False),
+    Column("pass_id", String, nullable=False),
+    Column("activity", String, nullable=False),
+    Column("session_start", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("annuls", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("outcome", String),
+    Column("code", String),
+    Column("settled_at", String),
+)
+"""`body` is the event's JSON, exactly what was hashed and is pushed; the rest is for looking up."""
+
+chain = Table(
+    "chain",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+)
+"""The last link of each device, so that a purge never opens a gap."""
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("session_start", String, primary_key=True),
+    Column("pass_id", String, primary_key=True),
+    Column("inside", Boolean, nullable=False),
+    Column("since", String, nullable=False),
+    Column("event_id", String, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+)
+"""Attendance derived from `event`, kept in the same transaction; can be rebuilt from it."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("staff", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("detail", String, nullable=False),
+)
+
+lockout = Table(
+    "lockout",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("boot_id", String, nullable=False),
+    Column("until_ms", Integer, nullable=False),
+)
+"""`until_ms` counts on the monotonic clock of `boot_id`, so that no change of date shortens it."""
+
+clock_sample = Table(
+    "clock_sample",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("boot_id", String, nullable=False),
+    Column("monotonic_ms", Integer, nullable=False),
+    Column("offset_ms", Integer, nullable=False),
+)
