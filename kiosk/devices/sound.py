@@ -1,0 +1,62 @@
+"""Short tones that go with a result; colour and words say the same, so silence costs nothing."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+log = logging.getLogger(__name__)
+
+TONES: Final = ("success", "attention", "error")
+_TONE_OF: Final = {
+    "success": "success",
+    "info": "attention",
+    "warning": "attention",
+    "danger": "error",
+}
+
+
+class Tones(QObject):
+    """Plays `success`, `attention` or `error`; without an audio device it stays silent."""
+
+    def __init__(
+        self, folder: Path, volume: float = 0.7, enabled: bool = True, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.enabled = enabled
+        self._folder = folder
+        self._volume = volume
+        self._effects: dict[str, QSoundEffect] = {}
+        self._said_silent = False
+
+    @Slot(str)
+    def play(self, tone: str) -> None:
+        """Play a tone now; a name that is none is a bug and raises KeyError."""
+        if tone not in TONES:
+            raise KeyError(tone)
+        if not self.enabled or not self._can_sound():
+            return
+        effect = self._effects.get(tone)
+        if effect is None:
+            effect = self._effects[tone] = QSoundEffect(self)
+            effect.setSource(QUrl.fromLocalFile(str(self._folder / f"{tone}.wav")))
+            effect.setVolume(self._volume)
+        effect.play()
+
+    @Slot(str)
+    def play_for(self, severity: str) -> None:
+        """Play the tone of a result's severity."""
+        self.play(_TONE_OF[severity])
+
+    def _can_sound(self) -> bool:
+        if QMediaDevices.defaultAudioOutput().isNull():
+            if not self._said_silent:
+                self._said_silent = True
+                log.info("no audio device: the kiosk stays silent")
+            return False
+        self._said_silent = False
+        return True
