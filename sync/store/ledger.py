@@ -141,6 +141,17 @@ class Ledger:
             body = connection.execute(query).scalar()
         return None if body is None else _decode(body)
 
+    def is_annulled(self, target: CheckIn) -> bool:
+        """Whether an annulment takes this event back."""
+        query = select(func.count()).where(
+            event.c.activity == target.activity,
+            event.c.session_start == moment(target.session_start),
+            event.c.pass_id == target.pass_id,
+            event.c.annuls == target.event_id,
+        )
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
+
     def presence(self, activity: str, session_start: dt.datetime, pass_id: str) -> Presence | None:
         """Whether this person is in, and since when."""
         with self._engine.connect() as connection:

@@ -59,13 +59,13 @@ class StaffLog:
         if row.boot_id != boot_id():
             self._lock(scope, row.failures)
             return wait_ms(row.failures)
-        return max(0, row.until_ms - monotonic_ms())
+        return max(0, int(row.until_ms) - monotonic_ms())
 
     def count_try(self, scope: str) -> int:
         """Count a try before it is judged, so that pulling the plug wins nothing; how many."""
         with writing(self._engine) as connection:
             query = select(lockout.c.failures).where(lockout.c.scope == scope)
-            before: int = connection.execute(query).scalar() or 0
+            before = int(connection.execute(query).scalar() or 0)
             connection.execute(_put(scope, before + 1))
         return before + 1
 

@@ -1,0 +1,257 @@
+"""The desk: who is expected, who is in, and checking people in and out.
+
+Every method may run on a worker thread. `scan`, `tap`, `walk_in` and `undo` return a green
+verdict only after the event is durable on disk; when the disk fails they raise `StoreError` and
+nothing was recorded.
+"""
+
+import datetime as dt
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kiosk.domain.admission import (
+    Earlier,
+    Facts,
+    Occasion,
+    OnRoster,
+    PassState,
+    Policy,
+    Reason,
+    Verdict,
+    decide,
+    decide_undo,
+)
+from kiosk.services.desk_values import (
+    PLAIN,
+    Activities,
+    Answer,
+    Attendee,
+    How,
+    PassReading,
+    Queue,
+    SessionToday,
+    Station,
+)
+from sync.model import Activity, Movement, Registration, sessions_on
+from sync.store.ledger import Draft, Ledger
+from sync.store.ledger_attendance import Tally
+from sync.store.people import People
+
+WALK_IN_PREFIX = "W-"
+_REMEMBERED = 64
+
+
+class Desk:
+    """Use cases of the door over ledger, people and catalogue."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        people: People,
+        activities: Activities,
+        station: Station,
+        *,
+        wake: Callable[[], None] = lambda: None,
+        policy: Policy | None = None,
+    ) -> None:
+        self._ledger = ledger
+        self._people = people
+        self._activities = activities
+        self.station = station
+        self._wake = wake
+        self._policy = policy or Policy()
+        self._earlier: dict[tuple[str, str, dt.datetime], Earlier] = {}
+        self._lock = threading.RLock()
+
+    def today(self, now: dt.datetime) -> list[SessionToday]:
+        """The sessions of this place today and those still running from last night, by start."""
+        local = now.astimezone(self.station.zone)
+        days = (local.date() - dt.timedelta(days=1), local.date())
+        found = [
+            (occasion, activity)
+            for activity in self._activities.activities_of_place(self.station.place)
+            for day in days
+            for occasion in self._occasions(activity, day)
+            if day == local.date() or occasion.end > now
+        ]
+        if not found:
+            return []
+        expected = self._people.counts({activity.id for _, activity in found})
+        starts = [occasion.start for occasion, _ in found]
+        tallies = self._ledger.tallies(min(starts), max(starts) + dt.timedelta(seconds=1))
+        sessions = []
+        for occasion, activity in found:
+            tally = tallies.get((activity.id, occasion.start.astimezone(dt.UTC)), Tally(0, 0))
+            sessions.append(SessionToday(occasion, activity, expected.get(activity.id, 0), *tally))
+        return sorted(sessions, key=lambda each: (each.occasion.start, each.activity.name))
+
+    def roster(self, session: Occasion, starts_with: str = "") -> list[Attendee]:
+        """Who is expected at a session, and who came without being expected."""
+        seen = self._ledger.attendance(session.activity, session.start)
+        lines = [
+            Attendee(each.pass_id, each.label or each.pass_id, seen.get(each.pass_id), each)
+            for each in self._people.roster(session.activity, starts_with)
+        ]
+        if starts_with:
+            return lines
+        known = {line.pass_id for line in lines}
+        guests = [each for each in seen.values() if each.pass_id not in known]
+        guests.sort(key=lambda each: each.since, reverse=True)
+        return [Attendee(each.pass_id, "", each, None) for each in guests] + lines
+
+    def scan(
+        self, reading: PassReading, session: Occasion | None, now: dt.datetime, how: How = PLAIN
+    ) -> Answer:
+        """Judge a pass that was read, and record what follows."""
+        return self._check(reading.pass_id, PassState(reading.outcome), session, now, how, "scan")
+
+    def scan_id(
+        self, pass_id: str, session: Occasion | None, now: dt.datetime, how: How = PLAIN
+    ) -> Answer:
+        """As `scan`, for a bare pass id without a signature: good only for who is expected here."""
+        known = bool(self._people.of_pass(pass_id))
+        state = PassState.CHOSEN if known else PassState.MALFORMED
+        return self._check(pass_id if known else "", state, session, now, how, "scan")
+
+    def tap(self, pass_id: str, session: Occasion, now: dt.datetime, how: How = PLAIN) -> Answer:
+        """Check somebody in or out whom staff picked from the roster."""
+        return self._check(pass_id, PassState.CHOSEN, session, now, how, "tap")
+
+    def walk_in(self, session: Occasion, now: dt.datetime, how: How = PLAIN) -> Answer:
+        """Let in somebody without a pass: an id made up on the spot, and nothing about them."""
+        pass_id = WALK_IN_PREFIX + secrets.token_hex(5).upper()
+        waved = replace(how, overridden=how.overridden | {Reason.NOT_ON_ROSTER})
+        return self._check(pass_id, PassState.NONE, session, now, waved, "walk_in")
+
+    def undo(self, event_id: str, now: dt.datetime, staff: str = "") -> Answer:
+        """Take an event back by an annulment; the event itself stays."""
+        with self._lock:
+            event = self._ledger.find(event_id)
+            undone = event is not None and self._ledger.is_annulled(event)
+            verdict = decide_undo(event, undone)
+            if event is None or verdict.record is None:
+                return Answer(verdict)
+            draft = Draft(
+                movement=Movement.ANNULMENT,
+                pass_id=event.pass_id,
+                activity=event.activity,
+                session_start=event.session_start,
+                place=event.place,
+                annuls=event.event_id,
+                staff=staff,
+            )
+            made = self._ledger.append(draft, device=self.station.device, now=now)
+            self._earlier.pop((event.pass_id, event.activity, event.session_start), None)
+        self._wake()
+        return Answer(replace(verdict, event_id=made.event_id), self._label(event.pass_id))
+
+    def queue(self) -> Queue:
+        """What the hub has not taken in."""
+        return Queue(
+            self._ledger.pending_count(),
+            self._ledger.rejected_count(),
+            tuple(self._ledger.to_review()),
+        )
+
+    def _check(
+        self,
+        pass_id: str,
+        state: PassState,
+        session: Occasion | None,
+        now: dt.datetime,
+        how: How,
+        method: str,
+    ) -> Answer:
+        # One at a time: between the facts and the event nobody else may change the facts.
+        with self._lock:
+            theirs = self._people.of_pass(pass_id) if pass_id else []
+            label = theirs[0].label if theirs else ""
+            facts = self._facts(pass_id, state, session, now, how, theirs)
+            verdict = decide(facts, self._policy, now)
+            if verdict.repeated or verdict.record is None or session is None:
+                return Answer(verdict, label, session)
+            draft = Draft(
+                movement=verdict.record,
+                pass_id=pass_id,
+                activity=session.activity,
+                session_start=session.start,
+                place=self.station.place,
+                method=method,
+                staff=how.staff,
+                provisional=verdict.provisional,
+                override=how.override,
+            )
+            event = self._ledger.append(draft, device=self.station.device, now=now)
+            verdict = replace(verdict, event_id=event.event_id)
+            self._remember(verdict, session, now)
+        self._wake()
+        return Answer(verdict, label, session)
+
+    def _facts(
+        self,
+        pass_id: str,
+        state: PassState,
+        session: Occasion | None,
+        now: dt.datetime,
+        how: How,
+        theirs: Sequence[Registration],
+    ) -> Facts:
+        facts = Facts(
+            wanted=how.wanted, pass_id=pass_id, pass_state=state, overridden=how.overridden
+        )
+        if session is None:
+            return replace(facts, elsewhere=self._elsewhere(theirs, "", now))
+        if not pass_id:
+            return replace(facts, session=session)
+        expected = any(each.activity == session.activity for each in theirs)
+        unknown = not expected and not self._people.known(session.activity)
+        presence = self._ledger.presence(session.activity, session.start, pass_id)
+        earlier = self._earlier.get((pass_id, session.activity, session.start))
+        limited = session.capacity is not None
+        return replace(
+            facts,
+            session=session,
+            on_roster=(OnRoster.YES if expected else OnRoster.UNKNOWN if unknown else OnRoster.NO),
+            inside_since=presence.since if presence and presence.inside else None,
+            present=self._ledger.inside(session.activity, session.start) if limited else 0,
+            elsewhere=() if expected else self._elsewhere(theirs, session.activity, now),
+            earlier=earlier if earlier and earlier.verdict.record is how.wanted else None,
+        )
+
+    def _elsewhere(
+        self, theirs: Sequence[Registration], but: str, now: dt.datetime
+    ) -> tuple[Occasion, ...]:
+        """The other sessions of today that this person is expected at and that have not ended."""
+        day = now.astimezone(self.station.zone).date()
+        activities = (self._activities.activity(each) for each in {r.activity for r in theirs})
+        found = [
+            occasion
+            for activity in activities
+            if activity is not None and activity.id != but
+            for occasion in self._occasions(activity, day)
+            if occasion.end > now
+        ]
+        return tuple(sorted(found, key=lambda each: (each.start, each.activity)))
+
+    def _occasions(self, activity: Activity, day: dt.date) -> list[Occasion]:
+        return [
+            Occasion(
+                activity=activity.id,
+                start=session.start,
+                end=session.end,
+                capacity=activity.capacity,
+                drop_in=activity.drop_in,
+            )
+            for session in sessions_on(activity.event_schedule, day, self.station.zone)
+        ]
+
+    def _label(self, pass_id: str) -> str:
+        theirs = self._people.of_pass(pass_id)
+        return theirs[0].label if theirs else ""
+
+    def _remember(self, verdict: Verdict, session: Occasion, now: dt.datetime) -> None:
+        self._earlier[verdict.pass_id, session.activity, session.start] = Earlier(verdict, now)
+        while len(self._earlier) > _REMEMBERED:
+            del self._earlier[next(iter(self._earlier))]

@@ -1,0 +1,89 @@
+"""What goes into the desk and comes out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.admission import Occasion, Reason, Verdict
+from sync.model import Activity, Movement, Registration
+from sync.store.ledger import Reviewed
+from sync.store.ledger_attendance import Presence
+
+
+class PassReading(Protocol):
+    """What reading a city pass gave; `kiosk.badges.city_pass.PassReading` is one."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def pass_id(self) -> str: ...
+
+
+class Activities(Protocol):
+    """The part of the catalogue that the desk needs."""
+
+    def activity(self, id: str) -> Activity | None: ...
+    def activities_of_place(self, id: str) -> Sequence[Activity]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Where this desk stands. `device` is the enrolled id that signs for its events."""
+
+    device: str
+    place: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class SessionToday:
+    """One session of today with its counts; `expected` is the whole roster."""
+
+    occasion: Occasion
+    activity: Activity
+    expected: int
+    inside: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One line of a roster; without `registration` somebody who walked in."""
+
+    pass_id: str
+    label: str
+    presence: Presence | None
+    registration: Registration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a check-in is asked for: by whom, and what they have waved on with which reason."""
+
+    wanted: Movement = Movement.ENTRY
+    overridden: frozenset[Reason] = frozenset()
+    override: str = ""
+    staff: str = ""
+
+
+PLAIN = How()
+"""An entry that nobody has said anything about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict, whom it is about and at what; `label` is personal and only for the screen."""
+
+    verdict: Verdict
+    label: str = ""
+    session: Occasion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What the hub has not simply taken in: how many wait, and what staff should look at."""
+
+    waiting: int
+    rejected: int
+    to_review: tuple[Reviewed, ...]
