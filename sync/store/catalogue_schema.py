@@ -60,6 +60,13 @@ activity = Table(
     comment="`n` is dense: a bit's place in the facet bitmaps. `changed` is a revision.",
 )  # fmt: skip
 
+activity_gone = Table(
+    "activity_gone", metadata,
+    Column("n", Integer, primary_key=True),
+    Column("changed", Integer, nullable=False, index=True),
+    comment="Numbers given back, and in which revision; the next new activity takes one.",
+)  # fmt: skip
+
 _owner = "activity.n"
 
 activity_topic = Table(
@@ -122,7 +129,7 @@ feed = Table(
     "feed", metadata,
     Column("kind", Text, primary_key=True),
     Column("cursor", Integer, nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("live", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     Column("staged_cursor", Integer, nullable=False),
     Column("from_zero", Integer, nullable=False),

@@ -1,0 +1,165 @@
+"""Keeping the search index in step with the records, for the activities that changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import count, islice
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sync.model import Activity
+from sync.protocol.feeds import decode
+from sync.store import catalogue_schema as schema
+from sync.store import index_rows
+from sync.store.index_rows import Surroundings
+
+BATCH = 1000
+"""Activities indexed at a time, so that a large city does not stand in memory twice."""
+
+
+def affected(connection: Connection, changed: Mapping[str, set[str]]) -> set[str]:
+    """The activities whose index rows no longer fit after these records changed."""
+    found = set(changed.get("activity", ()))
+    for kind, table, column in (
+        ("place", schema.activity, schema.activity.c.place),
+        ("organization", schema.activity, schema.activity.c.organizer),
+    ):
+        for ids in _parts(sorted(changed.get(kind, ()))):
+            rows = connection.execute(sa.select(table.c.id).where(column.in_(ids)))
+            found.update(row.id for row in rows)
+    for ids in _parts(sorted(changed.get("topic", ()))):
+        joined = schema.activity.join(schema.activity_topic)
+        rows = connection.execute(
+            sa.select(schema.activity.c.id)
+            .select_from(joined)
+            .where(schema.activity_topic.c.topic.in_(ids))
+        )
+        found.update(row.id for row in rows)
+    return found
+
+
+def reindex(connection: Connection, ids: Iterable[str], revision: int) -> None:
+    """Bring the index rows of these activities in step with their records, or remove them."""
+    wanted = sorted(ids)
+    if not wanted:
+        return
+    around = _surroundings(connection)
+    for part in _parts(wanted):
+        numbers = _remove(connection, part, revision)
+        rows = connection.execute(
+            sa.select(schema.record.c.data).where(
+                schema.record.c.kind == "activity", schema.record.c.id.in_(part)
+            )
+        )
+        activities = [cast(Activity, decode("activity", row.data)) for row in rows]
+        fresh = _free_numbers(connection)
+        _insert(
+            connection,
+            [(numbers[a.id] if a.id in numbers else next(fresh), a) for a in activities],
+            around,
+            revision,
+        )
+
+
+def _insert(
+    connection: Connection,
+    numbered: Sequence[tuple[int, Activity]],
+    around: Surroundings,
+    revision: int,
+) -> None:
+    if not numbered:
+        return
+    _many(connection, "DELETE FROM activity_gone WHERE n = ?", [(n,) for n, _ in numbered])
+    connection.execute(
+        sa.insert(schema.activity),
+        [{"n": n, "changed": revision, **index_rows.columns(a, around)} for n, a in numbered],
+    )
+    _many(connection, "INSERT INTO activity_topic VALUES (?, ?)",
+          [(n, topic) for n, a in numbered for topic in dict.fromkeys(a.topics)])  # fmt: skip
+    _many(connection, "INSERT INTO teaches VALUES (?, ?)",
+          [(badge, n) for n, a in numbered for badge in dict.fromkeys(a.teaches)])  # fmt: skip
+    _many(connection, "INSERT INTO slot_date VALUES (?, ?, ?, ?)",
+          [(day, start, n, end) for n, a in numbered
+           for day, start, end in index_rows.single_dates(a)])  # fmt: skip
+    _insert_slots(connection, numbered)
+    texts = [(n, index_rows.search_text(a, around)) for n, a in numbered]
+    marks = ", ".join("?" * (len(schema.SEARCH_COLUMNS) + 1))
+    names = ", ".join(schema.SEARCH_COLUMNS)
+    _many(connection, f"INSERT INTO search(rowid, {names}) VALUES ({marks})",
+          [(n, *columns) for n, columns in texts])  # fmt: skip
+    _learn_words(connection, {w for _, row in texts for text in row for w in text.split()})
+
+
+def _insert_slots(connection: Connection, numbered: Sequence[tuple[int, Activity]]) -> None:
+    last = connection.exec_driver_sql("SELECT coalesce(max(slot), 0) FROM slot").scalar_one()
+    rules = [(n, rule) for n, a in numbered for rule in index_rows.slots(a)]
+    keyed = list(enumerate(rules, last + 1))
+    _many(connection, "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?)",
+          [(key, n, *rule[:5]) for key, (n, rule) in keyed])  # fmt: skip
+    _many(connection, "INSERT INTO slot_exception VALUES (?, ?)",
+          [(key, day) for key, (_, rule) in keyed for day in rule.exceptions
+           if rule.valid_from <= day <= rule.valid_to])  # fmt: skip
+
+
+def _learn_words(connection: Connection, words: set[str]) -> None:
+    known: set[str] = set()
+    for part in _parts(sorted(words)):
+        rows = connection.execute(
+            sa.select(schema.vocabulary.c.word).where(schema.vocabulary.c.word.in_(part))
+        )
+        known.update(row.word for row in rows)
+    new = [(word,) for word in sorted(words - known)]
+    _many(connection, "INSERT INTO word VALUES (?)", new)
+    _many(connection, "INSERT INTO similar(word) VALUES (?)",
+          [(f"^{word}$",) for (word,) in new if len(word) > 2 and not word.isdigit()])  # fmt: skip
+
+
+def _remove(connection: Connection, ids: Sequence[str], revision: int) -> dict[str, int]:
+    """Drop the index rows of these ids; returns the numbers they had."""
+    table = schema.activity
+    rows = connection.execute(sa.select(table.c.id, table.c.n).where(table.c.id.in_(ids)))
+    numbers = {row.id: row.n for row in rows}
+    _many(connection, "DELETE FROM search WHERE rowid = ?", [(n,) for n in numbers.values()])
+    _many(connection, "DELETE FROM activity WHERE n = ?", [(n,) for n in numbers.values()])
+    _many(connection, "INSERT INTO activity_gone VALUES (?, ?)",
+          [(n, revision) for n in numbers.values()])  # fmt: skip
+    return numbers
+
+
+def _free_numbers(connection: Connection) -> Iterator[int]:
+    """Numbers nobody has: first those that were given back, so that the bitmaps stay dense."""
+    gone = connection.exec_driver_sql("SELECT n FROM activity_gone ORDER BY n").scalars().all()
+    highest = connection.exec_driver_sql(
+        "SELECT max((SELECT coalesce(max(n), 0) FROM activity),"
+        " (SELECT coalesce(max(n), 0) FROM activity_gone))"
+    ).scalar_one()
+    yield from gone
+    yield from count(highest + 1)
+
+
+def _surroundings(connection: Connection) -> Surroundings:
+    def finder(kind: str) -> Callable[[str], Any]:
+        table = schema.record
+
+        @cache
+        def find(id: str) -> Any:
+            data = connection.execute(
+                sa.select(table.c.data).where(table.c.kind == kind, table.c.id == id)
+            ).scalar()
+            return None if data is None else decode(kind, data)
+
+        return find
+
+    return Surroundings(finder("place"), finder("organization"), finder("topic"))
+
+
+def _many(connection: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        connection.exec_driver_sql(sql, list(rows))
+
+
+def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while part := list(islice(rest, BATCH)):
+        yield part

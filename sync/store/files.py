@@ -1,0 +1,55 @@
+"""Database files as files: set aside, removed, put in place of another, one process at a time."""
+
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SIDECARS = ("-wal", "-shm")
+"""What SQLite keeps beside a database; one that outlives it would be read into the next."""
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Only one process at a time builds or replaces this database."""
+    lock = path.with_name(path.name + ".lock")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def set_aside(path: Path, now: dt.datetime) -> Path:
+    """Rename a damaged database with what stands beside it; returns its new name."""
+    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    path.rename(aside)
+    for suffix in SIDECARS:
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def remove(path: Path) -> None:
+    """Remove a database and what stands beside it, if there."""
+    for suffix in ("", *SIDECARS):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Let a finished, closed database take the name `path`, and make that last."""
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    remove(path)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,121 @@
+"""One activity as rows of the search index; pure."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sync.model import Activity, Organization, Place, Record, Schedule, Topic
+from sync.store.text import indexed
+
+YOUNGEST, OLDEST = 0, 200
+"""What an open end of an age range stands for, in years."""
+FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How to look up the records that activities refer to; None is "no such record"."""
+
+    place: Callable[[str], Place | None]
+    organization: Callable[[str], Organization | None]
+    topic: Callable[[str], Topic | None]
+
+
+class Slot(NamedTuple):
+    """A weekly rule of one day; minutes since midnight, end on the next day if not later."""
+
+    weekday: int
+    start_min: int
+    end_min: int
+    valid_from: int
+    valid_to: int
+    exceptions: frozenset[int]
+
+
+def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
+    """The row of table `activity`, without its number and revision."""
+    place = around.place(activity.location)
+    geo = place.geo if place else None
+    ages = activity.age_range
+    prices = [int(offer.price * 100) for offer in activity.offers]
+    return {
+        "id": activity.id,
+        "name": activity.name,
+        "kind": activity.kind.value,
+        "free": int(activity.is_free),
+        "price_cents": min(prices, default=None),
+        "age_min": YOUNGEST if ages.min_value is None else ages.min_value,
+        "age_max": OLDEST if ages.max_value is None else ages.max_value,
+        "organizer": activity.organizer,
+        "place": activity.location,
+        "lat": geo.latitude if geo else None,
+        "lon": geo.longitude if geo else None,
+        "district": place.address.district if place else "",
+        "remaining": activity.remaining,
+        "drop_in": int(activity.drop_in),
+        "subsidy_eligible": int(activity.subsidy_eligible),
+        "wheelchair": int(_wheelchair(activity, place)),
+        "languages": " ".join(activity.in_language),
+    }
+
+
+def slots(activity: Activity) -> Iterator[Slot]:
+    """The weekly rules, one for each day of the week they name."""
+    for rule in activity.event_schedule:
+        first = rule.start_date.toordinal() if rule.start_date else FIRST_DAY
+        last = rule.end_date.toordinal() if rule.end_date else LAST_DAY
+        # A single date beside a weekly rule stands in slot_date; it must not happen twice.
+        without = frozenset(day.toordinal() for day in rule.except_date + rule.dates)
+        for weekday in sorted({day.number for day in rule.by_day}):
+            yield Slot(weekday, *_minutes(rule), first, last, without)
+
+
+def single_dates(activity: Activity) -> set[tuple[int, int, int]]:
+    """(day, start minute, end minute) of every session with a date of its own."""
+    return {
+        (day.toordinal(), *_minutes(rule))
+        for rule in activity.event_schedule
+        for day in rule.dates
+        if day not in rule.except_date
+    }
+
+
+def search_text(activity: Activity, around: Surroundings) -> tuple[str, ...]:
+    """The columns of table `search`, in the order of `SEARCH_COLUMNS`."""
+    place = around.place(activity.location)
+    organizer = around.organization(activity.organizer)
+    topics = [topic for id in activity.topics if (topic := around.topic(id))]
+    own = activity.content_language
+    return (
+        indexed(_texts(activity, "name")),
+        indexed(pair for topic in topics for pair in _texts(topic, "name")),
+        indexed(_texts(organizer, "name") if organizer else ()),
+        indexed(_texts(place, "name") if place else ()),
+        indexed([(_street(place), place.content_language)] if place else ()),
+        indexed((word, own) for word in activity.keywords + activity.classes),
+        indexed(_texts(activity, "description")),
+    )
+
+
+def _texts(record: Record, field: str) -> Iterator[tuple[str, str]]:
+    yield getattr(record, field), record.content_language
+    for language, translation in record.translations.items():
+        text = getattr(translation, field)
+        if text:
+            yield text, language
+
+
+def _street(place: Place) -> str:
+    return f"{place.address.street_address} {place.address.district}"
+
+
+def _minutes(rule: Schedule) -> tuple[int, int]:
+    start, end = rule.start_time, rule.end_time
+    return start.hour * 60 + start.minute, end.hour * 60 + end.minute
+
+
+def _wheelchair(activity: Activity, place: Place | None) -> bool:
+    return "wheelchair" in activity.accessibility or (
+        place is not None and place.wheelchair == "yes"
+    )
