@@ -64,7 +64,7 @@ class ScanMeaning:
 
     code: Code
     severity: Severity
-    params: Mapping[str, str] = _NO_PARAMS
+    params: Mapping[str, str] = field(default_factory=lambda: _NO_PARAMS)
     ids: tuple[str, ...] = ()
     activity: Activity | None = None
     badge: Badge | None = None

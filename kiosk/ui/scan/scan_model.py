@@ -18,6 +18,8 @@ from kiosk.ui.scan.result_props import NOTHING, ResultProps, props_of
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+QVariantMap = dict  # the name that the QML tools know it by
+
 log = logging.getLogger(__name__)
 
 
@@ -177,4 +179,4 @@ class ScanModel(QObject):
     mirrored = Property(bool, _get_mirrored, notify=cameraChanged)
     handheld = Property(bool, _get_handheld, constant=True)
     busy = Property(bool, _get_busy, notify=resultChanged)
-    result = Property(dict, _get_result, notify=resultChanged)
+    result = Property(QVariantMap, _get_result, notify=resultChanged)

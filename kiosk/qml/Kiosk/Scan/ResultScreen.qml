@@ -1,0 +1,254 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// What a scan means: icon, colour and words say the same, and the next step is a button.
+FocusScope {
+    id: root
+
+    required property ScanModel model
+
+    readonly property var result: model.result
+    readonly property bool hasCode: result.qr_modules > 0
+
+    signal back
+    signal scanAgain
+    signal home
+
+    Accessible.description: meanings.body
+    Accessible.name: meanings.title
+    Accessible.role: Accessible.Pane
+    objectName: "result"
+
+    Meanings {
+        id: meanings
+
+        result: root.result
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.background
+    }
+
+    Rectangle {
+        color: Theme.soft(meanings.tone)
+        height: Theme.portrait ? 560 * Theme.unit : parent.height
+        visible: !Theme.contrast
+        width: Theme.portrait ? parent.width : parent.width * 0.4
+    }
+
+    TopBar {
+        id: topBar
+
+        title: ""
+
+        onBack: root.back()
+
+        anchors {
+            left: parent.left
+            leftMargin: Theme.margin
+            right: parent.right
+            rightMargin: Theme.margin
+            top: parent.top
+            topMargin: Theme.medium
+        }
+    }
+
+    Item {
+        id: sign
+
+        height: width
+        width: 264 * Theme.unit
+        x: Theme.portrait ? (parent.width - width) / 2 : (parent.width * 0.4 - width) / 2
+        y: Theme.portrait ? 300 * Theme.unit : (parent.height - height) / 2
+
+        Rectangle {
+            anchors.fill: parent
+            border.color: Theme.contrast ? meanings.tone : Theme.background
+            border.width: 12 * Theme.unit
+            color: Theme.contrast ? Theme.background : meanings.tone
+            radius: width / 2
+
+            Icon {
+                anchors.centerIn: parent
+                color: Theme.contrast ? meanings.tone : Theme.on(meanings.tone)
+                name: meanings.iconName
+                size: parent.width * 0.5
+            }
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            anchors.right: parent.right
+            border.color: Theme.contrast ? meanings.tone : Theme.background
+            border.width: 8 * Theme.unit
+            color: Theme.surface
+            height: parent.height * 0.36
+            radius: width / 2
+            width: height
+
+            Icon {
+                anchors.centerIn: parent
+                color: meanings.tone
+                name: meanings.mark
+                size: parent.width * 0.54
+            }
+        }
+    }
+
+    Flickable {
+        id: page
+
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: words.height + 2 * Theme.medium
+        contentWidth: width
+        interactive: contentHeight > height
+        objectName: "resultPage"
+
+        anchors {
+            bottom: buttons.top
+            bottomMargin: Theme.medium
+            left: parent.left
+            leftMargin: Theme.portrait ? Theme.margin : root.width * 0.4 + Theme.margin
+            right: parent.right
+            rightMargin: Theme.margin
+            top: Theme.portrait ? sign.bottom : topBar.bottom
+            topMargin: Theme.medium
+        }
+
+        Column {
+            id: words
+
+            spacing: Theme.medium
+            width: page.width
+            y: Math.max(Theme.medium, Theme.portrait ? Theme.medium : (page.height - height) / 2)
+
+            TextBlock {
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+                objectName: "resultTitle"
+                role: "title"
+                text: meanings.title
+                width: parent.width
+            }
+
+            TextBlock {
+                color: Theme.primaryInk
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+                role: "heading"
+                text: root.result.name
+                visible: text !== ""
+                width: parent.width
+            }
+
+            TextBlock {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.subheading
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+                text: meanings.body
+                width: parent.width
+            }
+
+            Card {
+                anchors.horizontalCenter: Theme.portrait ? parent.horizontalCenter : undefined
+                visible: root.hasCode
+                width: Math.min(parent.width, phone.implicitWidth + 2 * padding)
+
+                Row {
+                    id: phone
+
+                    spacing: Theme.large
+
+                    QrPatch {
+                        id: patch
+
+                        modules: root.result.qr_modules
+                        path: root.result.qr_path
+                        spoken: qsTr("A code for your phone")
+                        width: Math.max(280 * Theme.unit, 38 * Theme.mm)
+                    }
+
+                    Column {
+                        anchors.verticalCenter: parent.verticalCenter
+                        spacing: Theme.small
+                        width: Math.min(400 * Theme.unit, words.width - patch.width - Theme.large - 2 * Theme.medium)
+
+                        Icon {
+                            color: Theme.primaryInk
+                            name: "device-mobile-camera"
+                            size: Theme.iconSize * 1.6
+                        }
+
+                        TextBlock {
+                            role: "subheading"
+                            text: qsTr("Go on with your phone")
+                            width: parent.width
+                        }
+
+                        TextBlock {
+                            role: "caption"
+                            text: root.result.host
+                            width: parent.width
+                            wrapMode: Text.WrapAnywhere
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    Flow {
+        id: buttons
+
+        layoutDirection: Qt.LeftToRight
+        spacing: Theme.medium
+
+        anchors {
+            bottom: parent.bottom
+            bottomMargin: Theme.margin
+            left: page.left
+            right: page.right
+        }
+
+        KioskButton {
+            iconName: meanings.actionIcon
+            large: true
+            objectName: "resultAction"
+            text: meanings.action
+            visible: text !== ""
+            width: root.buttonWidth(this)
+
+            onClicked: root.model.followUp()
+        }
+
+        KioskButton {
+            iconName: "scan"
+            large: true
+            objectName: "resultScanAgain"
+            text: qsTr("Scan another code")
+            variant: meanings.action === "" ? "primary" : "secondary"
+            width: root.buttonWidth(this)
+
+            onClicked: root.scanAgain()
+        }
+
+        KioskButton {
+            iconName: "house"
+            large: true
+            objectName: "resultHome"
+            text: qsTr("To the start")
+            variant: "secondary"
+            width: root.buttonWidth(this)
+
+            onClicked: root.home()
+        }
+    }
+
+    function buttonWidth(button: Item): real {
+        return Theme.portrait ? buttons.width : Math.min(button.implicitWidth, buttons.width);
+    }
+}
