@@ -1,0 +1,218 @@
+"""The list of activities: search as you type, filters with counts, relaxations when empty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.jobs import JobRunner
+from kiosk.ui import choices
+from kiosk.ui.cards import Card, cards
+from kiosk.ui.choices import Choice, Offer
+from kiosk.ui.context import Context
+from kiosk.ui.filters import Filters, from_params, query, relaxed, to_params, toggled
+from kiosk.ui.rows import Rows
+from kiosk.ui.screen_model import Params, ScreenModel
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantMap = dict  # the name that the QML tools know it by
+
+translate = QCoreApplication.translate
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """The list in words; `title` names what was asked for."""
+
+    cards: tuple[Card, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    days: tuple[Choice, ...] = ()
+    ages: tuple[Choice, ...] = ()
+    topics: tuple[Choice, ...] = ()
+    kinds: tuple[Choice, ...] = ()
+    flags: tuple[Choice, ...] = ()
+    active: tuple[Choice, ...] = ()
+    total: int = 0
+    summary: str = ""
+    title: str = ""
+    corrected: str = ""
+    text: str = ""
+
+
+@QmlElement
+class ActivityListModel(ScreenModel):
+    """The list's view. A touch on a filter asks for new params, so that back finds them again."""
+
+    changed = Signal()
+    loadingChanged = Signal()
+    wanted = Signal(dict)
+
+    def __init__(
+        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+    ) -> None:
+        super().__init__(jobs, context, parent)
+        self._filters = Filters()
+        self._props = Props()
+        self._limit = PAGE
+        self._loading = False
+        self._cards = Rows(Card, self)
+        self._lists = {
+            name: Rows(Choice, self)
+            for name in ("days", "ages", "topics", "kinds", "flags", "active")
+        }
+        self._offers = Rows(Offer, self)
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """The words so far; called with each letter."""
+        if text != self._filters.text:
+            self._ask(replace(self._filters, text=text))
+
+    @Slot(str, str)
+    def toggle(self, group: str, value: str) -> None:
+        """A filter's chip was touched."""
+        self._ask(toggled(self._filters, group, value))
+
+    @Slot(str)
+    def accept(self, offer: str) -> None:
+        """A relaxation was touched."""
+        for each in self._props.offers:
+            if each.id == offer:
+                self._ask(each.filters)
+
+    @Slot()
+    def clear(self) -> None:
+        """Take every filter off."""
+        self._ask(Filters(nearest=self._filters.nearest))
+
+    @Slot()
+    def more(self) -> None:
+        """The end of the list came near."""
+        if len(self._cards.rows) < self._props.total and not self._loading:
+            self._limit += PAGE
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._set_loading(self._params is not None)
+        super().refresh()
+
+    def _ask(self, filters: Filters) -> None:
+        self.wanted.emit(to_params(filters))
+
+    def _opening(self) -> None:
+        self._filters = from_params(self._params or {})
+        self._limit = PAGE
+        self.changed.emit()
+
+    def _build(self, params: Params, context: Context) -> Props:
+        return build(from_params(params), context, self._limit)
+
+    def _show(self, built: Props) -> None:
+        self._cards.replace(built.cards)
+        self._offers.replace(built.offers)
+        for name, rows in self._lists.items():
+            rows.replace(getattr(built, name))
+        different, self._props = built != self._props, built
+        self._set_loading(False)
+        if different:
+            self.changed.emit()
+
+    def _clear(self) -> None:
+        self._filters = Filters()
+        self._show(Props())
+
+    def _set_loading(self, loading: bool) -> None:
+        if loading != self._loading:
+            self._loading = loading
+            self.loadingChanged.emit()
+
+    def _get_cards(self) -> Rows:
+        return self._cards
+
+    def _get_offers(self) -> Rows:
+        return self._offers
+
+    def _get_days(self) -> Rows:
+        return self._lists["days"]
+
+    def _get_ages(self) -> Rows:
+        return self._lists["ages"]
+
+    def _get_topics(self) -> Rows:
+        return self._lists["topics"]
+
+    def _get_kinds(self) -> Rows:
+        return self._lists["kinds"]
+
+    def _get_flags(self) -> Rows:
+        return self._lists["flags"]
+
+    def _get_active(self) -> Rows:
+        return self._lists["active"]
+
+    def _get_loading(self) -> bool:
+        return self._loading
+
+    def _get_view(self) -> dict[str, Any]:
+        props = self._props
+        return {
+            "total": props.total,
+            "summary": props.summary,
+            "title": props.title,
+            "corrected": props.corrected,
+            "text": self._filters.text,
+        }
+
+    cards = Property(QObject, _get_cards, constant=True)
+    offers = Property(QObject, _get_offers, constant=True)
+    days = Property(QObject, _get_days, constant=True)
+    ages = Property(QObject, _get_ages, constant=True)
+    topics = Property(QObject, _get_topics, constant=True)
+    kinds = Property(QObject, _get_kinds, constant=True)
+    flags = Property(QObject, _get_flags, constant=True)
+    active = Property(QObject, _get_active, constant=True)
+    loading = Property(bool, _get_loading, notify=loadingChanged)
+    view = Property(QVariantMap, _get_view, notify=changed)
+
+
+def build(filters: Filters, context: Context, limit: int) -> Props:
+    """Ask the catalogue and put the answer in words."""
+    asked = query(filters, context.today, context.near, limit)
+    page = context.catalogue.search(asked, context.now)
+    facets = page.facets
+    return Props(
+        cards=tuple(cards(page.hits, context)),
+        offers=tuple(
+            choices.offer(number, each, relaxed(each.query, filters, context.today), context)
+            for number, each in enumerate(page.relaxations[:3])
+        ),
+        days=tuple(choices.days(filters, facets, context)),
+        ages=tuple(choices.ages(filters, facets)),
+        topics=tuple(choices.topics(filters, facets, context)),
+        kinds=tuple(choices.kinds(filters, facets)),
+        flags=tuple(choices.flags(filters, facets)),
+        active=tuple(choices.active(filters, context)),
+        total=page.total,
+        summary=translate("List", "%n activity(s)", None, page.total),
+        title=_title(filters, context),
+        corrected=page.corrected,
+        text=filters.text,
+    )
+
+
+def _title(filters: Filters, context: Context) -> str:
+    if len(filters.topics) == 1:
+        return context.say(context.topic(filters.topics[0]))
+    if filters.place and (place := context.place(filters.place)) is not None:
+        return context.say(place)
+    if filters.day == "today":
+        return translate("List", "Today")
+    if filters.free:
+        return translate("List", "Free activities")
+    return translate("List", "Find something to do")

@@ -1,0 +1,158 @@
+"""The badge gallery, and the page of one badge: what it takes and where it leads."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.jobs import JobRunner
+from kiosk.ui.cards import Card, card
+from kiosk.ui.context import Context
+from kiosk.ui.playlists import PlaylistRow, row
+from kiosk.ui.rows import Rows
+from kiosk.ui.screen_model import Params, ScreenModel
+from kiosk.ui.take_home import svg_source
+from sync.model import Badge
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantMap = dict  # the name that the QML tools know it by
+
+TEACHING_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRow:
+    """A badge in the gallery."""
+
+    id: str
+    name: str
+    issuer: str
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePage:
+    """A badge in words."""
+
+    id: str
+    name: str
+    foreign: str
+    issuer: str
+    image: str
+    description: str
+    criteria: str
+    countsFor: str
+    level: str
+    skills: list[str]
+    source: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """The gallery, or one badge with the ways to it."""
+
+    rows: tuple[BadgeRow, ...] = ()
+    page: BadgePage | None = None
+    teaching: tuple[Card, ...] = ()
+    playlists: tuple[PlaylistRow, ...] = ()
+    state: str = "loading"
+
+
+@QmlElement
+class BadgesModel(ScreenModel):
+    """With the param `id` the page of one badge, else the gallery."""
+
+    changed = Signal()
+
+    def __init__(
+        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+    ) -> None:
+        super().__init__(jobs, context, parent)
+        self._props = Props()
+        self._rows = Rows(BadgeRow, self)
+        self._teaching = Rows(Card, self)
+        self._playlists = Rows(PlaylistRow, self)
+
+    def _opening(self) -> None:
+        self._clear()
+
+    def _build(self, params: Params, context: Context) -> Props:
+        return build(params.get("id", ""), context)
+
+    def _show(self, built: Props) -> None:
+        self._rows.replace(built.rows)
+        self._teaching.replace(built.teaching)
+        self._playlists.replace(built.playlists)
+        if built != self._props:
+            self._props = built
+            self.changed.emit()
+
+    def _clear(self) -> None:
+        self._show(Props())
+
+    def _get_view(self) -> dict[str, Any]:
+        page = asdict(self._props.page) if self._props.page is not None else {}
+        return {**page, "state": self._props.state}
+
+    def _get_rows(self) -> Rows:
+        return self._rows
+
+    def _get_teaching(self) -> Rows:
+        return self._teaching
+
+    def _get_playlists(self) -> Rows:
+        return self._playlists
+
+    view = Property(QVariantMap, _get_view, notify=changed)
+    rows = Property(QObject, _get_rows, constant=True)
+    teaching = Property(QObject, _get_teaching, constant=True)
+    playlists = Property(QObject, _get_playlists, constant=True)
+
+
+def build(id: str, context: Context) -> Props:
+    """The gallery, or one badge."""
+    if not id:
+        rows = tuple(_row(each, context) for each in context.catalogue.badges())
+        return Props(rows=rows, state="found")
+    badge = context.catalogue.badge(id)
+    if badge is None:
+        return Props(state="gone")
+    teaching = context.catalogue.teaching(id)[:TEACHING_SHOWN]
+    paths = [p for p in context.catalogue.playlists() if any(s.badge == id for s in p.steps)]
+    return Props(
+        page=_page(badge, context),
+        teaching=tuple(card(each, context) for each in teaching),
+        playlists=tuple(row(each, context) for each in paths),
+        state="found",
+    )
+
+
+def _row(badge: Badge, context: Context) -> BadgeRow:
+    return BadgeRow(badge.id, context.say(badge), _issuer(badge, context), svg_source(badge.image))
+
+
+def _issuer(badge: Badge, context: Context) -> str:
+    organization = context.catalogue.organization(badge.issuer)
+    return context.say(organization) if organization is not None else badge.issuer
+
+
+def _page(badge: Badge, context: Context) -> BadgePage:
+    return BadgePage(
+        id=badge.id,
+        name=context.say(badge),
+        foreign=context.foreign(badge),
+        issuer=_issuer(badge, context),
+        image=svg_source(badge.image),
+        description=context.say(badge, "description"),
+        criteria=context.say(badge, "criteria"),
+        countsFor=context.say(badge, "counts_for"),
+        level=badge.level,
+        skills=list(badge.skills),
+        source=badge.provenance.source,
+        demonstration=badge.provenance.demonstration,
+    )

@@ -1,0 +1,75 @@
+"""What a view model needs to say anything: the data, the moment, the language, the place."""
+
+import datetime as dt
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale
+
+from kiosk.services.catalogue import Catalogue
+from sync.model import Activity, Place, Record, Session, Topic, words
+
+UNTOPICAL = Topic(id="", name="", icon="sparkle", colour="#6b6478")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One moment of the kiosk; made anew for each question, safe on any thread."""
+
+    catalogue: Catalogue
+    language: str
+    now: dt.datetime
+    zone: ZoneInfo
+    here: str = ""
+    near: tuple[float, float] | None = None
+    shortlist: tuple[str, ...] = ()
+
+    @property
+    def locale(self) -> QLocale:
+        """How this language writes dates, times and money."""
+        return QLocale("en_IE" if self.language == "en" else self.language)
+
+    @property
+    def today(self) -> dt.date:
+        """The city's date."""
+        return self.now.astimezone(self.zone).date()
+
+    def say(self, record: Record, field: str = "name") -> str:
+        """The record's text in the visitor's language, or in its own."""
+        return words(record, field, self.language).text
+
+    def foreign(self, record: Record, field: str = "name") -> str:
+        """The mark of a text shown in another language than the visitor's; else empty."""
+        found = words(record, field, self.language)
+        return found.language.upper() if found.text and found.language != self.language else ""
+
+    def topic(self, id: str) -> Topic:
+        """The topic, or a neutral one."""
+        return (self.catalogue.topic(id) if id else None) or UNTOPICAL
+
+    def topic_of(self, activity: Activity) -> Topic:
+        """The topic that gives an activity its colour."""
+        return self.topic(activity.topics[0] if activity.topics else "")
+
+    def place(self, id: str) -> Place | None:
+        """The place, if the city knows it."""
+        return self.catalogue.place(id) if id else None
+
+    def local(self, start: dt.datetime | None, end: dt.datetime | None) -> Session | None:
+        """A session in the city's time."""
+        if start is None or end is None:
+            return None
+        return Session(start.astimezone(self.zone), end.astimezone(self.zone))
+
+    def metres(self, place: Place | None) -> float | None:
+        """From this kiosk as the crow flies; None when either is not on the map."""
+        if place is None or place.geo is None or self.near is None:
+            return None
+        return _metres(self.near, (place.geo.longitude, place.geo.latitude))
+
+
+def _metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """On a plane through the city: 111,320 m to a degree of latitude (0.3 % off at most)."""
+    east = (one[0] - other[0]) * 111_320 * cos(radians((one[1] + other[1]) / 2))
+    return hypot(east, (one[1] - other[1]) * 111_320)

@@ -1,0 +1,162 @@
+"""Everything that the page of one activity says."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.ui import names, phrases
+from kiosk.ui.calendar_event import event_text, rule_of
+from kiosk.ui.cards import Card, card, cards
+from kiosk.ui.context import Context
+from kiosk.ui.take_home import NO_CODE, Code, code, svg_source
+from sync.model import Activity, Session, next_sessions
+from sync.model.query import ActivityQuery
+
+translate = QCoreApplication.translate
+
+SESSIONS_SHOWN = 4
+SIMILAR_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A badge that an activity leads to."""
+
+    id: str
+    name: str
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """The page in words; `found` is false when the activity is gone."""
+
+    found: bool = False
+    card: Card | None = None
+    description: str = ""
+    foreign: str = ""
+    sessions: tuple[str, ...] = ()
+    place: str = ""
+    address: str = ""
+    approximate: bool = False
+    wheelchair: str = ""
+    price: str = ""
+    reduced: str = ""
+    subsidy: str = ""
+    classes: str = ""
+    languages: str = ""
+    needs: tuple[str, ...] = ()
+    joining: str = ""
+    registration: str = ""
+    source: str = ""
+    updated: str = ""
+    code: Code = NO_CODE
+    taught: tuple[Taught, ...] = ()
+    similar: tuple[Card, ...] = ()
+
+
+def build(id: str, context: Context) -> Props:
+    """The page of the activity with this id."""
+    activity = context.catalogue.activity(id)
+    if activity is None:
+        return Props()
+    place = context.place(activity.location)
+    upcoming = next_sessions(activity.event_schedule, context.now, context.zone, SESSIONS_SHOWN)
+    spans = tuple(phrases.span(each, context.now, context.locale) for each in upcoming)
+    reduced, subsidy = _subsidy(activity, context)
+    return Props(
+        found=True,
+        card=card(activity, context),
+        description=context.say(activity, "description"),
+        foreign=context.foreign(activity, "description"),
+        sessions=spans,
+        place=place.id if place is not None else "",
+        address=phrases.address(place) if place is not None else "",
+        approximate=place is not None and place.approximate,
+        wheelchair=names.wheelchair(place.wheelchair) if place is not None else "",
+        price=" · ".join(phrases.price(each, context.locale) for each in activity.offers)
+        or translate("Detail", "Price not said"),
+        reduced=reduced,
+        subsidy=subsidy,
+        classes=_classes(activity),
+        languages=", ".join(names.language(each) for each in activity.in_language),
+        needs=tuple(names.need(each) for each in activity.accessibility),
+        joining=_joining(activity),
+        registration=activity.registration_url,
+        source=activity.provenance.source,
+        updated=_updated(activity, context),
+        code=_code(activity, context, upcoming[0] if upcoming else None),
+        taught=_taught(activity, context),
+        similar=_similar(activity, context),
+    )
+
+
+def _subsidy(activity: Activity, context: Context) -> tuple[str, str]:
+    found = phrases.after_subsidy(activity, context.catalogue.subsidies(context.today))
+    if found is None:
+        return "", ""
+    offer, rule = found
+    text = translate("Detail", "with %1").replace("%1", context.say(rule))
+    if rule.valid_through is not None:
+        until = phrases.date(rule.valid_through, context.locale)
+        until = f"{until} {rule.valid_through.year}"
+        if context.language == "lt":
+            day = phrases.date(rule.valid_through, context.locale)
+            until = f"{rule.valid_through.year} m. {day}"
+        text += ", " + translate("Detail", "until %1").replace("%1", until)
+    return phrases.price(offer, context.locale), text
+
+
+def _classes(activity: Activity) -> str:
+    if not activity.classes:
+        return ""
+    spans = ", ".join(each.replace("-", "–") for each in activity.classes)
+    return translate("Detail", "School classes %1").replace("%1", spans)
+
+
+def _joining(activity: Activity) -> str:
+    if activity.drop_in:
+        return translate("Detail", "Just come, no registration")
+    if activity.registration_url:
+        return translate("Detail", "Register with the organizer")
+    return translate("Detail", "Ask the organizer how to join")
+
+
+def _updated(activity: Activity, context: Context) -> str:
+    day = activity.provenance.updated
+    if day is None:
+        return ""
+    return translate("Detail", "updated %1").replace("%1", phrases.date(day, context.locale))
+
+
+def _code(activity: Activity, context: Context, session: Session | None) -> Code:
+    name = context.say(activity)
+    place = context.place(activity.location)
+    where = f"{context.say(place)}, {phrases.address(place)}" if place is not None else ""
+    if session is None:
+        return code("\n".join(part for part in (name, where, activity.registration_url) if part))
+    price = phrases.card_price(activity, context.locale)
+    note = " · ".join(part for part in (price, activity.registration_url) if part)
+    rule = rule_of(activity.event_schedule, session)
+    return code(event_text(activity.id, name, session, rule, where, note))
+
+
+def _taught(activity: Activity, context: Context) -> tuple[Taught, ...]:
+    badges = (context.catalogue.badge(each) for each in activity.teaches)
+    return tuple(
+        Taught(each.id, context.say(each), svg_source(each.image))
+        for each in badges
+        if each is not None
+    )
+
+
+def _similar(activity: Activity, context: Context) -> tuple[Card, ...]:
+    low, high = activity.age_range.min_value, activity.age_range.max_value
+    ages = None if low is None and high is None else (low or 0, high or 120)
+    query = ActivityQuery(
+        topics=activity.topics[:1], age=ages, near=context.near, order="time",
+        limit=SIMILAR_SHOWN + 1,
+    )  # fmt: skip
+    page = context.catalogue.search(query, context.now)
+    hits = [each for each in page.hits if each.activity != activity.id]
+    return tuple(cards(hits[:SIMILAR_SHOWN], context))

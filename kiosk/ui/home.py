@@ -1,0 +1,148 @@
+"""The attract loop and the home screen: what runs now and starts soon, and the ways in."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.jobs import JobRunner
+from kiosk.ui import phrases
+from kiosk.ui.cards import Card, cards
+from kiosk.ui.context import Context
+from kiosk.ui.rows import Rows
+from kiosk.ui.screen_model import Params, ScreenModel
+from sync.model.query import ActivityQuery
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantMap = dict  # the name that the QML tools know it by
+
+translate = QCoreApplication.translate
+
+TODAY_CARDS = 24
+VIEW = ("greeting", "date", "notice", "total", "free", "playlists", "here", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTile:
+    """A topic with how many activities it has."""
+
+    id: str
+    name: str
+    icon: str
+    colour: str
+    shape: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """Home in words."""
+
+    today: tuple[Card, ...] = ()
+    topics: tuple[TopicTile, ...] = ()
+    greeting: str = ""
+    date: str = ""
+    notice: str = ""
+    total: int = 0
+    free: int = 0
+    playlists: int = 0
+    here: str = ""
+    later: bool = False
+
+
+@QmlElement
+class HomeModel(ScreenModel):
+    """Home's view: `today` and `topics` are lists, the rest is plain."""
+
+    changed = Signal()
+
+    def __init__(
+        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+    ) -> None:
+        super().__init__(jobs, context, parent)
+        self._props = Props()
+        self._loaded = False
+        self._today = Rows(Card, self)
+        self._topics = Rows(TopicTile, self)
+
+    def _build(self, params: Params, context: Context) -> Props:
+        return build(context)
+
+    def _show(self, built: Props) -> None:
+        self._today.replace(built.today)
+        self._topics.replace(built.topics)
+        if built != self._props or not self._loaded:
+            self._props, self._loaded = built, True
+            self.changed.emit()
+
+    def _clear(self) -> None:
+        """What the city offers today is nobody's secret: it stays for the next visitor."""
+
+    def _get_today(self) -> Rows:
+        return self._today
+
+    def _get_topics(self) -> Rows:
+        return self._topics
+
+    def _get_view(self) -> dict[str, Any]:
+        shown = {name: getattr(self._props, name) for name in VIEW}
+        return {**shown, "loaded": self._loaded}
+
+    today = Property(QObject, _get_today, constant=True)
+    topics = Property(QObject, _get_topics, constant=True)
+    view = Property(QVariantMap, _get_view, notify=changed)
+
+
+def build(context: Context) -> Props:
+    """Home at this moment; late in the evening tomorrow's activities stand in."""
+    catalogue = context.catalogue
+    everything = catalogue.search(ActivityQuery(limit=1), context.now)
+    hits = catalogue.today(context.now, TODAY_CARDS)
+    later = not hits
+    if later:
+        tomorrow = context.today + dt.timedelta(days=1)
+        query = ActivityQuery(day=tomorrow, order="time", limit=TODAY_CARDS)
+        hits = list(catalogue.search(query, context.now).hits)
+    notices = catalogue.notices(context.here, context.today)
+    here = context.place(context.here)
+    return Props(
+        today=tuple(cards(hits, context)),
+        topics=tiles(context, everything.facets.topics),
+        greeting=_greeting(context.now.astimezone(context.zone).hour),
+        date=_date(context),
+        notice="\n".join(context.say(each) for each in notices),
+        total=everything.total,
+        free=everything.facets.free,
+        playlists=len(catalogue.playlists()),
+        here=context.say(here) if here is not None else "",
+        later=later,
+    )
+
+
+def tiles(context: Context, counts: Any) -> tuple[TopicTile, ...]:
+    """The city's topics in its own order, with their counts."""
+    return tuple(
+        TopicTile(
+            each.id, context.say(each), each.icon, each.colour, each.shape, counts.get(each.id, 0)
+        )
+        for each in context.catalogue.topics()
+        if not each.broader
+    )
+
+
+def _greeting(hour: int) -> str:
+    if 5 <= hour < 11:
+        return translate("Home", "Good morning!")
+    if 11 <= hour < 18:
+        return translate("Home", "Hello!")
+    return translate("Home", "Good evening!")
+
+
+def _date(context: Context) -> str:
+    day = phrases.weekday(context.today, context.locale)
+    return f"{day}, {phrases.date(context.today, context.locale)}"

@@ -1,0 +1,194 @@
+"""What the screen says of times, prices, ages and distances, in the visitor's language."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from sync.model import Activity, AgeRange, Offer, Period, Place, Session, Subsidy
+
+translate = QCoreApplication.translate
+
+STREETS_LONGER_THAN_AIR = 1.3
+WALK_METRES_A_MINUTE = 75
+WALK_LIMIT_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A session in words; `tone` is now, soon, today, later or none."""
+
+    text: str
+    tone: str
+
+
+def time(moment: dt.datetime | dt.time, locale: QLocale) -> str:
+    """Hour and minute as the locale writes them."""
+    return locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def date(day: dt.date, locale: QLocale) -> str:
+    """Day and month; the year only when it is another than now's would be unclear."""
+    return locale.toString(QDate(day.year, day.month, day.day), _month_form(locale))
+
+
+def _month_form(locale: QLocale) -> str:
+    if locale.language() == QLocale.Language.Lithuanian:
+        return "MMMM d 'd.'"
+    return "d MMMM"
+
+
+def weekday(day: dt.date, locale: QLocale, *, short: bool = False) -> str:
+    """The name of the day, with a capital."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    name = locale.standaloneDayName(day.isoweekday(), form)
+    return name[:1].upper() + name[1:]
+
+
+def day_name(day: dt.date, today: dt.date, locale: QLocale) -> str:
+    """Today, tomorrow, a weekday within six days, else a date."""
+    ahead = (day - today).days
+    if ahead == 0:
+        return translate("Phrases", "Today")
+    if ahead == 1:
+        return translate("Phrases", "Tomorrow")
+    if 1 < ahead < 7:
+        return weekday(day, locale)
+    return date(day, locale)
+
+
+def when(session: Session | None, now: dt.datetime, locale: QLocale) -> When:
+    """When it happens next, in the fewest words that are true."""
+    if session is None:
+        return When(translate("Phrases", "Dates not announced"), "none")
+    minutes = round((session.start - now).total_seconds() / 60)
+    if session.start <= now < session.end:
+        text = translate("Phrases", "On now, until %1").replace("%1", time(session.end, locale))
+        return When(text, "now")
+    if 0 <= minutes <= 90:
+        text = translate("Phrases", "Starts in %1 min").replace("%1", str(max(1, minutes)))
+        return When(text, "soon")
+    local = now.astimezone(session.start.tzinfo).date()
+    text = f"{day_name(session.start.date(), local, locale)}, {time(session.start, locale)}"
+    return When(text, "today" if session.start.date() == local else "later")
+
+
+def span(session: Session, now: dt.datetime, locale: QLocale) -> str:
+    """Day, start and end of one session."""
+    local = now.astimezone(session.start.tzinfo).date()
+    day = day_name(session.start.date(), local, locale)
+    if (session.start.date() - local).days in range(2, 7):
+        day = f"{day}, {date(session.start.date(), locale)}"
+    return f"{day}, {time(session.start, locale)}–{time(session.end, locale)}"
+
+
+def money(amount: Decimal, currency: str, locale: QLocale) -> str:
+    """A price without cents where there are none."""
+    symbol = "€" if currency == "EUR" else currency
+    return locale.toCurrencyString(float(amount), symbol, 0 if amount == int(amount) else 2)
+
+
+def price(offer: Offer, locale: QLocale) -> str:
+    """One price with its period."""
+    if offer.price == 0:
+        return translate("Phrases", "Free")
+    return per(money(offer.price, offer.price_currency, locale), offer.period)
+
+
+def per(amount: str, period: Period) -> str:
+    """An amount and what it pays for."""
+    forms = {
+        Period.ONCE: "%1",
+        Period.MONTH: translate("Phrases", "%1 a month"),
+        Period.SEASON: translate("Phrases", "%1 a season"),
+        Period.YEAR: translate("Phrases", "%1 a year"),
+    }
+    return forms[period].replace("%1", amount)
+
+
+def cheapest(activity: Activity) -> Offer | None:
+    """The offer that a card shows."""
+    return min(activity.offers, key=lambda offer: offer.price, default=None)
+
+
+def card_price(activity: Activity, locale: QLocale) -> str:
+    """The lowest price in words; empty when none is said."""
+    offer = cheapest(activity)
+    return price(offer, locale) if offer is not None else ""
+
+
+def after_subsidy(activity: Activity, rules: Iterable[Subsidy]) -> tuple[Offer, Subsidy] | None:
+    """The lowest price with the rule that lowers it most; None when no rule applies."""
+    best: tuple[Offer, Subsidy] | None = None
+    offer = cheapest(activity)
+    if offer is None or offer.price == 0 or not activity.subsidy_eligible:
+        return None
+    for rule in rules:
+        if rule.period == offer.period and rule.currency == offer.price_currency:
+            lower = Offer(
+                price=max(Decimal(0), offer.price - rule.amount),
+                price_currency=offer.price_currency,
+                period=offer.period,
+            )
+            if best is None or lower.price < best[0].price:
+                best = (lower, rule)
+    return best
+
+
+def age(ages: AgeRange) -> str:
+    """For whom, in years."""
+    low, high = ages.min_value, ages.max_value
+    if low is None and high is None:
+        return translate("Phrases", "All ages")
+    if high is None or high >= 99:
+        return translate("Phrases", "From %1 years").replace("%1", str(low))
+    if low is None or low <= 0:
+        return translate("Phrases", "Up to %1 years").replace("%1", str(high))
+    return translate("Phrases", "%1–%2 years").replace("%1", str(low)).replace("%2", str(high))
+
+
+def walk(metres: float | None, locale: QLocale) -> str:
+    """How far it is on foot from this kiosk; empty when not known."""
+    if metres is None:
+        return ""
+    if metres < 60:
+        return translate("Phrases", "Right here")
+    minutes = max(1, round(metres * STREETS_LONGER_THAN_AIR / WALK_METRES_A_MINUTE))
+    if minutes <= WALK_LIMIT_MINUTES:
+        return translate("Phrases", "%1 min walk").replace("%1", str(minutes))
+    return translate("Phrases", "%1 km").replace("%1", locale.toString(metres / 1000, "f", 1))
+
+
+def places_left(activity: Activity) -> str:
+    """Free places in words; empty when not said."""
+    if activity.remaining is None:
+        return ""
+    if activity.remaining <= 0:
+        return translate("Phrases", "Full")
+    return translate("Phrases", "%n place(s) left", None, activity.remaining)
+
+
+def ago(moment: dt.datetime, now: dt.datetime, locale: QLocale) -> str:
+    """How long ago, for the age of data."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 2:
+        return translate("Phrases", "just now")
+    if minutes < 60:
+        return translate("Phrases", "%n minute(s) ago", None, minutes)
+    return since(moment, now, locale)
+
+
+def since(moment: dt.datetime, now: dt.datetime, locale: QLocale) -> str:
+    """A time today, else a date with a time."""
+    local = moment.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return time(local, locale)
+    return f"{date(local.date(), locale)}, {time(local, locale)}"
+
+
+def address(place: Place) -> str:
+    """Street and district in one line."""
+    parts = (place.address.street_address, place.address.district)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,123 @@
+"""The page of one place: where it is, when it is open, and what happens there."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from kiosk.jobs import JobRunner
+from kiosk.ui import hours, names, phrases
+from kiosk.ui.cards import Card, cards
+from kiosk.ui.context import Context
+from kiosk.ui.hours import Day
+from kiosk.ui.rows import Rows
+from kiosk.ui.screen_model import Params, ScreenModel
+from sync.model.query import ActivityQuery
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantMap = dict  # the name that the QML tools know it by
+
+CARDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """The page in words; `state` is loading, found or gone."""
+
+    state: str = "loading"
+    id: str = ""
+    name: str = ""
+    foreign: str = ""
+    description: str = ""
+    address: str = ""
+    walk: str = ""
+    approximate: bool = False
+    openText: str = ""
+    openState: str = ""
+    wheelchair: str = ""
+    wheelchairState: str = ""
+    contact: str = ""
+    source: str = ""
+    total: int = 0
+    week: tuple[Day, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+@QmlElement
+class PlaceModel(ScreenModel):
+    """`view` is the page as a map; `week` and `activities` are lists."""
+
+    changed = Signal()
+
+    def __init__(
+        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+    ) -> None:
+        super().__init__(jobs, context, parent)
+        self._props = Props()
+        self._week = Rows(Day, self)
+        self._activities = Rows(Card, self)
+
+    def _opening(self) -> None:
+        self._clear()
+
+    def _build(self, params: Params, context: Context) -> Props:
+        return build(params.get("id", ""), context)
+
+    def _show(self, built: Props) -> None:
+        self._week.replace(built.week)
+        self._activities.replace(built.cards)
+        if built != self._props:
+            self._props = built
+            self.changed.emit()
+
+    def _clear(self) -> None:
+        self._show(Props())
+
+    def _get_view(self) -> dict[str, Any]:
+        view = asdict(self._props)
+        del view["week"], view["cards"]
+        return view
+
+    def _get_week(self) -> Rows:
+        return self._week
+
+    def _get_activities(self) -> Rows:
+        return self._activities
+
+    view = Property(QVariantMap, _get_view, notify=changed)
+    week = Property(QObject, _get_week, constant=True)
+    activities = Property(QObject, _get_activities, constant=True)
+
+
+def build(id: str, context: Context) -> Props:
+    """The page of the place with this id."""
+    place = context.place(id)
+    if place is None:
+        return Props(state="gone")
+    query = ActivityQuery(place=id, order="time", limit=CARDS)
+    page = context.catalogue.search(query, context.now)
+    local = context.now.astimezone(context.zone)
+    text, state = hours.status(place.opening_hours, local, context.locale)
+    return Props(
+        state="found",
+        id=place.id,
+        name=context.say(place),
+        foreign=context.foreign(place),
+        description=context.say(place, "description"),
+        address=phrases.address(place),
+        walk=phrases.walk(context.metres(place), context.locale),
+        approximate=place.approximate,
+        openText=text,
+        openState=state,
+        wheelchair=names.wheelchair(place.wheelchair),
+        wheelchairState=place.wheelchair,
+        contact=" · ".join(part for part in (place.telephone, place.email, place.url) if part),
+        source=place.provenance.source,
+        total=page.total,
+        week=tuple(hours.week(place.opening_hours, local.date(), context.locale)),
+        cards=tuple(cards(page.hits, context)),
+    )

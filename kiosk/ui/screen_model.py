@@ -1,0 +1,60 @@
+"""What every screen's view model shares: a frozen view that is made off the GUI thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from kiosk.jobs import JobRunner
+from kiosk.ui.context import Context
+from kiosk.ui.latest import Latest
+
+Params = dict[str, str]
+
+
+class ScreenModel(QObject):
+    """Loads again when the data, the minute, the language or the shortlist change.
+
+    A subclass says by `_build` what to make of its params, on the worker; and by `_show` how to
+    give that to QML, on the GUI thread.
+    """
+
+    def __init__(
+        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._latest = Latest(jobs, self)
+        self._context = context
+        self._params: Params | None = None
+
+    def open(self, params: Params) -> None:
+        """Show what these params say; the same params again change nothing."""
+        if params != self._params:
+            self._params = params
+            self._opening()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Load again if the screen was ever opened in this visit."""
+        if self._params is None:
+            return
+        params, context = self._params, self._context()
+        self._latest.ask(lambda: self._build(params, context), self._show)
+
+    def forget(self) -> None:
+        """Drop everything of the visit."""
+        self._latest.drop()
+        self._params = None
+        self._clear()
+
+    def _opening(self) -> None:
+        """New params are to be shown; what is on the screen may stay until they are."""
+
+    def _build(self, params: Params, context: Context) -> Any:
+        raise NotImplementedError
+
+    def _show(self, built: Any) -> None:
+        raise NotImplementedError
+
+    def _clear(self) -> None:
+        raise NotImplementedError
