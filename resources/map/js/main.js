@@ -1,0 +1,118 @@
+// Starts the map, chooses its renderer and answers the program.
+
+import { connect } from "./channel.js";
+import { metres, walkMinutes } from "./geo.js";
+import { pulse, renewHere } from "./here.js";
+import { PALETTES, themeOf } from "./palettes.js";
+import { chooseRenderer } from "./renderer.js";
+
+const json = async (name) => (await fetch(`kiosk://map/data/${name}`)).json();
+
+function lookOf(state, name) {
+  state.theme = themeOf(name);
+  state.palette = PALETTES[state.theme];
+  state.contrast = state.theme === "contrast";
+  const root = document.documentElement;
+  root.className = state.theme;
+  root.lang = state.language;
+  root.style.setProperty("--ink", state.palette.ink);
+  root.style.setProperty("--paper", state.palette.paper);
+  root.style.setProperty("--ground", state.palette.outside);
+  root.style.setProperty("--accent", state.accent || state.palette.accent);
+  root.style.setProperty("--scale", state.scale);
+}
+
+async function start() {
+  const [port, config, points] = await Promise.all([connect(), json("config.json"), json("points.json")]);
+  const state = { ...config, points, chosen: null, route: null };
+  state.still = config.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  lookOf(state, config.theme);
+  document.getElementById("attribution").textContent = config.attribution.join(" · ");
+  await Promise.all(["500 24px 'Onest Medium'", "600 24px 'Onest SemiBold'", "700 24px 'Onest Bold'"]
+    .map((font) => document.fonts.load(font, "ąčęėįšųūžŽ Жї")));
+
+  const on = {
+    place: (id) => port?.placeTapped(id),
+    places: (ids) => port?.placesTapped(ids),
+    cluster: (count) => port?.clusterTapped(count),
+    empty: () => port?.emptyTapped(),
+    view: (...box) => port?.viewChanged(...box),
+    fault: (text) => port?.faulted(text),
+  };
+  const choice = chooseRenderer(config.renderer);
+  const module = await import(choice.canvas ? "./canvasmap.js" : "./glmap.js");
+  const map = await module.create(document.getElementById("map"), state, on);
+
+  const select = (id) => {
+    const point = state.points.find((each) => each.id === id) ?? null;
+    state.chosen = point;
+    state.route = point && state.here ? [state.here, [point.lon, point.lat]] : null;
+    map.mark(point, state.route);
+    if (!point) return;
+    map.camera(point.lon, point.lat, Math.max(map.zoom(), 14.5));
+    if (state.route) port?.walked(id, Math.round(metres(...state.route)), walkMinutes(...state.route));
+  };
+  const api = {
+    select,
+    camera: (lon, lat, zoom) => map.camera(lon, lat, zoom),
+    home() {
+      map.camera(...(state.here ?? state.centre), state.zoom);
+      pulse(state.still);
+    },
+    zoomBy: (by) => map.zoomBy(by),
+    pad: (top, right, bottom, left) => map.pad({ top, right, bottom, left }),
+    theme(name) {
+      lookOf(state, name);
+      map.restyle();
+    },
+    language(code) {
+      state.language = code;
+      lookOf(state, state.theme);
+      renewHere(state);
+      map.restyle();
+    },
+    still(on_) {
+      state.still = on_;
+    },
+    fit() {
+      const found = state.points;
+      if (!found.length) return;
+      const lons = found.map((p) => p.lon), lats = found.map((p) => p.lat);
+      const least = (all) => all.reduce((a, b) => Math.min(a, b));
+      const most = (all) => all.reduce((a, b) => Math.max(a, b));
+      map.fit([[least(lons), least(lats)], [most(lons), most(lats)]]);
+    },
+    async reload() {
+      state.points = await json("points.json");
+      map.setData(state.points);
+      if (state.chosen) {
+        const again = state.points.find((each) => each.id === state.chosen.id) ?? null;
+        if (!again) select("");
+      }
+    },
+  };
+  window.kiosk = { ...api, map, state };
+  if (port) {
+    port.selectAsked.connect(api.select);
+    port.cameraAsked.connect(api.camera);
+    port.homeAsked.connect(api.home);
+    port.zoomAsked.connect(api.zoomBy);
+    port.padAsked.connect(api.pad);
+    port.themeAsked.connect(api.theme);
+    port.languageAsked.connect(api.language);
+    port.stillAsked.connect(api.still);
+    port.fitAsked.connect(api.fit);
+    port.reloadAsked.connect(api.reload);
+    port.pingAsked.connect((number) => port.ponged(number));
+  }
+  await map.ready;
+  document.body.dataset.ready = map.name;
+  port?.started(map.name, choice.gpu, Math.round(performance.now()));
+  pulse(state.still);
+}
+
+start().catch((error) => {
+  document.body.dataset.failed = String(error);
+  console.error(String(error?.stack ?? error));
+  connect().then((port) => port?.broken(String(error)));
+});

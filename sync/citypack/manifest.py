@@ -1,0 +1,81 @@
+"""The manifest beside a pack: what it is, from when, whose, and how to know it is whole."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from sync.citypack.errors import PackError
+from sync.citypack.projection import Box
+from sync.citypack.recipe import Recipe
+from sync.citypack.tileset import TileSet
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One source with its date (ISO, or empty when the source names none) and licence."""
+
+    name: str
+    date: str
+    licence: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """Contents of map.json. `schema` is schematic or openmaptiles; `sha256` is of `file`."""
+
+    file: str
+    city: str
+    schema: str
+    built: str
+    date: str
+    language: str
+    bounds: Box
+    centre: tuple[float, float]
+    min_zoom: int
+    max_zoom: int
+    bytes: int
+    sha256: str
+    attribution: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def write_manifest(
+    pack: Path, recipe: Recipe, schema: str, tiles: TileSet,
+    sources: tuple[Source, ...], attribution: tuple[str, ...], date: str,
+) -> Manifest:  # fmt: skip
+    """Write map.json beside `pack`."""
+    manifest = Manifest(
+        file=pack.name,
+        city=recipe.city,
+        schema=schema,
+        built=dt.datetime.now(dt.UTC).date().isoformat(),
+        date=date,
+        language=recipe.language,
+        bounds=recipe.bounds,
+        centre=recipe.centre,
+        min_zoom=tiles.low,
+        max_zoom=tiles.high,
+        bytes=pack.stat().st_size,
+        sha256=digest(pack),
+        attribution=attribution,
+        sources=sources,
+    )
+    data = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    pack.with_suffix(".json").write_bytes(data + b"\n")
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read map.json; the error names the field."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise PackError(f"no manifest at {path.name}: {error.strerror}") from error
+    except msgspec.MsgspecError as error:
+        raise PackError(f"manifest {path.name}: {error}") from error
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
