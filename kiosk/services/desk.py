@@ -76,16 +76,15 @@ class Desk:
             for occasion in self._occasions(activity, day)
             if day == local.date() or occasion.end > now
         ]
-        if not found:
-            return []
-        expected = self._people.counts({activity.id for _, activity in found})
-        starts = [occasion.start for occasion, _ in found]
-        tallies = self._ledger.tallies(min(starts), max(starts) + dt.timedelta(seconds=1))
-        sessions = []
-        for occasion, activity in found:
-            tally = tallies.get((activity.id, occasion.start.astimezone(dt.UTC)), Tally(0, 0))
-            sessions.append(SessionToday(occasion, activity, expected.get(activity.id, 0), *tally))
-        return sorted(sessions, key=lambda each: (each.occasion.start, each.activity.name))
+        return sorted(self._counted(found), key=lambda it: (it.occasion.start, it.activity.name))
+
+    def counted(self, session: SessionToday) -> SessionToday:
+        """The same session with its counts of this moment."""
+        return self._counted([(session.occasion, session.activity)])[0]
+
+    def activity(self, id: str) -> Activity | None:
+        """An activity of the catalogue."""
+        return self._activities.activity(id)
 
     def roster(self, session: Occasion, starts_with: str = "") -> list[Attendee]:
         """Who is expected at a session, and who came without being expected."""
@@ -100,6 +99,14 @@ class Desk:
         guests = [each for each in seen.values() if each.pass_id not in known]
         guests.sort(key=lambda each: each.since, reverse=True)
         return [Attendee(each.pass_id, "", each, None) for each in guests] + lines
+
+    def person(self, session: Occasion, pass_id: str) -> Attendee:
+        """One line of the roster as it is now."""
+        presence = self._ledger.presence(session.activity, session.start, pass_id)
+        theirs = [r for r in self._people.of_pass(pass_id) if r.activity == session.activity]
+        found = theirs[0] if theirs else None
+        label = (found.label or pass_id) if found else ""
+        return Attendee(pass_id, label, presence, found)
 
     def scan(
         self, reading: PassReading, session: Occasion | None, now: dt.datetime, how: How = PLAIN
@@ -219,6 +226,22 @@ class Desk:
             elsewhere=() if expected else self._elsewhere(theirs, session.activity, now),
             earlier=earlier if earlier and earlier.verdict.record is how.wanted else None,
         )
+
+    def _counted(self, sessions: Sequence[tuple[Occasion, Activity]]) -> list[SessionToday]:
+        if not sessions:
+            return []
+        expected = self._people.counts({activity.id for _, activity in sessions})
+        starts = [occasion.start for occasion, _ in sessions]
+        tallies = self._ledger.tallies(min(starts), max(starts) + dt.timedelta(seconds=1))
+        return [
+            SessionToday(
+                occasion,
+                activity,
+                expected.get(activity.id, 0),
+                *tallies.get((activity.id, occasion.start), Tally(0, 0)),
+            )
+            for occasion, activity in sessions
+        ]
 
     def _elsewhere(
         self, theirs: Sequence[Registration], but: str, now: dt.datetime

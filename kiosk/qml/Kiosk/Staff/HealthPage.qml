@@ -1,0 +1,235 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Does this kiosk reach its hub, what waits, and what needs a look.
+Item {
+    id: root
+
+    required property StaffModel model
+
+    readonly property HealthModel sync: model.sync
+    readonly property var health: sync.health
+    readonly property bool well: health.failure === "" && health.ageMinutes >= 0
+
+    function ago(): string {
+        if (health.ageMinutes < 0)
+            return qsTr("This kiosk has never synced. Check-ins are kept here until it does.");
+        if (health.ageMinutes < 1)
+            return qsTr("Synced less than a minute ago.");
+        if (health.ageMinutes < 120)
+            return qsTr("Synced %n minute(s) ago.", "", health.ageMinutes);
+        return qsTr("Last synced %1.").arg(health.lastSync);
+    }
+
+    function why(outcome: string, code: string): string {
+        if (outcome === "conflict")
+            return qsTr("Counted once: another kiosk had this person first.");
+        switch (code) {
+        case "unknown_activity":
+            return qsTr("The hub does not know this activity any more.");
+        case "wrong_place":
+            return qsTr("The hub says this activity is at another place.");
+        case "unknown_device":
+        case "wrong_device":
+            return qsTr("The hub does not know this kiosk.");
+        case "implausible_time":
+        case "bad_time":
+            return qsTr("The kiosk's clock was wrong.");
+        }
+        return code !== "" ? qsTr("The hub refused it (%1).").arg(code) : qsTr("The hub refused it.");
+    }
+
+    Column {
+        id: head
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.top: parent.top
+        anchors.topMargin: Theme.medium
+        spacing: Theme.medium
+
+        TopBar {
+            title: qsTr("How this kiosk is doing")
+            width: parent.width
+
+            onBack: root.model.show("today")
+        }
+
+        Card {
+            width: parent.width
+
+            Item {
+                height: Math.max(words.height, syncNow.height)
+                width: parent.parent.width
+
+                Icon {
+                    id: mark
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: root.well ? Theme.positive : Theme.warning
+                    filled: true
+                    name: root.well ? "cloud-check" : "cloud-slash"
+                    size: 64 * Theme.unit
+                }
+
+                Column {
+                    id: words
+
+                    anchors.left: mark.right
+                    anchors.leftMargin: Theme.medium
+                    anchors.right: syncNow.left
+                    anchors.rightMargin: Theme.medium
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Theme.tiny
+
+                    TextBlock {
+                        objectName: "healthSync"
+                        role: "subheading"
+                        text: root.ago()
+                        width: parent.width
+                    }
+
+                    TextBlock {
+                        color: Theme.inkSoft
+                        text: root.health.failingSince !== "" ? qsTr("No answer from the hub since %1. Everything keeps working.").arg(root.health.failingSince) : qsTr("The hub was not reached. Everything keeps working.")
+                        visible: root.health.failure !== ""
+                        width: parent.width
+                    }
+                }
+
+                KioskButton {
+                    id: syncNow
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    busy: root.sync.asking
+                    enabled: !root.sync.asking
+                    iconName: "arrows-clockwise"
+                    objectName: "syncNow"
+                    text: qsTr("Sync now")
+
+                    onClicked: root.sync.syncNow()
+                }
+            }
+        }
+
+        Card {
+            padding: Theme.medium
+            width: parent.width
+
+            Row {
+                spacing: Theme.huge
+
+                CountTile {
+                    number: root.health.waiting
+                    objectName: "healthWaiting"
+                    word: qsTr("waiting for the hub")
+                }
+
+                CountTile {
+                    number: root.health.rejected
+                    tone: root.health.rejected > 0 ? Theme.warning : Theme.ink
+                    word: qsTr("refused by the hub")
+                }
+
+                CountTile {
+                    number: root.health.poisoned
+                    tone: root.health.poisoned > 0 ? Theme.warning : Theme.ink
+                    word: qsTr("records set aside")
+                }
+            }
+        }
+
+        TextBlock {
+            role: "heading"
+            text: qsTr("To review")
+            width: parent.width
+        }
+    }
+
+    ListView {
+        id: list
+
+        anchors.bottom: parent.bottom
+        anchors.left: head.left
+        anchors.right: head.right
+        anchors.top: head.bottom
+        anchors.topMargin: Theme.small
+        bottomMargin: Theme.large
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        model: root.sync.reviewList
+        objectName: "review"
+        spacing: Theme.small
+
+        delegate: Card {
+            id: line
+
+            required property string time
+            required property string title
+            required property string person
+            required property string movement
+            required property string outcome
+            required property string code
+
+            raised: false
+            width: list.width
+            text: "%1, %2".arg(title).arg(root.why(outcome, code))
+
+            Item {
+                height: what.height
+                width: line.availableWidth
+
+                Icon {
+                    id: sign
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: line.outcome === "conflict" ? Theme.inkSoft : Theme.warning
+                    filled: true
+                    name: line.outcome === "conflict" ? "git-merge" : "warning"
+                }
+
+                Column {
+                    id: what
+
+                    anchors.left: sign.right
+                    anchors.leftMargin: Theme.medium
+                    anchors.right: parent.right
+                    spacing: Theme.tiny
+
+                    TextBlock {
+                        maximumLineCount: 1
+                        role: "label"
+                        text: line.title !== "" ? line.title : qsTr("An activity that is no longer on the list")
+                        width: parent.width
+                    }
+
+                    TextBlock {
+                        text: root.why(line.outcome, line.code)
+                        width: parent.width
+                    }
+
+                    TextBlock {
+                        maximumLineCount: 1
+                        role: "caption"
+                        text: "%1 · %2 · %3".arg(line.time).arg(line.movement === "entry" ? qsTr("check-in") : line.movement === "exit" ? qsTr("check-out") : qsTr("undo")).arg(line.person)
+                        width: parent.width
+                    }
+                }
+            }
+        }
+
+        TextBlock {
+            color: Theme.inkSoft
+            text: qsTr("Nothing. The hub has taken in everything it was sent.")
+            visible: list.count === 0
+            width: list.width
+        }
+    }
+}

@@ -1,0 +1,240 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// The door to the staff area: a PIN of six digits or more on a big pad.
+FocusScope {
+    id: root
+
+    required property PinModel pin
+    signal back
+
+    readonly property real key: Math.max(Theme.target * 1.5, 148 * Theme.unit)
+    readonly property bool locked: pin.wait > 0
+
+    function words(): string {
+        if (pin.wait >= 90)
+            return qsTr("Too many tries. The pad opens again in about %n minute(s).", "", Math.ceil(pin.wait / 60));
+        if (pin.wait > 0)
+            return qsTr("Let's take a short break. The pad opens again in %n second(s).", "", pin.wait);
+        if (pin.busy)
+            return qsTr("Checking…");
+        switch (pin.problem) {
+        case "wrong":
+            return qsTr("That PIN does not fit. Please try again.");
+        case "no_accounts":
+            return qsTr("No staff accounts have arrived on this kiosk yet. Connect it to its hub first.");
+        case "failed":
+            return qsTr("The PIN could not be checked. Please try again.");
+        }
+        return qsTr("Type your PIN, then press the tick.");
+    }
+
+    focus: true
+
+    Keys.onPressed: event => {
+        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
+            root.pin.digit(event.text);
+        else if (event.key === Qt.Key_Backspace)
+            root.pin.erase();
+        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+            root.pin.submit();
+        else if (event.key === Qt.Key_Escape)
+            root.back();
+        else
+            return;
+        event.accepted = true;
+    }
+
+    Connections {
+        function onRefused() {
+            shake.restart();
+        }
+
+        target: root.pin
+    }
+
+    KioskButton {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.top: parent.top
+        anchors.topMargin: Theme.margin
+        iconName: "arrow-left"
+        objectName: "staffBack"
+        text: qsTr("To the kiosk")
+        variant: "secondary"
+
+        onClicked: root.back()
+    }
+
+    Column {
+        id: head
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: Theme.medium
+        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.4
+        x: Theme.portrait ? 0 : Theme.margin
+        y: Theme.portrait ? pad.y - height - Theme.huge : (parent.height - height) / 2
+
+        states: State {
+            name: "landscape"
+            when: !Theme.portrait
+
+            AnchorChanges {
+                anchors.horizontalCenter: undefined
+                target: head
+            }
+        }
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: Theme.primarySoft
+            height: width
+            radius: width / 2
+            width: 176 * Theme.unit
+
+            Icon {
+                anchors.centerIn: parent
+                color: Theme.onSoft(Theme.primary)
+                filled: true
+                name: root.locked ? "hourglass-medium" : "lock-key"
+                size: parent.width * 0.5
+            }
+        }
+
+        TextBlock {
+            horizontalAlignment: Text.AlignHCenter
+            role: "title"
+            text: qsTr("For staff")
+            width: parent.width
+        }
+
+        TextBlock {
+            color: root.pin.problem !== "" && !root.pin.busy ? Theme.danger : Theme.inkSoft
+            height: Theme.subheading * 3.2
+            horizontalAlignment: Text.AlignHCenter
+            objectName: "pinWords"
+            role: "subheading"
+            text: root.words()
+            width: parent.width
+        }
+
+        Row {
+            id: dots
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            height: 44 * Theme.unit
+            objectName: "pinDots"
+            spacing: Theme.medium
+            Accessible.name: qsTr("%n digit(s) typed", "", root.pin.length)
+            Accessible.role: Accessible.StaticText
+
+            transform: Translate {
+                id: offset
+            }
+
+            Repeater {
+                model: Math.max(root.pin.minimum, root.pin.length)
+
+                Rectangle {
+                    required property int index
+                    readonly property bool filled: index < root.pin.length
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    border.color: filled ? Theme.primaryInk : Theme.inkSoft
+                    border.width: Theme.hair * 2
+                    color: filled ? Theme.primaryInk : "transparent"
+                    height: width
+                    radius: width / 2
+                    scale: filled ? 1 : 0.72
+                    width: 34 * Theme.unit
+
+                    Behavior on scale {
+                        NumberAnimation {
+                            duration: Theme.quick
+                            easing.type: Easing.OutBack
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    Grid {
+        id: pad
+
+        columns: 3
+        enabled: !root.locked && !root.pin.busy
+        opacity: enabled ? 1 : 0.35
+        spacing: Theme.medium
+        x: Theme.portrait ? (parent.width - width) / 2 : parent.width * 0.72 - width / 2
+        y: Theme.portrait ? parent.height - height - Theme.huge * 3 : (parent.height - height) / 2
+
+        Repeater {
+            model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "go"]
+
+            PadKey {
+                required property string modelData
+
+                face: modelData
+                height: root.key
+                objectName: "pin-" + modelData
+                width: root.key * 1.25
+
+                onClicked: {
+                    if (modelData === "erase")
+                        root.pin.erase();
+                    else if (modelData === "go")
+                        root.pin.submit();
+                    else
+                        root.pin.digit(modelData);
+                }
+            }
+        }
+    }
+
+    component PadKey: KioskButton {
+        property string face: ""
+
+        readonly property bool isDigit: face !== "erase" && face !== "go"
+
+        Accessible.name: face === "erase" ? qsTr("Delete the last digit") : face === "go" ? qsTr("Open") : face
+        enabled: face === "go" ? root.pin.ready : face === "erase" ? root.pin.length > 0 : true
+        focusPolicy: Qt.TabFocus
+        font.pixelSize: isDigit ? Theme.title : Theme.heading
+        iconName: face === "erase" ? "backspace" : face === "go" ? "check" : ""
+        busy: face === "go" && root.pin.busy
+        text: isDigit ? face : ""
+        variant: face === "go" ? "primary" : face === "erase" ? "quiet" : "secondary"
+    }
+
+    SequentialAnimation {
+        id: shake
+
+        loops: Theme.reduceMotion ? 0 : 3
+
+        NumberAnimation {
+            duration: 45
+            property: "x"
+            target: offset
+            to: 22 * Theme.unit
+        }
+
+        NumberAnimation {
+            duration: 70
+            property: "x"
+            target: offset
+            to: -22 * Theme.unit
+        }
+
+        NumberAnimation {
+            duration: 45
+            property: "x"
+            target: offset
+            to: 0
+        }
+    }
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Theme
+
+// Everything behind the PIN. Call `model.enter()` when it is shown; `model.left` says to hide it.
+FocusScope {
+    id: root
+
+    required property StaffModel model
+
+    readonly property bool open: model.page !== "pin"
+
+    Accessible.name: qsTr("Staff area")
+    Accessible.role: Accessible.Pane
+
+    // Any touch anywhere keeps the area awake, without taking it from what lies below.
+    PointHandler {
+        onActiveChanged: root.model.touch()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.background
+    }
+
+    PinPage {
+        anchors.fill: parent
+        focus: visible
+        pin: root.model.pinPad
+        visible: !root.open
+
+        onBack: root.model.leave()
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: root.open
+
+        StaffBar {
+            id: bar
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            model: root.model
+        }
+
+        Item {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: bar.bottom
+
+            TodayPage {
+                anchors.fill: parent
+                model: root.model
+                visible: root.model.page === "today"
+            }
+
+            RosterPage {
+                anchors.fill: parent
+                model: root.model
+                visible: root.model.page === "roster"
+            }
+
+            HealthPage {
+                anchors.fill: parent
+                model: root.model
+                visible: root.model.page === "health"
+            }
+        }
+
+        UndoBar {
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.huge
+            anchors.horizontalCenter: parent.horizontalCenter
+            desk: root.model.checkIn
+            width: Math.min(parent.width - 2 * Theme.margin, 980 * Theme.unit)
+        }
+
+        VerdictCard {
+            anchors.fill: parent
+            desk: root.model.checkIn
+            z: 10
+        }
+    }
+}

@@ -1,0 +1,300 @@
+"""The desk on the screen: today's sessions, one roster, and the verdict on the last scan or tap."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.admission import Occasion
+from kiosk.jobs import JobRunner, Ok, Result
+from kiosk.services.desk import Desk
+from kiosk.services.desk_values import Answer, How, PassReading, SessionToday
+from kiosk.ui.latest import Latest
+from kiosk.ui.rows import Rows
+from kiosk.ui.staff.staff_rows import (
+    NOT_SAVED,
+    AttendeeRow,
+    Done,
+    SessionRow,
+    VerdictProps,
+    attendee_row,
+    finish,
+    session_id,
+    session_row,
+)
+from sync.model import Movement
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantMap = dict  # the name that the QML tools know it by
+
+_BARE_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,30}")
+_LONGEST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The last request, so that staff can wave it on; `ask` runs on the worker."""
+
+    ask: Callable[[Occasion | None, How], Answer]
+    session: Occasion | None
+    how: How
+    quiet: bool
+
+
+@QmlElement
+class DeskModel(QObject):
+    """`sessions` and `roster` are lists, `session` the open one, `verdict` the last verdict.
+
+    `given(level)` asks for a tone. Everything slow runs on the job runner, in order.
+    """
+
+    sessionChanged = Signal()
+    verdictChanged = Signal()
+    loadingChanged = Signal()
+    given = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: JobRunner,
+        *,
+        read_pass: Callable[[str, dt.datetime], PassReading],
+        now: Callable[[], dt.datetime],
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._read_pass = read_pass
+        self._now = now
+        self.language = language
+        self.staff = ""
+        self.sessions = Rows(SessionRow, self)
+        self.roster = Rows(AttendeeRow, self)
+        self._lists = Latest(jobs, self)
+        self._search = Latest(jobs, self)
+        self._today: dict[str, SessionToday] = {}
+        self._open: SessionToday | None = None
+        self._text = ""
+        self._wanted = Movement.ENTRY
+        self._asked: _Asked | None = None
+        self._done: Answer | None = None
+        self._props = VerdictProps()
+        self._loading = False
+
+    @Slot()
+    def refresh(self) -> None:
+        """Load today's sessions again."""
+        now = self._now()
+        self._set_loading(True)
+        self._lists.ask(lambda: self._desk.today(now), self._show_today)
+
+    @Slot(str)
+    def select(self, id: str) -> None:
+        """Open the roster of one of today's sessions; an empty id closes it."""
+        self._open = self._today.get(id)
+        self._text = ""
+        self._wanted = Movement.ENTRY
+        self.roster.replace([])
+        self.sessionChanged.emit()
+        self.dismiss()
+        if self._open is not None:
+            self._load_roster()
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Narrow the roster to names with a word that begins like this."""
+        self._text = text
+        self.sessionChanged.emit()
+        self._load_roster()
+
+    @Slot(bool)
+    def leaving(self, leaving: bool) -> None:
+        """Whether scans at this door check out instead of in."""
+        self._wanted = Movement.EXIT if leaving else Movement.ENTRY
+        self.sessionChanged.emit()
+
+    @Slot(str, str)
+    def tap(self, pass_id: str, movement: str) -> None:
+        """Check in (`entry`) or out (`exit`) somebody on the open roster."""
+
+        def ask(session: Occasion | None, how: How) -> Answer:
+            assert session is not None
+            return self._desk.tap(pass_id, session, self._now(), how)
+
+        self._request(ask, Movement(movement), quiet=True)
+
+    @Slot()
+    def walkIn(self) -> None:
+        """Let in somebody who has no pass."""
+
+        def ask(session: Occasion | None, how: How) -> Answer:
+            assert session is not None
+            return self._desk.walk_in(session, self._now(), how)
+
+        self._request(ask, Movement.ENTRY, quiet=True)
+
+    def scanned(self, payload: bytes) -> None:
+        """A code from a scanner or the camera."""
+        text = payload[:_LONGEST].decode("utf-8", "replace").strip()
+
+        def ask(session: Occasion | None, how: How) -> Answer:
+            now = self._now()
+            reading = self._read_pass(text, now)
+            if reading.outcome == "malformed" and _BARE_ID.fullmatch(text):
+                return self._desk.scan_id(text, session, now, how)
+            return self._desk.scan(reading, session, now, how)
+
+        self._request(ask, self._wanted, quiet=False)
+
+    @Slot(str)
+    def wave(self, code: str) -> None:
+        """Let the person in against the last verdict; `code` says why."""
+        asked, done = self._asked, self._done
+        if asked is not None and done is not None and done.verdict.may_override:
+            overridden = asked.how.overridden | {done.verdict.reason}
+            how = replace(asked.how, overridden=overridden, override=code)
+            self._run(replace(asked, how=how))
+
+    @Slot()
+    def acceptOffer(self) -> None:
+        """Check the person in at the session that the last verdict offers."""
+        asked, done = self._asked, self._done
+        if asked is not None and done is not None and done.verdict.offer is not None:
+            how = replace(asked.how, overridden=frozenset(), override="")
+            self._run(replace(asked, session=done.verdict.offer, how=how))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back what the last verdict recorded."""
+        if self._done is not None and self._done.verdict.event_id:
+            self.undoEvent(self._done.verdict.event_id)
+
+    @Slot(str)
+    def undoEvent(self, event: str) -> None:
+        """Take back one event of the roster."""
+        staff = self.staff
+        session = self._open.occasion if self._open is not None else None
+        self._asked = None
+        self._jobs.run(
+            lambda: self._finish(self._desk.undo(event, self._now(), staff), session, True),
+            self._show,
+        )
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Put the verdict away."""
+        self._asked = self._done = None
+        self._props = VerdictProps()
+        self.verdictChanged.emit()
+
+    def forget(self) -> None:
+        """Leave no name behind when the area is locked."""
+        self._lists.drop()
+        self._search.drop()
+        self._open = None
+        self._today = {}
+        self.roster.replace([])
+        self.sessions.replace([])
+        self.dismiss()
+        self.sessionChanged.emit()
+
+    def _request(
+        self, ask: Callable[[Occasion | None, How], Answer], wanted: Movement, *, quiet: bool
+    ) -> None:
+        session = self._open.occasion if self._open is not None else None
+        self._run(_Asked(ask, session, How(wanted=wanted, staff=self.staff), quiet))
+
+    def _run(self, asked: _Asked) -> None:
+        self._asked = asked
+        self._jobs.run(
+            lambda: self._finish(asked.ask(asked.session, asked.how), asked.session, asked.quiet),
+            self._show,
+        )
+
+    def _finish(self, answer: Answer, session: Occasion | None, quiet: bool) -> Done:
+        return finish(self._desk, answer, session, self.language, quiet=quiet)
+
+    def _show(self, result: Result[Done]) -> None:
+        match result:
+            case Ok(done):
+                self._done = done.answer
+                self._props = done.props
+                self._patch(done)
+            case _:
+                self._done = None
+                self._props = NOT_SAVED
+        self.verdictChanged.emit()
+        self.given.emit(self._props.level)
+
+    def _patch(self, done: Done) -> None:
+        if done.session is not None:
+            self._put_session(done.session)
+        if done.row is None or self._open is None or done.session is None:
+            return
+        if session_id(done.session.occasion) != session_id(self._open.occasion):
+            return
+        self._open = done.session
+        rows = [done.row if row.id == done.row.id else row for row in self.roster.rows]
+        if done.row.guest:
+            rows = [row for row in rows if row.id != done.row.id]
+            if done.row.event and not self._text:
+                rows.insert(0, done.row)
+        self.roster.replace(rows)
+        self.sessionChanged.emit()
+
+    def _put_session(self, session: SessionToday) -> None:
+        id = session_id(session.occasion)
+        if id not in self._today:
+            return
+        self._today[id] = session
+        fresh = session_row(session, self._now(), self.language)
+        self.sessions.replace([fresh if row.id == id else row for row in self.sessions.rows])
+
+    def _show_today(self, sessions: list[SessionToday]) -> None:
+        self._today = {session_id(each.occasion): each for each in sessions}
+        now = self._now()
+        self.sessions.replace([session_row(each, now, self.language) for each in sessions])
+        self._set_loading(False)
+
+    def _load_roster(self) -> None:
+        if self._open is None:
+            return
+        session, text, zone = self._open, self._text, self._desk.station.zone
+
+        def load() -> tuple[SessionToday, list[AttendeeRow]]:
+            people = self._desk.roster(session.occasion, text)
+            return self._desk.counted(session), [attendee_row(each, zone) for each in people]
+
+        self._set_loading(True)
+        self._search.ask(load, self._show_roster)
+
+    def _show_roster(self, loaded: tuple[SessionToday, list[AttendeeRow]]) -> None:
+        self._open, rows = loaded
+        self.roster.replace(rows)
+        self._set_loading(False)
+        self.sessionChanged.emit()
+
+    def _set_loading(self, loading: bool) -> None:
+        if loading != self._loading:
+            self._loading = loading
+            self.loadingChanged.emit()
+
+    def _get_session(self) -> dict[str, object]:
+        if self._open is None:
+            return {}
+        return asdict(session_row(self._open, self._now(), self.language))
+
+    session = Property(QVariantMap, _get_session, notify=sessionChanged)
+    verdict = Property(QVariantMap, lambda self: asdict(self._props), notify=verdictChanged)
+    text = Property(str, lambda self: self._text, notify=sessionChanged)
+    exiting = Property(bool, lambda self: self._wanted is Movement.EXIT, notify=sessionChanged)
+    loading = Property(bool, lambda self: self._loading, notify=loadingChanged)
+    sessionList = Property(Rows, lambda self: self.sessions, constant=True)
+    rosterList = Property(Rows, lambda self: self.roster, constant=True)

@@ -1,0 +1,179 @@
+"""The staff area as a whole: locked or open, which page, by whom, and when it locks itself."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.jobs import JobRunner
+from kiosk.services.desk import Desk
+from kiosk.services.desk_values import PassReading
+from kiosk.services.staff import StaffDoor
+from kiosk.ui.staff.desk_model import DeskModel
+from kiosk.ui.staff.health_model import HealthModel
+from kiosk.ui.staff.pin_model import PinModel
+from sync.model import StaffAccount
+from sync.model.query import Freshness
+
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LOCK_AFTER_MS = 120_000
+"""Idle time after which the area locks itself."""
+LEAVE_AFTER_MS = 30_000
+"""Idle time on the PIN pad after which the visitor's screen comes back."""
+
+
+def utc_now() -> dt.datetime:
+    """The wall clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+@QmlElement
+class StaffModel(QObject):
+    """`page` is pin, today, roster or health. `left` asks for the visitor's screen.
+
+    `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
+    `jobs` should be the desk's own runner, so that no search ever delays a check-in.
+    """
+
+    pageChanged = Signal()
+    staffChanged = Signal()
+    left = Signal()
+    sounded = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        door: StaffDoor,
+        jobs: JobRunner,
+        *,
+        read_pass: Callable[[str, dt.datetime], PassReading],
+        status: Callable[[], Freshness],
+        sync_now: Callable[[], None],
+        language: str = "lt",
+        now: Callable[[], dt.datetime] = utc_now,
+        lock_after_ms: int = LOCK_AFTER_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._door = door
+        self._jobs = jobs
+        self._now = now
+        self._account: StaffAccount | None = None
+        self._page = "pin"
+        self._lock_after = lock_after_ms
+        self.pin = PinModel(lambda pin: door.open(pin, now()), door.wait_ms, jobs, self)
+        self.desk = DeskModel(
+            desk, jobs, read_pass=read_pass, now=now, language=language, parent=self
+        )
+        self.health = HealthModel(
+            desk, jobs, status=status, sync_now=sync_now, now=now, parent=self
+        )
+        self.health.language = language
+        self.pin.opened.connect(self._opened)
+        self.pin.changed.connect(self.touch)
+        self.desk.given.connect(self.sounded)
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._idled)
+
+    @Slot()
+    def enter(self) -> None:
+        """The area is shown: always locked first."""
+        self._close()
+        self.touch()
+
+    @Slot()
+    def leave(self) -> None:
+        """Lock and go back to the visitor's screen."""
+        self.lock()
+        self._idle.stop()
+        self.left.emit()
+
+    @Slot()
+    def lock(self) -> None:
+        """Back to the PIN pad."""
+        self._record("lock")
+        self._close()
+
+    @Slot()
+    def touch(self) -> None:
+        """Somebody is here: wait again before locking."""
+        self._idle.start(self._lock_after if self._account else LEAVE_AFTER_MS)
+
+    @Slot(str)
+    def show(self, page: str) -> None:
+        """Go to today, the roster or the health panel."""
+        if self._account is None or page not in ("today", "roster", "health"):
+            return
+        if page != "roster":
+            self.desk.select("")
+        if page == "today":
+            self.desk.refresh()
+        self._set_page(page)
+
+    @Slot(str)
+    def openSession(self, id: str) -> None:
+        """Show the roster of one of today's sessions."""
+        self.desk.select(id)
+        self.show("roster")
+
+    @Slot(object)
+    def scanned(self, payload: bytes) -> None:
+        """A code from a scanner; nothing happens while locked."""
+        if self._account is not None:
+            self.touch()
+            self.desk.scanned(bytes(payload))
+
+    @Slot(str)
+    def setLanguage(self, language: str) -> None:
+        """Say the names of activities in this language from now on."""
+        self.desk.language = self.health.language = language
+        if self._account is not None:
+            self.desk.refresh()
+            self.health.refresh()
+
+    def _opened(self, account: StaffAccount) -> None:
+        self._account = account
+        self.desk.staff = account.id
+        self.staffChanged.emit()
+        self.health.watch(True)
+        self.touch()
+        self.show("today")
+
+    def _idled(self) -> None:
+        if self._account is None:
+            self.left.emit()
+            return
+        self._record("auto_lock")
+        self._close()
+        self.left.emit()
+
+    def _close(self) -> None:
+        self._account = None
+        self.desk.staff = ""
+        self.desk.forget()
+        self.health.watch(False)
+        self._set_page("pin")
+        self.pin.reset()
+        self.staffChanged.emit()
+
+    def _record(self, act: str) -> None:
+        account, now = self._account, self._now()
+        if account is not None:
+            self._jobs.run(lambda: self._door.record(account, act, now), lambda _result: None)
+
+    def _set_page(self, page: str) -> None:
+        if page != self._page:
+            self._page = page
+            self.pageChanged.emit()
+
+    def _get_staff(self) -> str:
+        return self._account.label if self._account is not None else ""
+
+    page = Property(str, lambda self: self._page, notify=pageChanged)
+    staffName = Property(str, _get_staff, notify=staffChanged)
+    pinPad = Property(PinModel, lambda self: self.pin, constant=True)
+    checkIn = Property(DeskModel, lambda self: self.desk, constant=True)
+    sync = Property(HealthModel, lambda self: self.health, constant=True)
