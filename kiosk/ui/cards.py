@@ -32,7 +32,6 @@ class Card:
     left: str
     full: bool
     organizer: str
-    saved: bool
     demonstration: bool
 
 
@@ -72,6 +71,5 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
         left=phrases.places_left(activity),
         full=activity.remaining is not None and activity.remaining <= 0,
         organizer=context.say(organizer) if organizer is not None else "",
-        saved=activity.id in context.shortlist,
         demonstration=activity.provenance.demonstration,
     )

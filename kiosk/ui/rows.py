@@ -24,7 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @QmlElement
 class Rows(QAbstractListModel):
-    """Rows are told apart by their field `id`; `replace` tells the view only what changed."""
+    """Rows are told apart by their field `id`; `replace` tells the view only what changed.
+
+    A delegate cannot have a property `id`, so that field is also the role `rowId`.
+    """
 
     countChanged = Signal()
 
@@ -35,15 +38,18 @@ class Rows(QAbstractListModel):
 
     def roleNames(self) -> dict[int, QByteArray]:
         first = int(Qt.ItemDataRole.UserRole)
-        return {first + n: QByteArray(name.encode()) for n, name in enumerate(self._names)}
+        roles = (*self._names, "rowId")
+        return {first + n: QByteArray(name.encode()) for n, name in enumerate(roles)}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         number = role - int(Qt.ItemDataRole.UserRole)
-        if not index.isValid() or not 0 <= number < len(self._names):
+        if not index.isValid() or not 0 <= number <= len(self._names):
             return None
+        if number == len(self._names):
+            return self.rows[index.row()].id
         return getattr(self.rows[index.row()], self._names[number])
 
     def _count(self) -> int:

@@ -26,6 +26,7 @@ class ScreenModel(QObject):
         self._latest = Latest(jobs, self)
         self._context = context
         self._params: Params | None = None
+        self._stale = False
 
     def open(self, params: Params) -> None:
         """Show what these params say; the same params again change nothing."""
@@ -33,11 +34,18 @@ class ScreenModel(QObject):
             self._params = params
             self._opening()
             self.refresh()
+        elif self._stale:
+            self.refresh()
+
+    def expire(self) -> None:
+        """The data, the language or the hour is another: load again when next shown."""
+        self._stale = True
 
     def refresh(self) -> None:
         """Load again if the screen was ever opened in this visit."""
         if self._params is None:
             return
+        self._stale = False
         params, context = self._params, self._context()
         self._latest.ask(lambda: self._build(params, context), self._show)
 

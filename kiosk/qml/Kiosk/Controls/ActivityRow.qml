@@ -1,0 +1,141 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// An activity in a list: what, when, where, for whom, for how much.
+Card {
+    id: root
+
+    required property string rowId
+    required property string title
+    required property string foreign
+    required property string kind
+    required property string topic
+    required property string colour
+    required property string icon
+    required property string shape
+    required property string when
+    required property string tone
+    required property string place
+    required property string walk
+    required property string price
+    required property bool free
+    required property string age
+    required property string left
+    required property bool full
+    property bool picked: false
+
+    signal pick
+
+    implicitHeight: body.implicitHeight + topPadding + bottomPadding
+    objectName: "activity:" + rowId
+    padding: Theme.medium
+    tappable: true
+    text: [title, when, place, price, age].filter(part => part !== "").join(", ")
+
+    Item {
+        id: body
+
+        height: implicitHeight
+        implicitHeight: Math.max(mark.height, words.implicitHeight)
+        width: root.availableWidth
+
+        TopicMark {
+            id: mark
+
+            anchors.left: parent.left
+            anchors.top: parent.top
+            colour: root.colour
+            iconName: root.icon
+            side: 104 * Theme.unit
+        }
+
+        Column {
+            id: words
+
+            anchors.left: mark.right
+            anchors.leftMargin: Theme.medium
+            anchors.right: heart.left
+            anchors.rightMargin: Theme.tiny
+            anchors.top: parent.top
+            spacing: Theme.tiny * 1.2
+
+            TopicLabel {
+                colour: root.colour
+                extra: root.kind
+                name: root.topic
+                shape: root.shape
+                width: parent.width
+            }
+
+            Row {
+                spacing: Theme.tiny
+                width: parent.width
+
+                TextBlock {
+                    font.weight: Font.Bold
+                    maximumLineCount: 2
+                    role: "subheading"
+                    text: root.title
+                    width: Math.min(implicitWidth, parent.width - (language.visible ? language.width + Theme.tiny : 0))
+                }
+
+                LanguageMark {
+                    id: language
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    code: root.foreign
+                }
+            }
+
+            WhenLabel {
+                text: root.when
+                tone: root.tone
+                width: parent.width
+            }
+
+            Fact {
+                iconName: "map-pin"
+                room: parent.width
+                text: [root.place, root.walk].filter(part => part !== "").join(" · ")
+            }
+
+            Flow {
+                spacing: Theme.small
+                width: parent.width
+
+                Fact {
+                    iconName: root.free ? "gift" : "tag"
+                    ink: root.free ? Theme.positive : Theme.ink
+                    strong: true
+                    text: root.price
+                }
+
+                Fact {
+                    iconName: "user"
+                    text: root.age
+                }
+
+                Fact {
+                    iconName: root.full ? "prohibit" : "user-plus"
+                    ink: root.full ? Theme.danger : Theme.inkSoft
+                    text: root.left
+                }
+            }
+        }
+
+        PickButton {
+            id: heart
+
+            anchors.right: parent.right
+            anchors.rightMargin: -Theme.tiny
+            anchors.top: parent.top
+            anchors.topMargin: -Theme.tiny
+            objectName: "pick:" + root.rowId
+            picked: root.picked
+
+            onClicked: root.pick()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// An activity as a tall tile, for strips and the attract screen.
+Card {
+    id: root
+
+    required property string rowId
+    required property string title
+    required property string topic
+    required property string colour
+    required property string icon
+    required property string when
+    required property string tone
+    required property string place
+    required property string walk
+    required property string price
+    required property bool free
+    required property string age
+
+    objectName: "activity:" + rowId
+    padding: 0
+    tappable: true
+    text: [title, when, place, price, age].filter(part => part !== "").join(", ")
+
+    Item {
+        height: root.height
+        width: root.width
+
+        Rectangle {
+            id: band
+
+            readonly property color tone: root.colour
+
+            border.color: Theme.contrast ? Theme.ink : "transparent"
+            border.width: Theme.contrast ? Theme.hair : 0
+            bottomLeftRadius: 0
+            bottomRightRadius: 0
+            color: Theme.contrast ? "#000000" : tone
+            height: 128 * Theme.unit
+            topLeftRadius: root.radius
+            topRightRadius: root.radius
+            width: parent.width
+
+            Icon {
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.medium
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.contrast ? Theme.ink : Theme.on(band.tone)
+                name: root.icon
+                size: 68 * Theme.unit
+            }
+
+            TextBlock {
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.medium * 1.6 + 68 * Theme.unit
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.medium
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.contrast ? Theme.ink : Theme.on(band.tone)
+                maximumLineCount: 2
+                role: "label"
+                text: root.topic
+            }
+        }
+
+        Column {
+            anchors.left: parent.left
+            anchors.margins: Theme.medium
+            anchors.right: parent.right
+            anchors.top: band.bottom
+            spacing: Theme.tiny * 1.4
+
+            WhenLabel {
+                text: root.when
+                tone: root.tone
+                width: parent.width
+            }
+
+            TextBlock {
+                font.weight: Font.Bold
+                maximumLineCount: 3
+                role: "subheading"
+                text: root.title
+                width: parent.width
+            }
+        }
+
+        Column {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.margins: Theme.medium
+            anchors.right: parent.right
+            spacing: Theme.tiny
+
+            Fact {
+                iconName: "map-pin"
+                room: parent.width
+                text: [root.place, root.walk].filter(part => part !== "").join(" · ")
+            }
+
+            Row {
+                spacing: Theme.small
+
+                Fact {
+                    iconName: root.free ? "gift" : "tag"
+                    ink: root.free ? Theme.positive : Theme.ink
+                    strong: true
+                    text: root.price
+                }
+
+                Fact {
+                    iconName: "user"
+                    text: root.age
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// A large way in, on the home screen.
+Card {
+    id: root
+
+    property string title: ""
+    property string caption: ""
+    property string iconName: "circle"
+    property bool filled: false
+    property color tone: Theme.primary
+    property bool bold: false
+
+    readonly property color ink: Theme.contrast ? Theme.ink : bold ? Theme.on(tone) : Theme.ink
+
+    edge: Theme.contrast || (Theme.dark && !bold) ? Theme.line : "transparent"
+    fill: Theme.contrast ? "#000000" : bold ? tone : Theme.surface
+    padding: 0
+    tappable: true
+    text: caption === "" ? title : "%1, %2".arg(title).arg(caption)
+
+    Item {
+        clip: true
+        height: root.height
+        width: root.width
+
+        Icon {
+            id: mark
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.medium * 1.1
+            anchors.top: parent.top
+            anchors.topMargin: Theme.medium * 1.1
+            color: Theme.contrast ? Theme.ink : root.bold ? root.ink : Theme.inked(root.tone)
+            filled: root.filled
+            name: root.iconName
+            size: Math.min(76 * Theme.unit, root.height * 0.36)
+        }
+
+        Column {
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.medium
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.medium * 1.1
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.small
+            spacing: Theme.tiny / 2
+
+            TextBlock {
+                color: root.ink
+                font.weight: Font.Bold
+                maximumLineCount: 2
+                role: "subheading"
+                text: root.title
+                width: parent.width
+            }
+
+            TextBlock {
+                color: root.bold ? root.ink : Theme.inkSoft
+                maximumLineCount: 1
+                opacity: root.bold ? 0.88 : 1
+                role: "caption"
+                text: root.caption
+                visible: text !== ""
+                width: parent.width
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// A small icon with a few words.
+Row {
+    id: root
+
+    required property string iconName
+    required property string text
+    property color ink: Theme.inkSoft
+    property bool strong: false
+    property real room: 0
+
+    spacing: Theme.tiny
+    visible: text !== ""
+
+    Icon {
+        id: mark
+
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.ink
+        name: root.iconName
+        size: Theme.caption * 1.15
+    }
+
+    TextBlock {
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.ink
+        font.weight: root.strong ? Font.Bold : Font.Medium
+        maximumLineCount: 1
+        role: "caption"
+        text: root.text
+        width: root.room > 0 ? Math.min(implicitWidth, root.room - mark.width - root.spacing) : implicitWidth
+        wrapMode: Text.NoWrap
+    }
+}

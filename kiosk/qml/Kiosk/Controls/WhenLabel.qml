@@ -1,0 +1,39 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// When something happens; what is now or soon stands out by icon, weight and colour.
+Row {
+    id: root
+
+    required property string text
+    required property string tone
+    property real size: Theme.label
+
+    readonly property bool urgent: tone === "now" || tone === "soon"
+    readonly property color ink: tone === "now" ? Theme.positive : tone === "soon" ? Theme.warning : tone === "none" ? Theme.inkSoft : Theme.ink
+
+    spacing: Theme.tiny
+
+    Icon {
+        id: mark
+
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.ink
+        filled: root.urgent
+        name: root.tone === "now" ? "play-circle" : root.tone === "soon" ? "clock-countdown" : "calendar-blank"
+        size: root.size * 1.15
+    }
+
+    TextBlock {
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.ink
+        font.pixelSize: root.size
+        font.weight: Font.Bold
+        maximumLineCount: 1
+        role: "label"
+        text: root.text
+        width: root.width > 0 ? Math.min(implicitWidth, root.width - mark.width - root.spacing) : implicitWidth
+    }
+}

@@ -1,0 +1,55 @@
+"""The language of the screen, switched live."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+from PySide6.QtQml import QQmlEngine
+
+FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
+OWN_NAMES = {
+    "lt": "Lietuvių",
+    "en": "English",
+    "fi": "Suomi",
+    "fr": "Français",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "ru": "Русский",
+    "uk": "Українська",
+}
+
+
+class Language(QObject):
+    """Installs one translator at a time. A language without a file shows the English source."""
+
+    changed = Signal()
+
+    def __init__(self, code: str, folder: Path = FOLDER, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._translator: QTranslator | None = None
+        self._engine: QQmlEngine | None = None
+        self.code = ""
+        self.use(code)
+
+    def serve(self, engine: QQmlEngine) -> None:
+        """Also retranslate what this engine shows."""
+        self._engine = engine
+
+    def use(self, code: str) -> None:
+        """Switch everything that is shown."""
+        if code == self.code:
+            return
+        application = QCoreApplication.instance()
+        if application is None:
+            raise RuntimeError("a language needs an application")
+        if self._translator is not None:
+            application.removeTranslator(self._translator)
+        translator = QTranslator(self)
+        translator.load(str(self._folder / f"kiosk_{code}.qm"))
+        application.installTranslator(translator)
+        self._translator = translator
+        QLocale.setDefault(QLocale("en_IE" if code == "en" else code))
+        self.code = code
+        if self._engine is not None:
+            self._engine.retranslate()
+        self.changed.emit()
