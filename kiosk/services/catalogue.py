@@ -1,26 +1,46 @@
 """What the screen may ask of the city's catalogue; no Qt, safe on any thread."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.discovery import easings
+from kiosk.domain.price import holds
 from sync.model import (
     Activity,
     Badge,
     City,
-    Kind,
+    GeoCoordinates,
     Notice,
     Organization,
     Place,
     Playlist,
     Subsidy,
     Topic,
-    next_sessions,
 )
-from sync.model.query import ActivityQuery, Facets, Freshness, Hit, PlacePoint, SearchPage
+from sync.model.query import (
+    ActivityQuery,
+    Eased,
+    Freshness,
+    Hit,
+    PlacePoint,
+    Relaxation,
+    SearchPage,
+)
+from sync.store import bitmaps
 from sync.store.catalogue_read import CatalogueReader
+from sync.store.search import Search
+
+RELAXATIONS = 4
+"""As many as fit on the screen."""
+SURPRISES = 40
+"""Of so many next sessions one is drawn."""
 
 
 class Catalogue:
@@ -28,6 +48,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._reader = CatalogueReader(path)
+        self._timezone = (-1, "")
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -75,8 +96,7 @@ class Catalogue:
     def subsidies(self, on: dt.date) -> list[Subsidy]:
         """The rules that hold on this day."""
         return [
-            rule for rule in self._reader.all(Subsidy, "subsidy")
-            if rule.valid_from <= on and (rule.valid_through is None or on <= rule.valid_through)
+            rule for rule in self._reader.all(Subsidy, "subsidy") if holds(rule, on)
         ]  # fmt: skip
 
     def notices(self, place: str, on: dt.date) -> list[Notice]:
@@ -88,78 +108,94 @@ class Catalogue:
             and (notice.valid_through is None or on <= notice.valid_through)
         ]  # fmt: skip
 
+    def activities(self, ids: Iterable[str]) -> list[Activity]:
+        """These activities in this order, without those that are gone."""
+        found = (self.activity(id) for id in ids)
+        return [activity for activity in found if activity is not None]
+
     def activities_of_place(self, id: str) -> list[Activity]:
-        return [a for a in self._activities() if a.location == id]
+        return self.activities(self._reader.activity_ids("place", id))
 
     def activities_of_organizer(self, id: str) -> list[Activity]:
-        return [a for a in self._activities() if a.organizer == id]
+        return self.activities(self._reader.activity_ids("organizer", id))
 
     def teaching(self, badge: str) -> list[Activity]:
         """The activities that lead to this badge."""
-        return [a for a in self._activities() if badge in a.teaches]
+        return self.activities(self._reader.activity_ids("badge", badge))
 
     def search(self, query: ActivityQuery, now: dt.datetime) -> SearchPage:
-        """A page of activities with facet counts, and relaxations when nothing was found."""
-        found = [a for a in self._activities() if _fits(a, query)]
-        page = found[query.offset : query.offset + query.limit]
-        facets = Facets(
-            topics=Counter(t for a in found for t in a.topics),
-            kinds=Counter(a.kind for a in found),
-            free=sum(a.is_free for a in found),
-        )
-        return SearchPage(tuple(self._hit(a, now) for a in page), len(found), facets)
+        """A page of activities with facet counts, and relaxations when nothing was found.
+
+        `now` is an aware time; sessions are dated in the city's time zone.
+        """
+        with self._searching(now) as search:
+            page = search.page(query)
+            if page.total:
+                return page
+            return replace(page, relaxations=_relaxations(search, query))
 
     def today(self, now: dt.datetime, limit: int = 20) -> list[Hit]:
         """What runs now or starts later today, by start."""
-        day = now.astimezone(self._zone()).date()
-        hits = [self._hit(a, now) for a in self._activities()]
-        return sorted((h for h in hits if h.start and h.start.date() == day),
-                      key=lambda h: (h.start, h.activity))[:limit]  # fmt: skip
+        with self._searching(now) as search:
+            day = now.astimezone(search.zone).date()
+            query = ActivityQuery(day=day, order="time", limit=limit)
+            return list(search.page(query).hits)
 
     def map_places(self, query: ActivityQuery, now: dt.datetime) -> list[PlacePoint]:
-        """One point for each place that has something of what is sought."""
-        by_place: dict[str, Counter[str]] = {}
-        count: Counter[str] = Counter()
-        for a in self._activities():
-            if _fits(a, query):
-                by_place.setdefault(a.location, Counter()).update(a.topics[:1])
-                count[a.location] += 1
-        points = []
-        for id, topics in by_place.items():
-            place = self.place(id)
-            if place is not None and place.geo is not None:
-                dominant = topics.most_common(1)
-                points.append(
-                    PlacePoint(id, place.name, place.geo.longitude, place.geo.latitude, count[id],
-                               dominant[0][0] if dominant else "", place.approximate)
-                )  # fmt: skip
-        return points
+        """One point for each place that has something of what is sought, by place id."""
+        with self._searching(now) as search:
+            index = search.index
+            topics: defaultdict[str, Counter[str]] = defaultdict(Counter)
+            for n in bitmaps.numbers(search.found(query)):
+                topics[index.places[n]][index.first_topics[n]] += 1
+        places = {place.id: place for place in self._reader.all(Place, "place")}
+        return [
+            _point(places[id], counts)
+            for id, counts in sorted(topics.items())
+            if id in places and places[id].geo
+        ]
 
     def surprise(self, now: dt.datetime, seen: Sequence[str] = ()) -> Activity | None:
-        """Something with a session soon that is not among `seen`; the same for the same minute."""
-        fresh = [h for h in self.today(now, 500) if h.activity not in seen]
-        if not fresh:
-            return None
-        return self.activity(fresh[int(now.timestamp() // 60) * 7919 % len(fresh)].activity)
+        """Something with a session in the next days that is not among `seen`.
 
-    def _activities(self) -> Sequence[Activity]:
-        return self._reader.all(Activity, "activity")
+        The same for the same minute, so that turning the screen does not change it.
+        """
+        with self._searching(now) as search:
+            soon = list(islice(search.upcoming(search.index.all), SURPRISES + len(seen)))
+            known = set(seen)
+            ids = [id for n in soon if (id := search.index.ids[n]) not in known]
+        chosen = random.Random(int(now.timestamp() // 60)).choice(ids) if ids else None
+        return self.activity(chosen) if chosen else None
 
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.city().timezone)
+    @contextmanager
+    def _searching(self, now: dt.datetime) -> Iterator[Search]:
+        zone = ZoneInfo(self._city_timezone())
+        with self._reader.searching() as (connection, index):
+            yield Search(connection, index, now, zone)
 
-    def _hit(self, a: Activity, now: dt.datetime) -> Hit:
-        upcoming = next_sessions(a.event_schedule, now, self._zone(), 1)
-        return Hit(a.id, *upcoming[0]) if upcoming else Hit(a.id)
+    def _city_timezone(self) -> str:
+        revision = self.revision()
+        if self._timezone[0] != revision:
+            self._timezone = (revision, self.city().timezone)
+        return self._timezone[1]
 
 
-def _fits(a: Activity, query: ActivityQuery) -> bool:
-    words = query.text.lower().split()
-    text = f"{a.name} {a.description}".lower()
-    kinds: tuple[Kind, ...] = query.kinds
-    return (
-        all(word in text for word in words)
-        and (not query.topics or any(t in query.topics for t in a.topics))
-        and (not kinds or a.kind in kinds)
-        and (not query.free or a.is_free)
-    )
+def _relaxations(search: Search, query: ActivityQuery) -> tuple[Relaxation, ...]:
+    found: dict[Eased, Relaxation] = {}
+    for easing in easings(query, search.now.astimezone(search.zone).date()):
+        if easing.eased not in found:
+            total = search.found(easing.query).bit_count()
+            if total:
+                found[easing.eased] = Relaxation(easing.eased, easing.query, total, easing.day)
+        if len(found) == RELAXATIONS:
+            break
+    return tuple(found.values())
+
+
+def _point(place: Place, topics: Counter[str]) -> PlacePoint:
+    geo = place.geo or GeoCoordinates(0, 0)
+    dominant = min(topics, key=lambda topic: (-topics[topic], topic))
+    return PlacePoint(
+        place.id, place.name, geo.longitude, geo.latitude,
+        topics.total(), dominant, place.approximate,
+    )  # fmt: skip

@@ -75,8 +75,9 @@ def _insert(
         sa.insert(schema.activity),
         [{"n": n, "changed": revision, **index_rows.columns(a, around)} for n, a in numbered],
     )
-    _many(connection, "INSERT INTO activity_topic VALUES (?, ?)",
-          [(n, topic) for n, a in numbered for topic in dict.fromkeys(a.topics)])  # fmt: skip
+    _many(connection, "INSERT INTO activity_topic VALUES (?, ?, ?)",
+          [(n, topic, position) for n, a in numbered
+           for position, topic in enumerate(dict.fromkeys(a.topics))])  # fmt: skip
     _many(connection, "INSERT INTO teaches VALUES (?, ?)",
           [(badge, n) for n, a in numbered for badge in dict.fromkeys(a.teaches)])  # fmt: skip
     _many(connection, "INSERT INTO slot_date VALUES (?, ?, ?, ?)",

@@ -73,6 +73,7 @@ activity_topic = Table(
     "activity_topic", metadata,
     Column("activity", ForeignKey(_owner, ondelete="CASCADE"), primary_key=True),
     Column("topic", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
     Index("activity_topic_by_topic", "topic", "activity"),
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Rules of finding something to do: what is on, how far, and what to offer instead of nothing."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sync.model.query import ActivityQuery, Eased
+
+SOON = dt.timedelta(minutes=60)
+"""Up to then a start is told in minutes rather than by the clock."""
+WALKING_M_PER_MIN = 80
+"""4.8 km/h, a youth's walk."""
+DETOUR = 1.3
+"""Streets over the straight line; between 1.2 and 1.4 in European cities."""
+DAYS_TRIED = 14
+"""How far from the asked day another one is looked for."""
+
+
+class SessionState(StrEnum):
+    """Where a session stands in time."""
+
+    RUNNING = "running"
+    SOON = "soon"
+    LATER = "later"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStatus:
+    """A session's state; `minutes` to its start, or to its end while it runs, rounded up."""
+
+    state: SessionState
+    minutes: int
+
+
+def session_status(start: dt.datetime, end: dt.datetime, now: dt.datetime) -> SessionStatus:
+    """Whether a session is on ("now"), soon ("starts in 25 min"), later or over; aware times."""
+    if now >= end:
+        return SessionStatus(SessionState.ENDED, 0)
+    if now >= start:
+        return SessionStatus(SessionState.RUNNING, _minutes(end - now))
+    state = SessionState.SOON if start - now <= SOON else SessionState.LATER
+    return SessionStatus(state, _minutes(start - now))
+
+
+def walking_minutes(distance_m: float) -> int:
+    """An estimate from the straight distance, to be shown as one; at least 1."""
+    return max(1, round(distance_m * DETOUR / WALKING_M_PER_MIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Easing:
+    """A query with one wish given up; `day` when another day takes the asked one's place."""
+
+    eased: Eased
+    query: ActivityQuery
+    day: dt.date | None = None
+
+
+def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
+    """Nearer queries first: another day or time, then age, price, needs, and so on.
+
+    Of each kind the first that finds something is worth offering.
+    """
+    query = replace(query, offset=0)
+    if query.time_from or query.time_to:
+        yield Easing(Eased.TIME, replace(query, time_from=None, time_to=None))
+    if query.day:
+        for day in _near_days(query.day, today):
+            yield Easing(Eased.DAY, replace(query, day=day, days=()), day)
+    if query.day or query.days:
+        yield Easing(Eased.DAY, replace(query, day=None, days=()))
+    if query.age:
+        yield Easing(Eased.AGE, replace(query, age=None))
+    if query.free or query.max_price_cents is not None:
+        yield Easing(Eased.PRICE, replace(query, free=False, max_price_cents=None))
+    if query.kinds:
+        yield Easing(Eased.KIND, replace(query, kinds=()))
+    if query.topics:
+        yield Easing(Eased.TOPIC, replace(query, topics=()))
+    if query.places_left or query.subsidy or query.drop_in or query.language:
+        eased = replace(query, places_left=False, subsidy=False, drop_in=False, language="")
+        yield Easing(Eased.NEEDS, eased)
+    if query.place or query.district or query.organizer or query.bounds:
+        eased = replace(query, place="", district="", organizer="", bounds=None)
+        yield Easing(Eased.PLACE, eased)
+    if query.text:
+        yield Easing(Eased.TEXT, replace(query, text=""))
+
+
+def _near_days(day: dt.date, today: dt.date) -> Iterator[dt.date]:
+    for distance in range(1, DAYS_TRIED + 1):
+        for other in (day + dt.timedelta(distance), day - dt.timedelta(distance)):
+            if other >= today:
+                yield other
+
+
+def _minutes(span: dt.timedelta) -> int:
+    return -(-int(span.total_seconds()) // 60)

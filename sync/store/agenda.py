@@ -1,0 +1,155 @@
+"""What happens when: the sessions of a day, and the next session of an activity.
+
+Asked of the repeat rules themselves, so that no list of occurrences can run out.
+"""
+
+import datetime as dt
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+
+from sync.model import Session
+from sync.store import bitmaps
+
+DAY_MINUTES = 24 * 60
+
+_ON_DAY = """
+SELECT start_min, end_min, activity FROM slot
+WHERE weekday = :weekday AND valid_from <= :day AND valid_to >= :day
+  AND slot NOT IN (SELECT slot FROM slot_exception WHERE day = :day) {only}
+UNION
+SELECT start_min, end_min, activity FROM slot_date WHERE day = :day {only}
+ORDER BY 1, 2, 3"""
+
+
+class Agenda(NamedTuple):
+    """The sessions that start on one day, by start; minutes since midnight, as rows of columns.
+
+    `ends` counts on after midnight: 1500 is 1 o'clock of the next day.
+    """
+
+    day: dt.date
+    starts: "array[int]"
+    ends: "array[int]"
+    activities: "array[int]"
+    bits: int
+
+    def rows(self) -> Iterator[tuple[int, int, int]]:
+        """(start, end, activity), by start."""
+        return zip(self.starts, self.ends, self.activities, strict=True)
+
+    def within(self, first: int, before: int, ends_after: int, size: int) -> int:
+        """The activities with a session that starts in [first, before) and ends after a minute."""
+        if first <= 0 and before >= DAY_MINUTES and ends_after <= 0:
+            return self.bits
+        return bitmaps.of(
+            (n for start, end, n in self.rows() if first <= start < before and end > ends_after),
+            size,
+        )
+
+
+def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
+    """The agenda of a day. `size` is more than the highest number of an activity."""
+    values = {"weekday": day.weekday(), "day": day.toordinal()}
+    rows = connection.exec_driver_sql(_ON_DAY.format(only=""), values).all()
+    return _agenda(day, [(row[0], row[1], row[2]) for row in rows], size)
+
+
+def _agenda(day: dt.date, rows: Sequence[tuple[int, int, int]], size: int) -> Agenda:
+    return Agenda(
+        day,
+        array("H", (start for start, _, _ in rows)),
+        array("H", (end if end > start else end + DAY_MINUTES for start, end, _ in rows)),
+        array("I", (n for _, _, n in rows)),
+        bitmaps.of((n for _, _, n in rows), size),
+    )
+
+
+class Rules(NamedTuple):
+    """When one activity happens, as stored."""
+
+    weekly: list[tuple[int, int, int, int, int, frozenset[int]]]
+    dates: list[tuple[int, int, int]]
+
+
+def rules_of(connection: Connection, activities: Sequence[int]) -> dict[int, Rules]:
+    """The stored rules of a page of activities."""
+    found = {n: Rules([], []) for n in activities}
+    inside = ",".join(map(str, map(int, activities)))
+    without: dict[int, set[int]] = {}
+    for slot, day in connection.exec_driver_sql(
+        "SELECT e.slot, e.day FROM slot_exception e JOIN slot s USING (slot)"
+        f" WHERE s.activity IN ({inside})"
+    ):
+        without.setdefault(slot, set()).add(day)
+    for slot, n, *rule in connection.exec_driver_sql(
+        "SELECT slot, activity, weekday, start_min, end_min, valid_from, valid_to FROM slot"
+        f" WHERE activity IN ({inside})"
+    ):
+        weekday, start, end, first, last = rule
+        found[n].weekly.append((weekday, start, end, first, last, frozenset(without.get(slot, ()))))
+    for n, day, start, end in connection.exec_driver_sql(
+        f"SELECT activity, day, start_min, end_min FROM slot_date WHERE activity IN ({inside})"
+    ):
+        found[n].dates.append((day, start, end))
+    return found
+
+
+class Wanted(NamedTuple):
+    """Which sessions count: on these days (empty is any), starting in [first, before) minutes."""
+
+    days: frozenset[dt.date] = frozenset()
+    first: int = 0
+    before: int = DAY_MINUTES
+
+
+ANY_SESSION = Wanted()
+
+
+def next_session(
+    rules: Rules, now: dt.datetime, zone: ZoneInfo, wanted: Wanted = ANY_SESSION
+) -> Session | None:
+    """The first wanted session that has not ended at `now`, or None."""
+    today = now.astimezone(zone).date().toordinal()
+    days = {day.toordinal() for day in wanted.days}
+    found: list[Session] = []
+    for weekday, start, end, first, last, without in rules.weekly:
+        if not wanted.first <= start < wanted.before:
+            continue
+        for day in _days(weekday, max(first, today - 1), last, days):
+            if day not in without:
+                session = session_at(day, start, end, zone)
+                if session.end > now:
+                    found.append(session)
+                    break
+    for day, start, end in rules.dates:
+        if day >= today - 1 and (not days or day in days) and wanted.first <= start < wanted.before:
+            session = session_at(day, start, end, zone)
+            if session.end > now:
+                found.append(session)
+    return min(found, default=None)
+
+
+def session_at(day: int, start: int, end: int, zone: ZoneInfo) -> Session:
+    """The dated session of a day's ordinal and its minutes, as `sync.model.sessions_on` has it."""
+    date = dt.date.fromordinal(day)
+    after = date if start < end else date + dt.timedelta(days=1)
+    return Session(
+        dt.datetime.combine(date, _time(start), zone), dt.datetime.combine(after, _time(end), zone)
+    )
+
+
+def _days(weekday: int, first: int, last: int, days: set[int]) -> Iterator[int]:
+    if days:
+        yield from (d for d in sorted(days) if first <= d <= last and (d - 1) % 7 == weekday)
+        return
+    # Ordinal 1, the first of January of year 1, was a Monday.
+    yield from range(first + (weekday - (first - 1)) % 7, last + 1, 7)
+
+
+def _time(minutes: int) -> dt.time:
+    hour, minute = divmod(minutes % DAY_MINUTES, 60)
+    return dt.time(hour, minute)

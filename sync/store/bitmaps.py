@@ -1,0 +1,40 @@
+"""Sets of activities as the bits of one integer; 100,000 take 12 KB and 2 us to intersect."""
+
+from collections.abc import Iterable, Iterator
+
+_ZERO, _ONE = b"0", ord("1")
+
+
+def of(numbers: Iterable[int], size: int) -> int:
+    """The set of these numbers, each under `size`."""
+    digits = bytearray(_ZERO * size)
+    for number in numbers:
+        # The last digit is bit 0, and ~0 is -1.
+        digits[~number] = _ONE
+    return int(digits, 2)
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The members, smallest first."""
+    if bits.bit_count() < 64:
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+        return
+    digits = f"{bits:b}"[::-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
+
+
+class Members:
+    """Quick membership for walking a long list: `n in members`."""
+
+    def __init__(self, bits: int) -> None:
+        self._bytes = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+        self._end = len(self._bytes) * 8
+
+    def __contains__(self, number: int) -> bool:
+        return number < self._end and bool(self._bytes[number >> 3] & (1 << (number & 7)))

@@ -1,0 +1,263 @@
+"""A visitor's query against the catalogue: which activities, how many by facet, in what order."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+
+from sync.model import Kind, Session
+from sync.model.query import AGE_BANDS, ActivityQuery, Facets, Hit, SearchPage
+from sync.store import bitmaps
+from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
+from sync.store.distance import metres
+from sync.store.facet_index import FacetIndex
+from sync.store.words import Word, words_of
+
+FACET_DAYS = 7
+"""Days from today for which sessions are counted."""
+RANKED = 600
+"""Up to so many matches each is scored; of more, those with the words in their name come first."""
+AGENDA_DAYS = 15
+"""Days looked through one by one for the next sessions, before asking each activity."""
+WEIGHTS = "10, 6, 4, 3, 2, 4, 1"
+"""Of a word in name, topic, organizer, place, street, keywords, description."""
+
+Filters: TypeAlias = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search in one state of the catalogue."""
+
+    connection: Connection
+    index: FacetIndex
+    now: dt.datetime
+    zone: ZoneInfo
+
+    def page(self, query: ActivityQuery) -> SearchPage:
+        """The page of hits with its facets."""
+        words = words_of(self.connection, query.text)
+        filters = self.filters(query, words)
+        found = self._all_of(filters)
+        order = self._order(query, words, found)
+        chosen = list(islice(order, query.offset, query.offset + query.limit))
+        return SearchPage(
+            hits=self.hits(chosen, query),
+            total=found.bit_count(),
+            facets=self._facets(filters),
+            corrected=" ".join(w.corrected or w.typed for w in words)
+            if any(w.corrected for w in words) else "",
+        )  # fmt: skip
+
+    def found(self, query: ActivityQuery) -> int:
+        """The set of activities that fit."""
+        return self._all_of(self.filters(query, words_of(self.connection, query.text)))
+
+    def filters(self, query: ActivityQuery, words: Sequence[Word]) -> Filters:
+        """The set that each wish of the query leaves, by the wish's name."""
+        index, sets = self.index, Filters()
+        for word in words:
+            sets[f"text {word.expression}"] = self._matches(word.expression)
+        if query.topics:
+            sets["topics"] = index.any_of("topic", query.topics)
+        if query.kinds:
+            sets["kinds"] = index.any_of("kind", query.kinds)
+        if query.age:
+            sets["ages"] = index.any_of("age", range(query.age[0], query.age[1] + 1))
+        if query.max_price_cents is not None:
+            prices = (p for p in index.values("price") if p is not None)
+            sets["price"] = index.any_of("price", (p for p in prices if p <= query.max_price_cents))
+        if query.day or query.days or query.time_from or query.time_to:
+            sets["days"] = self._happening(query)
+        for name, value in (("district", query.district), ("language", query.language)):
+            if value:
+                sets[name] = index.has(name, value)
+        for name in ("free", "wheelchair", "places_left", "subsidy", "drop_in"):
+            if getattr(query, name):
+                sets[name] = index.has(name)
+        for column, value in (("place", query.place), ("organizer", query.organizer)):
+            if value:
+                sets[column] = self._rows(f"SELECT n FROM activity WHERE {column} = ?", value)
+        if query.bounds:
+            west, south, east, north = query.bounds
+            sets["bounds"] = self._rows(
+                "SELECT n FROM activity WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?",
+                south, north, west, east,
+            )  # fmt: skip
+        return sets
+
+    def hits(self, numbers: Sequence[int], query: ActivityQuery) -> tuple[Hit, ...]:
+        """The activities with their next wanted session and their distance."""
+        wanted = wanted_sessions(query)
+        rules = rules_of(self.connection, numbers) if numbers else {}
+        found = []
+        for n in numbers:
+            session = next_session(rules[n], self.now, self.zone, wanted)
+            start, end = session or (None, None)
+            found.append(Hit(self.index.ids[n], start, end, self._distance(n, query)))
+        return tuple(found)
+
+    def upcoming(self, found: int, wanted: Wanted = ANY_SESSION) -> Iterator[int]:
+        """The activities by their next wanted session; those that have none come last."""
+        left = found
+        today = self.now.astimezone(self.zone).date()
+        days = sorted(wanted.days) or [today + dt.timedelta(d) for d in range(-1, AGENDA_DAYS)]
+        for day in days:
+            happening = self.index.agenda(self.connection, day)
+            if not left & happening.bits:
+                continue
+            members = bitmaps.Members(left)
+            seen: set[int] = set()
+            passed = self._minutes_passed(day)
+            for start, end, n in happening.rows():
+                if (
+                    end > passed and wanted.first <= start < wanted.before
+                    and n in members and n not in seen
+                ):  # fmt: skip
+                    seen.add(n)
+                    yield n
+            left &= ~bitmaps.of(seen, self.index.size)
+        yield from self._later(list(bitmaps.numbers(left)), wanted)
+
+    def _later(self, numbers: list[int], wanted: Wanted) -> list[int]:
+        rules = rules_of(self.connection, numbers) if numbers else {}
+        far = Session(dt.datetime.max.replace(tzinfo=dt.UTC), self.now)
+        starts = {n: next_session(rules[n], self.now, self.zone, wanted) or far for n in numbers}
+        return sorted(numbers, key=lambda n: (starts[n].start, n))
+
+    def _order(self, query: ActivityQuery, words: Sequence[Word], found: int) -> Iterable[int]:
+        if query.order == "distance" and query.near:
+            return self._nearest(found, query.near)
+        if query.order == "time" or not words:
+            return self.upcoming(found, wanted_sessions(query))
+        if found.bit_count() <= RANKED:
+            return self._ranked(words, found)
+        named = reduce(and_, (self._matches(f"{{name}} : {w.expression}") for w in words), found)
+        wanted = wanted_sessions(query)
+        return _chain(lambda: self.upcoming(named, wanted),
+                      lambda: self.upcoming(found & ~named, wanted))  # fmt: skip
+
+    def _ranked(self, words: Sequence[Word], found: int) -> list[int]:
+        members = ",".join(map(str, bitmaps.numbers(found)))
+        return list(self.connection.exec_driver_sql(
+            f"SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({members})"
+            f" ORDER BY bm25(search, {WEIGHTS}), rowid",
+            (" AND ".join(word.expression for word in words),),
+        ).scalars())  # fmt: skip
+
+    def _nearest(self, found: int, near: tuple[float, float]) -> list[int]:
+        far = float("inf")
+        positions = self.index.positions
+        away = {place: metres(near, position) for place, position in positions.items()}
+        places = self.index.places
+        return sorted(bitmaps.numbers(found), key=lambda n: (away.get(places[n], far), n))
+
+    def _facets(self, filters: Filters) -> Facets:
+        index = self.index
+        every = self._all_of(filters)
+
+        def without(name: str) -> int:
+            if name not in filters:
+                return every
+            return self._all_of({key: bits for key, bits in filters.items() if key != name})
+
+        def count(name: str) -> int:
+            return (without(name) & index.has(name)).bit_count()
+
+        def counts(name: str, group: str) -> dict[str, int]:
+            base = without(name)
+            found = {value: (base & index.has(group, value)).bit_count()
+                     for value in index.values(group)}  # fmt: skip
+            return {value: number for value, number in found.items() if number}
+
+        base = without("ages")
+        ages = {band: (base & self._band(band)).bit_count() for band in AGE_BANDS}
+        today = self.now.astimezone(self.zone).date()
+        base = without("days")
+        days = {
+            day: (base & self._happening_on(day, 0, DAY_MINUTES)).bit_count()
+            for day in (today + dt.timedelta(ahead) for ahead in range(FACET_DAYS))
+        }
+        return Facets(
+            topics=counts("topics", "topic"),
+            kinds={Kind(kind): number for kind, number in counts("kinds", "kind").items()},
+            ages=ages, days=days, free=count("free"), drop_in=count("drop_in"),
+            places_left=count("places_left"), wheelchair=count("wheelchair"),
+            subsidy=count("subsidy"),
+        )  # fmt: skip
+
+    def _band(self, band: tuple[int, int]) -> int:
+        found: int = self.index.keep(
+            ("band", band), lambda: self.index.any_of("age", range(band[0], band[1] + 1))
+        )
+        return found
+
+    def _all_of(self, filters: Filters) -> int:
+        return reduce(and_, filters.values(), self.index.all)
+
+    def _matches(self, expression: str) -> int:
+        return self._rows("SELECT rowid FROM search WHERE search MATCH ?", expression)
+
+    def _rows(self, sql: str, *values: object) -> int:
+        def make() -> int:
+            rows = self.connection.exec_driver_sql(sql, values).scalars()
+            return bitmaps.of(rows, self.index.size)
+
+        found: int = self.index.keep((sql, values), make)
+        return found
+
+    def _happening(self, query: ActivityQuery) -> int:
+        wanted = wanted_sessions(query)
+        if wanted.days:
+            found = 0
+            for day in wanted.days:
+                found |= self._happening_on(day, wanted.first, wanted.before)
+            return found
+        return self._rows(
+            "SELECT activity FROM slot WHERE start_min >= ? AND start_min < ?"
+            " UNION SELECT activity FROM slot_date WHERE start_min >= ? AND start_min < ?",
+            wanted.first, wanted.before, wanted.first, wanted.before,
+        )  # fmt: skip
+
+    def _happening_on(self, day: dt.date, first: int, before: int) -> int:
+        passed = self._minutes_passed(day)
+        happening = self.index.agenda(self.connection, day)
+        if first <= 0 and before >= DAY_MINUTES and passed <= 0:
+            return happening.bits
+        found: int = self.index.keep(
+            ("day", day, first, before, max(0, passed)),
+            lambda: happening.within(first, before, passed, self.index.size),
+        )
+        return found
+
+    def _minutes_passed(self, day: dt.date) -> int:
+        """Minutes of the day that are over; under 0 before it, over 1440 after it."""
+        local = self.now.astimezone(self.zone)
+        days = (local.date() - day).days
+        return days * DAY_MINUTES + local.hour * 60 + local.minute
+
+    def _distance(self, n: int, query: ActivityQuery) -> float | None:
+        position = self.index.positions.get(self.index.places[n])
+        return metres(query.near, position) if query.near and position else None
+
+
+def wanted_sessions(query: ActivityQuery) -> Wanted:
+    """Which sessions the query asks for."""
+    days = frozenset((*query.days, query.day) if query.day else query.days)
+    first, before = query.time_from, query.time_to
+    return Wanted(
+        days,
+        first.hour * 60 + first.minute if first else 0,
+        before.hour * 60 + before.minute if before else DAY_MINUTES,
+    )
+
+
+def _chain(*makers: Callable[[], Iterable[int]]) -> Iterator[int]:
+    for make in makers:
+        yield from make()
