@@ -1,0 +1,1 @@
+"""Shared pieces of the generators of the bundled demonstration cities."""
