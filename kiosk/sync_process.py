@@ -9,7 +9,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,8 @@ FAREWELL_MS = 3_000
 
 class SyncProcess(QObject):
     """Keeps `main.py sync` running beside the screen for as long as this object is open."""
+
+    _wake_asked = Signal()
 
     def __init__(self, main: Path, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class SyncProcess(QObject):
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedChannels)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
+        self._wake_asked.connect(self._wake)
 
     @property
     def process_id(self) -> int:
@@ -50,7 +53,10 @@ class SyncProcess(QObject):
             self._process.start()
 
     def wake(self) -> None:
-        """Ask for a cycle now: something was recorded, or staff asked for it."""
+        """Ask for a cycle now: something was recorded, or staff asked for it. On any thread."""
+        self._wake_asked.emit()
+
+    def _wake(self) -> None:
         if self._process.state() == QProcess.ProcessState.Running:
             self._process.write(b"wake\n")
 

@@ -1,0 +1,52 @@
+"""identity.json: who this kiosk is to its hub. Kept for its user alone, replaced whole."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from sync.store.files import sync_folder
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """What enrolment gave, and the kiosk's own key.
+
+    `private_key` is a raw Ed25519 key and `pass_root` the city's pinned root, both base64url.
+    """
+
+    hub: str
+    device: str
+    token: str
+    place: str
+    private_key: str
+    pass_root: str = ""
+
+    def __repr__(self) -> str:
+        """Without the secrets."""
+        return f"Identity(hub={self.hub!r}, device={self.device!r}, place={self.place!r})"
+
+
+class BadIdentity(ValueError):
+    """The file is there but cannot be read; the kiosk has to be enrolled again."""
+
+
+def load_identity(path: Path) -> Identity | None:
+    """The identity, None before enrolment; raises `BadIdentity`."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Identity)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        raise BadIdentity(f"{path.name} cannot be read ({error}): enrol this kiosk again") from error
+
+
+def save_identity(path: Path, identity: Identity) -> None:
+    """Write it so that a cut leaves the old one or the new one. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(identity))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync_folder(path.parent)
