@@ -1,0 +1,115 @@
+"""Who is asking: anybody, a kiosk with its token, or an admin."""
+
+import base64
+import binascii
+import hmac
+import secrets
+import threading
+import time
+from collections import deque
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.engine import Connection
+
+from sync.hub.devices import CHALLENGE, Device, find, hashed
+from sync.hub.problems import HubProblem
+from sync.hub.settings import get_setting, put_setting
+from sync.hub.state import Hub, HubDep
+
+_ADMIN = "admin_token_hash"
+
+
+def optional_device(request: Request, hub: HubDep) -> Device | None:
+    """The kiosk that asks, None without a token; a bad token is refused, not overlooked."""
+    token = _bearer(request)
+    if not token:
+        return None
+    with hub.database.read() as connection:
+        found = find(connection, token)
+    hub.contacts.seen(found.id, request.headers.get("kiosk-queue", ""), hub.settings.clock())
+    return found
+
+
+def required_device(found: Annotated[Device | None, Depends(optional_device)]) -> Device:
+    """The kiosk that asks, or 401."""
+    if found is None:
+        raise HubProblem(401, "token_needed", "this needs a kiosk's token", CHALLENGE)
+    return found
+
+
+def admin_api(request: Request, hub: HubDep) -> None:
+    """Only with the admin's bearer token: a browser never adds that by itself."""
+    if not _is_admin(hub, _bearer(request)):
+        raise HubProblem(401, "token_needed", "this needs the admin token", CHALLENGE)
+
+
+def admin_page(request: Request, hub: HubDep) -> None:
+    """With the admin token as bearer, or as the password of the browser's own form."""
+    if not _is_admin(hub, _bearer(request) or _password(request)):
+        challenge = {"WWW-Authenticate": 'Basic realm="hub: the password is the admin token"'}
+        raise HubProblem(401, "token_needed", "this needs the admin token", challenge)
+
+
+def settle_admin_token(connection: Connection, wanted: str) -> str | None:
+    """Store the wanted token, or make one at the first start; the made one, to be shown once."""
+    if wanted:
+        put_setting(connection, _ADMIN, hashed(wanted))
+        return None
+    if get_setting(connection, _ADMIN) is not None:
+        return None
+    made = secrets.token_urlsafe(24)
+    put_setting(connection, _ADMIN, hashed(made))
+    return made
+
+
+class Throttle:
+    """Lets `count` failures through in `seconds`, then refuses until the oldest is over."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._count = count
+        self._seconds = seconds
+        self._failures: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def check(self) -> None:
+        """Raise 429 after too many failures."""
+        with self._lock:
+            now = time.monotonic()
+            while self._failures and self._failures[0] < now - self._seconds:
+                self._failures.popleft()
+            if len(self._failures) >= self._count:
+                wait = {"Retry-After": str(int(self._failures[0] + self._seconds - now) + 1)}
+                raise HubProblem(429, "too_many_failures", "too many wrong codes", wait)
+
+    def failed(self) -> None:
+        """Count one failure."""
+        with self._lock:
+            self._failures.append(time.monotonic())
+
+
+def _is_admin(hub: Hub, token: str) -> bool:
+    if not token:
+        return False
+    with hub.database.read() as connection:
+        stored = get_setting(connection, _ADMIN) or ""
+    return hmac.compare_digest(hashed(token), stored)
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _password(request: Request) -> str:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(value, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+DeviceDep = Annotated[Device, Depends(required_device)]
+OptionalDeviceDep = Annotated[Device | None, Depends(optional_device)]

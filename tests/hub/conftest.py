@@ -1,0 +1,26 @@
+"""Hubs for tests: one that all may share, one of one's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .running import Running, fill, hub
+
+
+@pytest.fixture(scope="session")
+def shared_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A filled hub for tests that leave the city's records alone."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('hub') / 'hub.db'}"
+    fill(database)
+    with hub(database) as running:
+        yield running
+
+
+@pytest.fixture
+def own_hub(tmp_path: Path) -> Iterator[Running]:
+    """A filled hub for one test."""
+    database = f"sqlite:///{tmp_path / 'hub.db'}"
+    fill(database)
+    with hub(database) as running:
+        yield running
