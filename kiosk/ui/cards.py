@@ -20,7 +20,7 @@ class Card:
     kindIcon: str
     topic: str
     colour: str
-    icon: str
+    iconName: str
     shape: str
     when: str
     tone: str
@@ -29,7 +29,7 @@ class Card:
     price: str
     free: bool
     age: str
-    left: str
+    placesLeft: str
     full: bool
     organizer: str
     demonstration: bool
@@ -59,7 +59,7 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
         kindIcon=names.KIND_ICONS[activity.kind],
         topic=context.say(topic),
         colour=topic.colour or "#6b6478",
-        icon=topic.icon or names.KIND_ICONS[activity.kind],
+        iconName=topic.icon or names.KIND_ICONS[activity.kind],
         shape=topic.shape,
         when=when.text,
         tone=when.tone,
@@ -68,7 +68,7 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
         price=phrases.card_price(activity, context.locale),
         free=activity.is_free,
         age=phrases.age(activity.age_range),
-        left=phrases.places_left(activity),
+        placesLeft=phrases.places_left(activity),
         full=activity.remaining is not None and activity.remaining <= 0,
         organizer=context.say(organizer) if organizer is not None else "",
         demonstration=activity.provenance.demonstration,

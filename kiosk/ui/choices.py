@@ -22,7 +22,7 @@ class Choice:
     group: str
     value: str
     label: str
-    icon: str
+    iconName: str
     colour: str
     count: int
     selected: bool

@@ -33,7 +33,7 @@ class TopicTile:
 
     id: str
     name: str
-    icon: str
+    iconName: str
     colour: str
     shape: str
     count: int

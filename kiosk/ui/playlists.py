@@ -32,7 +32,7 @@ class PlaylistRow:
     foreign: str
     description: str
     topic: str
-    icon: str
+    iconName: str
     colour: str
     steps: str
     image: str
@@ -136,7 +136,7 @@ def row(playlist: Playlist, context: Context) -> PlaylistRow:
         foreign=context.foreign(playlist),
         description=context.say(playlist, "description"),
         topic=context.say(topic),
-        icon=topic.icon or "path",
+        iconName=topic.icon or "path",
         colour=playlist.colour or topic.colour,
         steps=translate("Playlists", "%n step(s)", None, len(playlist.steps)),
         image=svg_source(badge.image) if badge is not None else "",

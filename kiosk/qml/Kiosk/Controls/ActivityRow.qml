@@ -13,7 +13,7 @@ Card {
     required property string kind
     required property string topic
     required property string colour
-    required property string icon
+    required property string iconName
     required property string shape
     required property string when
     required property string tone
@@ -22,7 +22,7 @@ Card {
     required property string price
     required property bool free
     required property string age
-    required property string left
+    required property string placesLeft
     required property bool full
     property bool picked: false
 
@@ -47,7 +47,7 @@ Card {
             anchors.left: parent.left
             anchors.top: parent.top
             colour: root.colour
-            iconName: root.icon
+            iconName: root.iconName
             side: 104 * Theme.unit
         }
 
@@ -120,7 +120,7 @@ Card {
                 Fact {
                     iconName: root.full ? "prohibit" : "user-plus"
                     ink: root.full ? Theme.danger : Theme.inkSoft
-                    text: root.left
+                    text: root.placesLeft
                 }
             }
         }

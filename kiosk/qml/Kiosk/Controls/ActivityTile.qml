@@ -11,7 +11,7 @@ Card {
     required property string title
     required property string topic
     required property string colour
-    required property string icon
+    required property string iconName
     required property string when
     required property string tone
     required property string place
@@ -49,7 +49,7 @@ Card {
                 anchors.leftMargin: Theme.medium
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.contrast ? Theme.ink : Theme.on(band.tone)
-                name: root.icon
+                name: root.iconName
                 size: 68 * Theme.unit
             }
 

@@ -19,7 +19,7 @@ Rectangle {
     radius: width / 2
     width: 8 * Theme.unit
     x: view.width - width
-    y: view.visibleArea.yPosition * view.height / Math.max(0.001, 1) + (share * view.height - height) * view.visibleArea.yPosition
+    y: (view.height - height) * (share < 1 ? view.visibleArea.yPosition / (1 - share) : 0)
     z: 5
 
     Behavior on opacity {

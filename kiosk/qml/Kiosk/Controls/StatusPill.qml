@@ -8,9 +8,9 @@ import Kiosk.Theme
 T.Button {
     id: root
 
-    required property string state_
+    required property string freshness
 
-    readonly property color tone: state_ === "offline" ? Theme.warning : state_ === "never" ? Theme.inkSoft : Theme.positive
+    readonly property color tone: freshness === "offline" ? Theme.warning : freshness === "never" ? Theme.inkSoft : Theme.positive
 
     Accessible.name: text
     Accessible.role: Accessible.Button
@@ -48,7 +48,7 @@ T.Button {
                 anchors.verticalCenter: parent.verticalCenter
                 color: root.tone
                 filled: true
-                name: root.state_ === "offline" ? "wifi-slash" : root.state_ === "never" ? "package" : "check-circle"
+                name: root.freshness === "offline" ? "wifi-slash" : root.freshness === "never" ? "package" : "check-circle"
                 size: Theme.caption * 1.15
             }
 
