@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from sync.hub.problems import HubProblem
 from sync.hub.schema import device, enrolment_code, record
+from sync.hub.settings import get_city
 from sync.protocol.messages import Enrolment, EnrolmentRequest
 
 CODE_LIFE = dt.timedelta(minutes=15)
@@ -69,7 +70,9 @@ def enrol(connection: Connection, request: EnrolmentRequest, now: dt.datetime) -
         .where(enrolment_code.c.code_hash == code_hash)
         .values(used=now, device=id)
     )
-    return Enrolment(device=id, token=token, place=code.place)
+    city = get_city(connection)
+    root = city.pass_root if city else ""
+    return Enrolment(device=id, token=token, place=code.place, pass_root=root)
 
 
 def find(connection: Connection, token: str) -> Device:
