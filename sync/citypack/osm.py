@@ -1,0 +1,133 @@
+"""A city pack from an OpenStreetMap extract, on the layers of the OpenMapTiles schema."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import osmium
+import shapely
+import shapely.wkb
+
+from sync.citypack.coast import sea
+from sync.citypack.errors import PackError
+from sync.citypack.manifest import Manifest, Source, write_manifest
+from sync.citypack.osm_classes import Rule, area_rules, line_rules, names, point_rules
+from sync.citypack.progress import Progress, silent
+from sync.citypack.projection import Box, unit_geometry
+from sync.citypack.recipe import Recipe
+from sync.citypack.tileset import Feature, TileSet, write
+
+LANGUAGES = ("lt", "en", "fi", "sv", "fr", "nl", "pl", "ru", "uk", "de")
+LOW, HIGH = 8, 14
+EVERY = 200_000
+"""Objects between two lines of progress."""
+
+
+def build_from_osm(
+    pbf: Path, bbox: Box | None, out: Path, progress: Progress = silent, *, city: str = ""
+) -> Manifest:
+    """Write `out` (PMTiles) and its manifest; `bbox` is west, south, east, north in degrees.
+
+    Without a box, the one that the extract states is taken.
+    """
+    header = _header(pbf)
+    box = bbox or _stated_box(pbf, header)
+    clip = unit_geometry(shapely.box(*box))
+    features: list[Feature] = []
+    coast: list[Any] = []
+    for rule, tags, shape in _things(pbf, shapely.box(*box), progress):
+        unit = unit_geometry(shape)
+        if rule is None:
+            coast.append(unit)
+            continue
+        labelled = rule.layer not in ("transportation", "building", "boundary", "landcover")
+        properties = rule.properties | (names(tags, LANGUAGES) if labelled else {})
+        features.append(Feature(rule.layer, unit, properties, low=rule.low))
+    features += [Feature("water", face, {"class": "ocean"}) for face in sea(coast, clip)]
+    if not features:
+        raise PackError(f"{pbf.name} has nothing inside the box {box}")
+    date = _date(header)
+    name = city or out.parent.name
+    centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    tiles = TileSet(tuple(features), box, centre, LOW, HIGH)
+    attribution = ("© OpenStreetMap contributors",)
+    write(tiles, out, {"name": name, "attribution": attribution[0]}, progress)
+    recipe = Recipe(city=name, bounds=box, centre=centre, language="")
+    source = Source("OpenStreetMap contributors", date, "ODbL 1.0")
+    return write_manifest(out, recipe, "openmaptiles", tiles, (source,), attribution, date)
+
+
+def _header(pbf: Path) -> Any:
+    try:
+        return osmium.io.Reader(str(pbf), osmium.osm.osm_entity_bits.NOTHING).header()
+    except RuntimeError as error:
+        raise PackError(f"{pbf.name} is no OpenStreetMap extract: {error}") from error
+
+
+def _stated_box(pbf: Path, header: Any) -> Box:
+    box = header.box()
+    if not box.valid():
+        raise PackError(f"{pbf.name} states no box: give --bbox west,south,east,north")
+    low, high = box.bottom_left, box.top_right
+    return low.lon, low.lat, high.lon, high.lat
+
+
+def _date(header: Any) -> str:
+    """The day of the data, where the extract tells it."""
+    stamp = header.get("osmosis_replication_timestamp", "")
+    try:
+        return dt.datetime.fromisoformat(stamp).date().isoformat()
+    except ValueError:
+        return ""
+
+
+def _things(
+    pbf: Path, box: Any, progress: Progress
+) -> Iterator[tuple[Rule | None, dict[str, str], Any]]:
+    """Everything inside the box with its rule; coastlines come with none."""
+    factory = osmium.geom.WKBFactory()
+    seen = 0
+    try:
+        reader = osmium.FileProcessor(str(pbf)).with_locations().with_areas()
+        for thing in reader:
+            seen += 1
+            if seen % EVERY == 0:
+                progress(f"{seen:,} objects read", 0, 0)
+            if not thing.tags:
+                continue
+            tags = dict(thing.tags)
+            for rule, shape in _drawn(thing, tags, factory):
+                if shape.intersects(box):
+                    yield rule, tags, shape
+    except RuntimeError as error:
+        raise PackError(f"{pbf.name} cannot be read: {error}") from error
+    progress(f"{seen:,} objects read", 1, 1)
+
+
+def _drawn(thing: Any, tags: dict[str, str], factory: Any) -> Iterator[tuple[Rule | None, Any]]:
+    """The rules of one object with its geometry; broken geometries are left out."""
+    try:
+        if thing.is_node():
+            for rule in point_rules(tags):
+                yield rule, shapely.wkb.loads(factory.create_point(thing), hex=True)
+        elif thing.is_way():
+            rules: list[Rule | None] = list(line_rules(tags))
+            if tags.get("natural") == "coastline":
+                rules.append(None)
+            if rules:
+                shape = shapely.wkb.loads(factory.create_linestring(thing), hex=True)
+                for each in rules:
+                    yield each, shape
+        elif thing.is_area():
+            rules = list(area_rules(tags))
+            labels = point_rules(tags)
+            if rules or labels:
+                shape = shapely.wkb.loads(factory.create_multipolygon(thing), hex=True)
+                for each in rules:
+                    yield each, shape
+                for each in labels:
+                    yield each, shape.representative_point()
+    except (osmium.InvalidLocationError, RuntimeError):
+        # A way that leaves the extract lacks nodes: what remains of it is no line or area.
+        return
