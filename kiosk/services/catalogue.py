@@ -36,6 +36,7 @@ from sync.model.query import (
 from sync.store import bitmaps
 from sync.store.catalogue_read import CatalogueReader
 from sync.store.search import Search
+from sync.store.warm import warm
 
 RELAXATIONS = 4
 """As many as fit on the screen."""
@@ -133,6 +134,11 @@ class Catalogue:
             if page.total:
                 return page
             return replace(page, relaxations=_relaxations(search, query))
+
+    def warm(self, now: dt.datetime) -> None:
+        """Work out what is likely to be asked first; for a job thread, after each revision."""
+        with self._searching(now) as search:
+            warm(search)
 
     def today(self, now: dt.datetime, limit: int = 20) -> list[Hit]:
         """What runs now or starts later today, by start."""

@@ -5,7 +5,8 @@ Asked of the repeat rules themselves, so that no list of occurrences can run out
 
 import datetime as dt
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from sync.model import Session
 from sync.store import bitmaps
 
 DAY_MINUTES = 24 * 60
+FEW = 6
+"""Looking one activity's sessions up costs as much as walking past so many."""
 
 _ON_DAY = """
 SELECT start_min, end_min, activity FROM slot
@@ -25,7 +28,8 @@ SELECT start_min, end_min, activity FROM slot_date WHERE day = :day {only}
 ORDER BY 1, 2, 3"""
 
 
-class Agenda(NamedTuple):
+@dataclass(slots=True)
+class Agenda:
     """The sessions that start on one day, by start; minutes since midnight, as rows of columns.
 
     `ends` counts on after midnight: 1500 is 1 o'clock of the next day.
@@ -36,6 +40,18 @@ class Agenda(NamedTuple):
     ends: "array[int]"
     activities: "array[int]"
     bits: int
+    _sessions: dict[int, list[tuple[int, int, int]]] | None = None
+
+    def of(self, members: int) -> Iterable[tuple[int, int, int]]:
+        """(start, end, activity) of at least these activities' sessions, by start."""
+        if members.bit_count() * FEW > len(self.starts):
+            return self.rows()
+        if self._sessions is None:
+            sessions: dict[int, list[tuple[int, int, int]]] = {}
+            for row in self.rows():
+                sessions.setdefault(row[2], []).append(row)
+            self._sessions = sessions
+        return sorted(row for n in bitmaps.numbers(members) for row in self._sessions[n])
 
     def rows(self) -> Iterator[tuple[int, int, int]]:
         """(start, end, activity), by start."""

@@ -21,8 +21,10 @@ MANY_CHANGED = 2000
 """From so many changed rows on, reading everything anew is quicker."""
 DAYS_KEPT = 60
 """Agendas kept; each takes 200 KB with 100,000 activities."""
-KEPT = 400
-"""Text and place bitmaps kept for one revision."""
+KEPT_BYTES = 48 * 1024 * 1024
+"""Room for the bitmaps of words and places of one revision."""
+KEPT_MOST = 20_000
+"""Bitmaps kept, however small."""
 
 Key: TypeAlias = tuple[str, Hashable]
 
@@ -46,6 +48,7 @@ class FacetIndex:
     first_topics: list[str]
     positions: dict[str, tuple[float, float]]
     bits: dict[Key, int]
+    warmed: bool = False
     _agendas: dict[dt.date, Agenda] = field(default_factory=dict)
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
 
@@ -83,7 +86,7 @@ class FacetIndex:
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = make()
-            if len(self._kept) > KEPT:
+            if len(self._kept) > min(KEPT_MOST, KEPT_BYTES * 8 // self.size):
                 self._kept.popitem(last=False)
         return found
 

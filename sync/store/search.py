@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
-from operator import and_
+from operator import and_, or_
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,13 @@ from sync.store import bitmaps
 from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
-from sync.store.words import Word, words_of
+from sync.store.words import Word, similar_words, words_of
 
 FACET_DAYS = 7
 """Days from today for which sessions are counted."""
-RANKED = 600
-"""Up to so many matches each is scored; of more, those with the words in their name come first."""
+RANKED = 2000
+"""Up to so many matches of its words each is scored, which takes 3 ms; of more, those with the
+words in their name come first."""
 AGENDA_DAYS = 15
 """Days looked through one by one for the next sessions, before asking each activity."""
 WEIGHTS = "10, 6, 4, 3, 2, 4, 1"
@@ -42,7 +43,7 @@ class Search:
 
     def page(self, query: ActivityQuery) -> SearchPage:
         """The page of hits with its facets."""
-        words = words_of(self.connection, query.text)
+        words = self._words(query)
         filters = self.filters(query, words)
         found = self._all_of(filters)
         order = self._order(query, words, found)
@@ -57,13 +58,13 @@ class Search:
 
     def found(self, query: ActivityQuery) -> int:
         """The set of activities that fit."""
-        return self._all_of(self.filters(query, words_of(self.connection, query.text)))
+        return self._all_of(self.filters(query, self._words(query)))
 
     def filters(self, query: ActivityQuery, words: Sequence[Word]) -> Filters:
         """The set that each wish of the query leaves, by the wish's name."""
         index, sets = self.index, Filters()
         for word in words:
-            sets[f"text {word.expression}"] = self._matches(word.expression)
+            sets[f"text {word.expression}"] = self._finds(word)
         if query.topics:
             sets["topics"] = index.any_of("topic", query.topics)
         if query.kinds:
@@ -110,12 +111,13 @@ class Search:
         days = sorted(wanted.days) or [today + dt.timedelta(d) for d in range(-1, AGENDA_DAYS)]
         for day in days:
             happening = self.index.agenda(self.connection, day)
-            if not left & happening.bits:
+            here = left & happening.bits
+            if not here:
                 continue
-            members = bitmaps.Members(left)
+            members = bitmaps.Members(here)
             seen: set[int] = set()
             passed = self._minutes_passed(day)
-            for start, end, n in happening.rows():
+            for start, end, n in happening.of(here):
                 if (
                     end > passed and wanted.first <= start < wanted.before
                     and n in members and n not in seen
@@ -136,27 +138,32 @@ class Search:
             return self._nearest(found, query.near)
         if query.order == "time" or not words:
             return self.upcoming(found, wanted_sessions(query))
-        if found.bit_count() <= RANKED:
+        if sum(self._finds(word).bit_count() for word in words) <= RANKED:
             return self._ranked(words, found)
-        named = reduce(and_, (self._matches(f"{{name}} : {w.expression}") for w in words), found)
+        named = reduce(and_, (self._finds(word, "{name} : ") for word in words), found)
         wanted = wanted_sessions(query)
         return _chain(lambda: self.upcoming(named, wanted),
                       lambda: self.upcoming(found & ~named, wanted))  # fmt: skip
 
     def _ranked(self, words: Sequence[Word], found: int) -> list[int]:
-        members = ",".join(map(str, bitmaps.numbers(found)))
-        return list(self.connection.exec_driver_sql(
-            f"SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({members})"
+        members = bitmaps.Members(found)
+        ranked = self.connection.exec_driver_sql(
+            "SELECT rowid FROM search WHERE search MATCH ?"
             f" ORDER BY bm25(search, {WEIGHTS}), rowid",
             (" AND ".join(word.expression for word in words),),
-        ).scalars())  # fmt: skip
+        ).scalars()
+        return [n for n in ranked if n in members]
 
-    def _nearest(self, found: int, near: tuple[float, float]) -> list[int]:
-        far = float("inf")
-        positions = self.index.positions
-        away = {place: metres(near, position) for place, position in positions.items()}
-        places = self.index.places
-        return sorted(bitmaps.numbers(found), key=lambda n: (away.get(places[n], far), n))
+    def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
+        members = bitmaps.Members(found)
+        nearest: list[int] = self.index.keep(("near", near), lambda: self._by_distance(near))
+        return (n for n in nearest if n in members)
+
+    def _by_distance(self, near: tuple[float, float]) -> list[int]:
+        far, places = float("inf"), self.index.places
+        away = {place: metres(near, at) for place, at in self.index.positions.items()}
+        every = bitmaps.numbers(self.index.all)
+        return sorted(every, key=lambda n: (away.get(places[n], far), n))
 
     def _facets(self, filters: Filters) -> Facets:
         index = self.index
@@ -201,8 +208,21 @@ class Search:
     def _all_of(self, filters: Filters) -> int:
         return reduce(and_, filters.values(), self.index.all)
 
-    def _matches(self, expression: str) -> int:
-        return self._rows("SELECT rowid FROM search WHERE search MATCH ?", expression)
+    def _words(self, query: ActivityQuery) -> tuple[Word, ...]:
+        return words_of(query.text, self.matches, self._similar)
+
+    def _similar(self, plain: str) -> list[str]:
+        found: list[str] = self.index.keep(
+            ("similar", plain), lambda: similar_words(self.connection, plain)
+        )
+        return found
+
+    def _finds(self, word: Word, columns: str = "") -> int:
+        return reduce(or_, (self.matches(columns + atom) for atom in word.atoms))
+
+    def matches(self, atom: str) -> int:
+        """The activities that one atom of the search index finds."""
+        return self._rows("SELECT rowid FROM search WHERE search MATCH ?", atom)
 
     def _rows(self, sql: str, *values: object) -> int:
         def make() -> int:

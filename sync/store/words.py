@@ -1,6 +1,8 @@
 """From typed words to what the search index is asked, one typing error a word forgiven."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy.engine import Connection
 
@@ -12,55 +14,56 @@ SHORTEST_FORGIVEN = 4
 """Letters; in a shorter word one letter is too much of the meaning."""
 ALTERNATIVES = 6
 """Similar words that are searched instead of an unknown one."""
-CANDIDATES = 60
+CANDIDATES = 20
 """Similar words of which it is asked whether an activity still has them."""
 LONG_ENOUGH_TO_HALVE = 7
 
 
+Matches: TypeAlias = Callable[[str], int]
+"""The activities that an atom of the search index finds, as a bitmap."""
+
+Similar: TypeAlias = Callable[[str], list[str]]
+"""Indexed words one error away from a folded one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One typed word: what it is searched as, and what it was taken for when it is unknown."""
+    """One typed word: the atoms of which any finds it, and what it was taken for when unknown."""
 
     typed: str
-    expression: str
+    atoms: tuple[str, ...]
     corrected: str = ""
 
+    @property
+    def expression(self) -> str:
+        """The word in the query language of FTS5."""
+        return f"({' OR '.join(self.atoms)})"
 
-def words_of(connection: Connection, text: str) -> tuple[Word, ...]:
+
+def words_of(text: str, matches: Matches, similar: Similar) -> tuple[Word, ...]:
     """The words of a query; one that no activity has is exchanged for those one letter away."""
-    return tuple(_known(connection, word) for word in split(text)[:MOST_WORDS])
+    return tuple(_known(word, matches, similar) for word in split(text)[:MOST_WORDS])
 
 
-def is_short(text: str) -> bool:
-    """Whether the text is the very beginning of a word, which almost everything has."""
-    found = split(text)
-    return len(found) == 1 and len(fold(found[0])) <= 2
+def beginning(plain: str) -> str:
+    """The atom for words that begin so."""
+    return f'"{plain}"*'
 
 
-def _known(connection: Connection, typed: str) -> Word:
+def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     plain = fold(typed)
-    expression = _expression(plain, query_forms(typed)[1:] if len(plain) > 2 else ())
-    if len(plain) < SHORTEST_FORGIVEN or plain.isdigit() or _occurs(connection, expression):
-        return Word(typed, expression)
-    similar = [word for word in _similar(connection, plain) if _occurs(connection, f'"{word}"')]
-    if not similar:
-        return Word(typed, expression)
-    alternatives = " OR ".join(f'"{word}"' for word in similar[:ALTERNATIVES])
-    return Word(typed, f"({alternatives})", similar[0])
+    stems = query_forms(typed)[1:] if len(plain) > 2 else ()
+    atoms = (beginning(plain), *(f'"{stem}"' for stem in stems if not stem.startswith(plain)))
+    known = any(matches(atom) for atom in atoms)
+    if known or len(plain) < SHORTEST_FORGIVEN or plain.isdigit():
+        return Word(typed, atoms)
+    near = [word for word in similar(plain) if matches(f'"{word}"')][:ALTERNATIVES]
+    if not near:
+        return Word(typed, atoms)
+    return Word(typed, tuple(f'"{word}"' for word in near), near[0])
 
 
-def _expression(plain: str, stems: tuple[str, ...]) -> str:
-    parts = [f'"{plain}"*', *(f'"{stem}"' for stem in stems if not stem.startswith(plain))]
-    return f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]
-
-
-def _occurs(connection: Connection, expression: str) -> bool:
-    return connection.exec_driver_sql(
-        "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (expression,)
-    ).scalar() is not None  # fmt: skip
-
-
-def _similar(connection: Connection, plain: str) -> list[str]:
+def similar_words(connection: Connection, plain: str) -> list[str]:
     """Indexed words one error away from the typed one or from beginning with it, best first."""
     rows = connection.exec_driver_sql(
         "SELECT word FROM similar WHERE similar MATCH ?", (_sharing(f"^{plain}"),)

@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from sync.model import (
     Activity,
@@ -23,6 +25,8 @@ from sync.model import (
     Translation,
     Weekday,
 )
+from sync.protocol.feeds import encode
+from sync.store.bundled import build_catalogue
 
 STEMS = (
     "keramik", "muzik", "robot", "dail", "šok", "sport", "futbol", "krepšin", "teatr", "dram",
@@ -43,11 +47,24 @@ PLAIN = (
     "ir", "su", "į", "apie", "vaikams", "jaunimui", "suaugusiems", "pradedantiems", "kartu",
     "mokomės", "kuriame",
 )  # fmt: skip
+CONSONANTS = ("b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "š", "t", "v", "z", "ž", "st", "kr")
+VOWELS = ("a", "e", "ė", "i", "o", "u", "ū", "ai", "ie")
+VOCABULARY = 5000
+OFFSET = 20
 START = dt.date(2026, 9, 1)
 CITY = City(
     id="synthetic", name="Synthetic", languages=("lt", "en"), timezone="Europe/Vilnius",
     centre=(25.28, 54.69), bounds=(25.0, 54.5, 25.5, 54.9), default_place="p0",
 )  # fmt: skip
+
+
+def build(path: Path, count: int) -> None:
+    """A catalogue.db of this size."""
+    records: dict[str, list[tuple[str, bytes]]] = {}
+    for kind, record in around(count):
+        records.setdefault(kind, []).append((record.id, encode(record)))
+    records["activity"] = [(a.id, encode(a)) for a in activities(count)]
+    build_catalogue(path, CITY, records.items(), dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
 
 
 def around(count: int, seed: int = 1) -> Iterator[tuple[str, Record]]:
@@ -110,9 +127,16 @@ def _words(dice: random.Random, count: int) -> str:
 
 
 def _word(dice: random.Random) -> str:
-    if dice.random() < 0.2:
+    if dice.random() < 0.15:
         return dice.choice(PLAIN)
-    stem = STEMS[min(len(STEMS) - 1, int(dice.expovariate(0.04)))]
-    # A few of the words are rare, as in a real city: names, makes, titles.
-    rare = f"{dice.randrange(4000):x}" if dice.random() < 0.05 else ""
-    return stem + rare + ENDINGS[min(len(ENDINGS) - 1, int(dice.expovariate(0.2)))]
+    # Zipf with an offset (Mandelbrot): the most frequent word is in every fourth activity.
+    rank = int((OFFSET + 1) * ((VOCABULARY + OFFSET) / (OFFSET + 1)) ** dice.random() - OFFSET)
+    stem = STEMS[rank] if rank < len(STEMS) else _invented(rank)
+    return stem + ENDINGS[min(len(ENDINGS) - 1, int(dice.expovariate(0.2)))]
+
+
+@cache
+def _invented(rank: int) -> str:
+    dice = random.Random(rank)
+    syllables = (dice.choice(CONSONANTS) + dice.choice(VOWELS) for _ in range(dice.choice((2, 3))))
+    return "".join(syllables) + dice.choice(CONSONANTS)

@@ -1,0 +1,121 @@
+"""Search as you type, with facet counts, beside plain SQL LIKE; p50 and p99 in milliseconds.
+
+    python tests/bench/bench_search.py [--small]
+
+Each query is asked once: words of real activities are typed letter by letter, some with a typing
+error, some with filters. LIKE answers the same texts with total, page and counts by topic and kind.
+"""
+
+import argparse
+import datetime as dt
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from kiosk.services.catalogue import Catalogue
+from sync.model import Kind
+from sync.model.query import ActivityQuery
+from tests.bench import synthetic_city
+
+NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
+
+
+def queries(count: int, seed: int = 3) -> Iterator[ActivityQuery]:
+    """Visitors who type, and then touch a filter or two."""
+    dice = random.Random(seed)
+    names = [a.name for a in synthetic_city.activities(500, seed=9)]
+    for _ in range(count):
+        words = dice.choice(names).split()
+        text = " ".join(dice.sample(words, dice.choice((1, 1, 2))))
+        if dice.random() < 0.1 and len(text) > 5:
+            at = dice.randrange(1, len(text) - 1)
+            text = text[:at] + "x" + text[at + 1 :]
+        for end in range(1, len(text) + 1):
+            yield ActivityQuery(text=text[:end])
+        yield ActivityQuery(text=text, age=(10, 12))
+        yield ActivityQuery(text=text, free=True, day=NOW.date() + dt.timedelta(dice.randrange(7)))
+        yield ActivityQuery(topics=(f"t{dice.randrange(16)}",), kinds=(dice.choice(list(Kind)),))
+
+
+def measure(ask: Callable[[ActivityQuery], object], asked: Iterable[ActivityQuery]) -> str:
+    """p50, p99 and the worst of one round, in milliseconds."""
+    spans = []
+    for query in asked:
+        begun = time.perf_counter()
+        ask(query)
+        spans.append((time.perf_counter() - begun) * 1000)
+    percent = statistics.quantiles(spans, n=100)
+    return (
+        f"p50 {percent[49]:8.2f}  p99 {percent[98]:8.2f}  worst {max(spans):8.2f}  n {len(spans)}"
+    )
+
+
+def like(path: Path) -> Callable[[ActivityQuery], object]:
+    """Plain SQL over name and description, as one would begin."""
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE plain(n INTEGER PRIMARY KEY, name, text, kind, topic)")
+    database.executemany(
+        "INSERT INTO plain(name, text, kind, topic) VALUES (?, ?, ?, ?)",
+        ((a.name.lower(), a.description.lower(), a.kind, a.topics[0])
+         for a in synthetic_city.activities(_count(path))),
+    )  # fmt: skip
+
+    def ask(query: ActivityQuery) -> object:
+        where = "name LIKE ? OR text LIKE ?"
+        values = (f"%{query.text.lower()}%",) * 2
+        return [
+            database.execute(f"SELECT {what} FROM plain WHERE {where} {rest}", values).fetchall()
+            for what, rest in (("n", "ORDER BY name LIMIT 50"), ("count(*)", ""),
+                               ("kind, count(*)", "GROUP BY kind"),
+                               ("topic, count(*)", "GROUP BY topic"))
+        ]  # fmt: skip
+
+    return ask
+
+
+def _count(path: Path) -> int:
+    return int(sqlite3.connect(path).execute("SELECT count(*) FROM activity").fetchone()[0])
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="once, with 1,000 activities")
+    small = parser.parse_args().small
+    for count in (1_000,) if small else (1_000, 10_000, 100_000):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "catalogue.db"
+            begun = time.perf_counter()
+            synthetic_city.build(path, count)
+            built = time.perf_counter() - begun
+            catalogue = Catalogue(path)
+            begun = time.perf_counter()
+            catalogue.search(ActivityQuery(), NOW)
+            loaded = time.perf_counter() - begun
+            catalogue.warm(NOW)
+            warmed = time.perf_counter() - begun
+            size = path.stat().st_size / 1e6
+            print(f"{count:,} activities: built {built:.1f} s, {size:.0f} MB,"
+                  f" index {loaded:.2f} s, warm {warmed:.2f} s")  # fmt: skip
+            rounds = 20 if small else 200
+            first = measure(lambda q: catalogue.search(q, NOW), queries(rounds))  # noqa: B023
+            print(f"  catalogue, each asked first  {first}")
+            again = measure(lambda q: catalogue.search(q, NOW), queries(rounds))  # noqa: B023
+            print(f"  catalogue, asked again       {again}")
+            plain = [
+                q for q in queries(rounds if small else 20) if not (q.topics or q.age or q.free)
+            ]
+            print(f"  SQL LIKE, text only          {measure(like(path), plain)}")
+            catalogue.close()
+
+
+if __name__ == "__main__":
+    main()
