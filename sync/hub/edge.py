@@ -35,6 +35,7 @@ class Edge:
 
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
+            await _drain(receive)
             await _too_large()(scope, receive, marked)
             return
         await self._app(scope, _limited(receive), marked)
@@ -48,10 +49,20 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MAX_BODY:
+            await _drain(receive)
             raise HubProblem(413, "too_large", _DETAIL)
         return message
 
     return limited
+
+
+async def _drain(receive: Receive) -> None:
+    """Let the sender finish, within reason: who is cut off in mid-body never reads the answer."""
+    taken, more = 0, True
+    while more and taken < 16 * MAX_BODY:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 _DETAIL = f"a request may have {MAX_BODY // 1024} KB"
