@@ -36,7 +36,7 @@ FocusScope {
 
     Rectangle {
         color: Theme.soft(meanings.tone)
-        height: Theme.portrait ? 560 * Theme.unit : parent.height
+        height: Theme.portrait ? 420 * Theme.unit : parent.height
         visible: !Theme.contrast
         width: Theme.portrait ? parent.width : parent.width * 0.4
     }
@@ -64,7 +64,7 @@ FocusScope {
         height: width
         width: 264 * Theme.unit
         x: Theme.portrait ? (parent.width - width) / 2 : (parent.width * 0.4 - width) / 2
-        y: Theme.portrait ? 300 * Theme.unit : (parent.height - height) / 2
+        y: Theme.portrait ? 288 * Theme.unit : (parent.height - height) / 2
 
         Rectangle {
             anchors.fill: parent
@@ -118,7 +118,7 @@ FocusScope {
             right: parent.right
             rightMargin: Theme.margin
             top: Theme.portrait ? sign.bottom : topBar.bottom
-            topMargin: Theme.medium
+            topMargin: Theme.portrait ? Theme.huge : Theme.medium
         }
 
         Column {

@@ -43,6 +43,7 @@ FocusScope {
     TopBar {
         id: topBar
 
+        z: 1
         title: qsTr("Scan a code")
 
         onBack: root.back()
@@ -60,7 +61,7 @@ FocusScope {
     Item {
         id: stage
 
-        height: Theme.portrait ? Math.min(width * 1.08, room) : room
+        height: Theme.portrait ? Math.min(width * 1.3, room) : room
         width: Theme.portrait ? parent.width - 2 * Theme.margin : (parent.width - 3 * Theme.margin) * 0.58
         x: Theme.margin
         y: topBar.y + topBar.height + Theme.medium
@@ -165,7 +166,7 @@ FocusScope {
             HandheldPicture {
                 anchors.horizontalCenter: parent.horizontalCenter
                 visible: root.model.handheld
-                width: Math.min(parent.width * 0.74, stage.height * 0.62)
+                width: Math.min(parent.width * 0.92, stage.height * 0.66)
             }
 
             Icon {
