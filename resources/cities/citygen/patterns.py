@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Pair = tuple[str, str]
+FIRST_STEPS = re.compile(r"[Pp]irm|[Pp]rad|[Nn]aujok|[Nn]ereikia|nežaid|niekada|Drov|be jokio|būtina|Užtenka|užtenka")
 AREAS = {"school", "sport", "climbing", "park", "nature", "oldtown", "street", "hill", "garden",
          "community", "library", "stem", "science", "hackerspace", "university", "museum",
          "theatre", "manor"}
@@ -39,13 +41,23 @@ class Pattern:
     used: int = 0
     places: set[str] = field(default_factory=set)
 
-    def text(self) -> tuple[Pair, list[Pair]]:
-        """The next combination of an opening and two details, each time another."""
+    def _combos(self) -> list[tuple[Pair, list[Pair]]]:
         combos = [(o, list(d)) for d in itertools.combinations(self.details, 2)
                   for o in self.openings]
         if len(self.details) > 2:
             combos += [(o, [d]) for o in self.openings for d in self.details]
-        combos += [(o, self.details[::-1]) for o in self.openings]
+        return combos + [(o, self.details[::-1]) for o in self.openings]
+
+    def level_that_fits(self, level: str) -> str:
+        """No level when the next text speaks of first steps itself."""
+        combos = self._combos()
+        opening, details = combos[self.used % len(combos)]
+        text = " ".join(p[0] for p in [opening, *details])
+        return "" if level and FIRST_STEPS.search(text) else level
+
+    def text(self) -> tuple[Pair, list[Pair]]:
+        """The next combination of an opening and two details, each time another."""
+        combos = self._combos()
         self.used += 1
         return combos[(self.used - 1) % len(combos)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from .text import slug, yes
 from .venues import Venue
 
 FREE_ROLES = {"youth", "library", "community", "mes", "kablys"}
+SUFFIXED = {"club", "course", "workshop", "camp"}
+OWN_AGE = re.compile(r"jaun|vaik|paaugl|mokykl|šeim|maž|senj|student|diena", re.IGNORECASE)
 SUMMER_FREE = {"open_space", "digital"}
 
 
@@ -36,7 +39,17 @@ class Programme:
             return False
         if who.topics and not who.topics & set(pattern.topics):
             return False
+        if not self._ages(pattern, who):
+            return False
         return pattern.kind != "open_space" or who.venue is not None
+
+    def _ages(self, pattern: Pattern, who: Provider) -> list[tuple[int, int]]:
+        """The age variants that suit the provider's house."""
+        if "primary" in who.roles:
+            return [a for a in pattern.ages if a[0] <= 8]
+        if "university" in who.roles:
+            return [a for a in pattern.ages if a[1] >= 16]
+        return pattern.ages
 
     def provider(self, pattern: Pattern) -> Provider | None:
         """The matching provider that lacks most of its share."""
@@ -78,7 +91,8 @@ class Programme:
         seen = self.names.setdefault((who.id, ""), set())
         base = pattern.names[pattern.used % len(pattern.names)]
         suffix = self._suffix(pattern, ages, level)
-        if level or self.rng.random() < 0.45:
+        if level or (pattern.kind in SUFFIXED and self.rng.random() < 0.5
+                     and not OWN_AGE.search(base[0])):
             base = (base[0] + suffix[0], base[1] + suffix[1])
         if base[0] in seen:
             base = (base[0] + f" ({who.district})", base[1] + f" ({who.district})")
@@ -141,27 +155,31 @@ class Programme:
         order = ["wheelchair", "hearing", "vision", "quiet", "easy_read", "assistant"]
         return ";".join(t for t in order if t in out)
 
-    def add(self, pattern: Pattern, who: Provider) -> None:
-        """One more activity."""
+    def add(self, pattern: Pattern, who: Provider, weekday: int | None = None) -> None:
+        """One more activity, on a weekday of choice where that can be."""
         rng = self.rng
         self.taken.add((who.id, pattern.id))
         who.load += 1
         place = self.place(pattern, who)
-        ages = pattern.ages[(pattern.used + rng.randrange(2)) % len(pattern.ages)]
+        choice = self._ages(pattern, who)
+        ages = choice[(pattern.used + rng.randrange(2)) % len(choice)]
         level = ""
         if pattern.kind in ("club", "course") and rng.random() < 0.42:
             level = rng.choice(["beginner", "beginner", "further"])
         capacity = self._capacity(pattern)
+        level = pattern.level_that_fits(level)
         label = self.name(pattern, who, ages, level)
         text = self.words(pattern, ages, level, capacity)
         price = self._price(pattern, who)
         drop_in = ("drop" in pattern.options or pattern.kind in SUMMER_FREE
                    or (pattern.kind == "event" and rng.random() < 0.25))
         self.day += 1
+        if weekday is None and rng.random() < 0.5:
+            weekday = self.day * 3 % 7
         always = "always" in pattern.options or (pattern.kind == "club" and ages[1] > 18
                                                  and rng.random() < 0.3)
         plan = schedule.make(rng, pattern.kind, place.week, ages[0], always,
-                             self.day * 3 % 7 if rng.random() < 0.5 else None)
+                             weekday, pattern.options)
         subsidy = (price > 0 and pattern.period in ("month", "season", "year") and ages[0] <= 17
                    and pattern.kind in ("club", "course") and rng.random() < 0.75)
         day = date(2026, 8, 3) + timedelta(int(rng.random() ** 0.7 * 110))
@@ -182,6 +200,19 @@ class Programme:
             "source": self.sentences["source"], "licence": "CC0-1.0", "updated": day.isoformat(),
             "demonstration": "yes",
         })
+
+    def reserve(self, patterns: list[Pattern], wishes: dict[str, list[str]]) -> dict[str, int]:
+        """What some providers surely offer; the count of each kind so dealt out."""
+        by_id = {p.id: p for p in patterns}
+        dealt: dict[str, int] = {}
+        for who in [w for w in self.providers if w.id in wishes]:
+            turn = 0
+            for name in wishes[who.id]:
+                weekly = by_id[name].kind in ("club", "youth_project")
+                self.add(by_id[name], who, (turn * 2 + 6) % 7 if weekly else None)
+                turn += weekly
+                dealt[by_id[name].kind] = dealt.get(by_id[name].kind, 0) + 1
+        return dealt
 
     def fill(self, patterns: list[Pattern], kind: str, count: int) -> None:
         """Deal `count` activities of a kind, one round of patterns after another."""

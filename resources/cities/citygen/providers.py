@@ -29,6 +29,18 @@ class Provider:
         return str(self.row["id"])
 
 
+def spread(venues: list[Venue], role: str, limit: int) -> list[Venue]:
+    """All venues, but of one role only so many, taken in turn from every district."""
+    by_district: dict[str, list[Venue]] = {}
+    for venue in venues:
+        if role in venue.roles:
+            by_district.setdefault(venue.district, []).append(venue)
+    turn = sorted((place, district, v.id) for district, many in by_district.items()
+                  for place, v in enumerate(many))
+    kept = {ident for _, _, ident in turn[:limit]}
+    return [v for v in venues if role not in v.roles or v.id in kept]
+
+
 def of_venues(venues: list[Venue]) -> list[Provider]:
     """The operator of each real venue."""
     out = []
@@ -88,6 +100,8 @@ def invented(rng: random.Random, names: dict[str, Any], count: int,
         for index, noun in enumerate(spec["nouns"]):
             form_lt, form_en = spec["forms"][index % len(spec["forms"])]
             pool.append((index, topic, noun, form_lt, form_en, spec))
+    if count < 0:
+        raise SystemExit("more real organizations than wanted")
     pool.sort(key=lambda item: (item[0], item[1]))
     if len(pool) < count:
         raise SystemExit(f"only {len(pool)} provider names for {count}")

@@ -30,9 +30,22 @@ def _start(rng: random.Random, age: int, day: int, kind: str) -> int:
     return rng.choice([840, 870, 900, 930, 960, 990, 1020, 1050])
 
 
+def _wanted(rng: random.Random, options: dict[str, str]) -> tuple[int, int]:
+    """A weekday and a start as the pattern asks for them."""
+    days = [int(d) for d in options.get("day", "0,1,2,3,4,5,6").split(",")]
+    hour, _, minute = rng.choice(options["t"].split(",")).partition(":")
+    return rng.choice(days), int(hour) * 60 + int(minute or rng.choice([0, 0, 30]))
+
+
 def _pick(rng: random.Random, week: Week, age: int, kind: str, length: int,
-          day: int | None = None) -> tuple[int, int]:
+          day: int | None = None, options: dict[str, str] | None = None) -> tuple[int, int]:
     """A weekday and a start that fit the opening hours where these are known."""
+    if options and "t" in options:
+        for _ in range(60):
+            chosen, start = _wanted(rng, options)
+            if fits(week, chosen, start, start + length) or "after" in options:
+                return chosen, start
+        return chosen, start
     weights = {"club": [9, 9, 9, 9, 7, 9, 8]}.get(kind, [6, 7, 7, 8, 6, 14, 12])
     best = (0, 0)
     for attempt in range(120):
@@ -59,14 +72,18 @@ def _span(days: list[int], start: int, length: int, span: tuple[str, str] | None
     return text + (f" {span[0]}..{span[1]}" if span else "")
 
 
-def club(rng: random.Random, week: Week, age: int, always: bool, day: int | None) -> str:
+def club(rng: random.Random, week: Week, age: int, always: bool, day: int | None,
+         options: dict[str, str]) -> str:
     """Once or twice a week through the school years, or all the year round."""
     length = rng.choice([45, 60, 60]) if age < 7 else rng.choice([60, 75, 90, 90])
     if age >= 14:
         length = rng.choice([90, 90, 105, 120])
-    first, start = _pick(rng, week, age, "club", length, day)
+    length = int(options.get("len", length))
+    first, start = _pick(rng, week, age, "club", length, day, options)
     days = [first]
-    if first < 4 and rng.random() < 0.5:
+    if "all" in options:
+        days = [0, 1, 2, 3, 4]
+    elif first < 4 and rng.random() < 0.5:
         second = first + 2
         if fits(week, second, start, start + length) and second < 5:
             days.append(second)
@@ -91,10 +108,12 @@ def course(rng: random.Random, week: Week, age: int, day: int | None) -> str:
     return " | ".join(parts)
 
 
-def dated(rng: random.Random, week: Week, age: int, kind: str, day: int | None) -> str:
+def dated(rng: random.Random, week: Week, age: int, kind: str, day: int | None,
+          options: dict[str, str]) -> str:
     """Single dates, about monthly, until the end of August 2028."""
     length = rng.choice([90, 120, 120, 150, 180])
-    chosen, start = _pick(rng, week, age, "dated", length, day)
+    length = int(options.get("len", length))
+    chosen, start = _pick(rng, week, age, "dated", length, day, options)
     step = rng.choice([2, 3, 4, 4, 5, 6] if kind == "workshop" else [3, 4, 4, 5])
     current = FIRST + timedelta((chosen - FIRST.weekday()) % 7 + 7 * rng.randrange(step))
     out = []
@@ -132,8 +151,10 @@ def daily(rng: random.Random, week: Week, kind: str) -> str:
         return _span(list(range(7)), start, rng.choice([720, 660, 780]), None)
     if week:
         groups: dict[tuple[int, int], list[int]] = {}
+        later = rng.choice([0, 0, 120, 180, 240])
         for day, hours in sorted(week.items()):
-            groups.setdefault(hours, []).append(day)
+            late = hours[0] + (later if hours[1] - hours[0] > later + 240 else 0)
+            groups.setdefault((late, hours[1]), []).append(day)
         return " | ".join(_span(days, a, b - a, None) for (a, b), days in groups.items())
     a, b = rng.choice([(780, 1200), (840, 1200), (720, 1200), (900, 1260)])
     c, d = rng.choice([(720, 1080), (660, 1080), (780, 1140)])
@@ -149,20 +170,22 @@ def internship(rng: random.Random) -> str:
 
 
 def make(rng: random.Random, kind: str, week: Week, age: int, always: bool = False,
-         day: int | None = None) -> str:
-    """The schedule of one activity."""
+         day: int | None = None, options: dict[str, str] | None = None) -> str:
+    """The schedule of one activity; options are those of its pattern."""
+    options = options or {}
     if kind == "club":
-        return club(rng, week, age, always, day)
+        return club(rng, week, age, always, day, options)
     if kind == "course":
         return course(rng, week, age, day)
     if kind in ("workshop", "event"):
-        return dated(rng, week, age, kind, day)
+        return dated(rng, week, age, kind, day, options)
     if kind == "camp":
         return camp(rng, age)
     if kind in ("open_space", "digital"):
         return daily(rng, week, kind)
     if kind == "internship":
         return internship(rng)
-    if kind == "volunteering" and rng.random() < 0.5:
-        return dated(rng, week, age, "event", day)
-    return club(rng, week, max(age, 14), rng.random() < 0.5, day)
+    if kind == "volunteering" and "all" not in options and rng.random() < 0.5:
+        return dated(rng, week, age, "event", day, options)
+    return club(rng, week, max(age, 14), rng.random() < 0.5, day,
+                options)

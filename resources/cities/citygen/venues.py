@@ -44,8 +44,14 @@ def english(name: str, words: list[list[str]]) -> str:
     return out
 
 
-def _row(record: dict[str, Any], district: str, rules: dict[str, Any], kind: str) -> dict[str, Any]:
+def _row(record: dict[str, Any], district: str, rules: dict[str, Any], kind: str,
+         fixed: dict[str, tuple[str, str]]) -> dict[str, Any]:
     name = lithuanian_quotes(record.get("name:lt") or record["name"])
+    better, foreign = fixed.get(name, ("", ""))
+    name = better or name
+    if not foreign:
+        given = record.get("name:en") or english(name, rules["en_words"])
+        foreign = given.replace("„", "“").replace("“", "”").replace("”", "“", 1)
     word_lt, word_en = rules["word"].get(kind, ["Vieta", "A place"])
     week = hours.parse(record.get("opening_hours") or "")
     access = record.get("wheelchair") or ""
@@ -57,7 +63,7 @@ def _row(record: dict[str, Any], district: str, rules: dict[str, Any], kind: str
              "no": (" Vežimėliu patekti sunku.", " Hard to enter by wheelchair.")}.get(access, ("", ""))
     return {
         "name_lt": name,
-        "name_en": record.get("name:en") or english(name, rules["en_words"]),
+        "name_en": foreign,
         "description_lt": f"{word_lt} {where} seniūnijoje.{fresh[0]}",
         "description_en": f"{word_en} in the {district} eldership.{fresh[1]}",
         "street_address": f"{record.get('addr:street', '')} {record.get('addr:housenumber', '')}".strip(),
@@ -73,7 +79,15 @@ def _row(record: dict[str, Any], district: str, rules: dict[str, Any], kind: str
     }
 
 
-def from_osm(source: Path, rules: dict[str, Any], districts: Districts) -> list[Venue]:
+def fixed_names(path: Path) -> dict[str, tuple[str, str]]:
+    """Names tidied by hand, by the name OpenStreetMap has."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {lithuanian_quotes(line["osm_name"]): (line["name_lt"], line["name_en"])
+                for line in csv.DictReader(stream, delimiter=";", quoting=csv.QUOTE_NONE)}
+
+
+def from_osm(source: Path, rules: dict[str, Any], districts: Districts,
+             fixed: dict[str, tuple[str, str]]) -> list[Venue]:
     """Named places that can hold a programme, each with its roles."""
     venues: dict[str, Venue] = {}
     skip = re.compile(rules["skip"])
@@ -91,7 +105,9 @@ def from_osm(source: Path, rules: dict[str, Any], districts: Districts) -> list[
         if ident in venues:
             continue
         roles = set(rule[1].split())
-        row = {"id": ident, **_row(record, district, rules, rule[1].split()[0])}
+        if "radinė mokykla" in name:
+            roles.add("primary")
+        row = {"id": ident, **_row(record, district, rules, rule[1].split()[0], fixed)}
         venues[ident] = Venue(row, roles, hours.parse(row["opening_hours"]), rule[2], rule[3],
                               lithuanian_quotes(record.get("operator") or ""))
     return sorted(venues.values(), key=lambda v: v.id)

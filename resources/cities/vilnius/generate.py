@@ -23,6 +23,7 @@ from citygen.text import write_csv  # noqa: E402
 
 SEED = 20261123
 ORGANIZATIONS = 358
+SCHOOLS = 60  # schools that offer something themselves; the others only lend rooms
 LANGS = ["lt", "en"]
 COUNTS = {"club": 420, "course": 130, "workshop": 150, "event": 120, "camp": 70,
           "volunteering": 50, "internship": 15, "youth_project": 30, "open_space": 50, "digital": 34}
@@ -51,22 +52,25 @@ def build(out: Path) -> None:
     source, written = HERE / "source", HERE / "patterns"
     districts = Districts(source / "elderships.geojson", "SENIUNIJA")
     special = venues.special(source, districts)
-    real = venues.from_osm(source, load("kinds.toml"), districts)
+    real = venues.from_osm(source, load("kinds.toml"), districts,
+                           venues.fixed_names(written / "names.csv"))
     outside = venues.outdoors(source, written / "outdoor.csv", districts)
     by_id = {v.id: v for v in special + real + outside}
 
     municipal = providers.institutions(source / "nonformal_institutions_2016.csv",
                                        written / "institutions.csv", by_id)
     housed = {w.venue.id for w in municipal if w.venue}
-    operators = providers.of_venues([v for v in special + real if v.id not in housed])
+    open_to = [v for v in special + real if v.id not in housed]
+    operators = providers.of_venues(providers.spread(open_to, "school", SCHOOLS))
     rest = ORGANIZATIONS - len(municipal) - len(operators)
     invented = providers.invented(rng, load("providers.toml"), rest, districts.names)
     everyone = municipal + operators + invented
 
     texts = patterns.load(written)
     programme = Programme(rng, LANGS, sentences(), everyone, special + real + outside)
+    dealt = programme.reserve(texts, load("flagship.toml")["programme"])
     for kind, count in COUNTS.items():
-        programme.fill(texts, kind, count)
+        programme.fill(texts, kind, count - dealt.get(kind, 0))
     programme.top_up(texts)
     rows = sorted(programme.rows, key=lambda r: r["id"])
     extras.check(rows, everyone)
