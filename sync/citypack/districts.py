@@ -65,13 +65,15 @@ class Districts:
         ]
 
     def _shared(self, a: str, b: str) -> Any:
-        for name in (a, b):
-            if name not in self.areas:
-                raise PackError(f"the recipe names a district that the borders lack: {name}")
-        return _lines(self.areas[a].boundary.intersection(self.areas[b].boundary.buffer(1)))
+        return _lines(self._area(a).boundary.intersection(self._area(b).boundary.buffer(1)))
+
+    def _area(self, name: str) -> Any:
+        if name not in self.areas:
+            raise PackError(f"the recipe names a district that the borders lack: {name}")
+        return self.areas[name]
 
     def _along(self, along: Along) -> Any:
-        border = linemerge(self.areas[along.of].exterior)
+        border = shapely.LineString(self._area(along.of).exterior.coords)
         ends = [
             border.project(shapely.Point(p)) for p in self.metres.points([along.start, along.end])
         ]

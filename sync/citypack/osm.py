@@ -116,9 +116,9 @@ def _drawn(thing: Any, tags: dict[str, str], factory: Any) -> Iterator[tuple[Rul
             if tags.get("natural") == "coastline":
                 rules.append(None)
             if rules:
-                shape = shapely.wkb.loads(factory.create_linestring(thing), hex=True)
-                for each in rules:
-                    yield each, shape
+                for shape in _runs(thing):
+                    for each in rules:
+                        yield each, shape
         elif thing.is_area():
             rules = list(area_rules(tags))
             labels = point_rules(tags)
@@ -129,5 +129,17 @@ def _drawn(thing: Any, tags: dict[str, str], factory: Any) -> Iterator[tuple[Rul
                 for each in labels:
                     yield each, shape.representative_point()
     except (osmium.InvalidLocationError, RuntimeError):
-        # A way that leaves the extract lacks nodes: what remains of it is no line or area.
+        # An area that leaves the extract lacks nodes and cannot be closed.
         return
+
+
+def _runs(way: Any) -> Iterator[Any]:
+    """The parts of a way whose nodes the extract holds, as lines."""
+    run: list[tuple[float, float]] = []
+    for node in [*way.nodes, None]:
+        if node is not None and node.location.valid():
+            run.append((node.lon, node.lat))
+            continue
+        if len(run) > 1:
+            yield shapely.LineString(run)
+        run = []

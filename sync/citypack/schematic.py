@@ -14,7 +14,7 @@ from sync.citypack.projection import LocalMetres, to_unit
 from sync.citypack.recipe import Recipe
 from sync.citypack.tileset import Feature, TileSet, write
 
-FINE, COARSE = 5.0, 28.0
+FINE, COARSE = 13.0, 30.0
 """Metres: what counts as one street from zoom 13 on, and below (both carriageways are one)."""
 STOP_REACH = 350.0
 """Metres within which poles of one name share one label."""

@@ -151,7 +151,7 @@ def _render(chosen: argparse.Namespace) -> int:
             for zoom in (float(z) for z in chosen.zooms.split(",")):
                 bridge.camera(*manifest.centre, zoom)
                 if zoom == 15.0:
-                    bridge.select(points[0].id)
+                    bridge.select(_nearest(points, manifest.centre))
                 wait(2500)
                 file = chosen.out / f"{width}x{height}-{look}-z{zoom:g}.png"
                 app.primaryScreen().grabWindow(0, 0, 0, width, height).save(str(file))
@@ -161,6 +161,10 @@ def _render(chosen: argparse.Namespace) -> int:
             engine.deleteLater()
             wait(200)
     return 0 if written else 1
+
+
+def _nearest(points: list[MapPoint], centre: tuple[float, float]) -> str:
+    return min(points, key=lambda p: abs(p.lon - centre[0] - 0.006) + abs(p.lat - centre[1])).id
 
 
 def _settled(bridge: "MapBridge") -> bool:

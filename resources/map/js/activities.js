@@ -28,7 +28,7 @@ export function drawMissing(map, id, { palette, scale }) {
   if (kind !== "marker" && kind !== "chosen") return;
   const ratio = window.devicePixelRatio;
   const size = (kind === "chosen" ? CHOSEN : SIZE) * scale;
-  const rim = kind === "chosen" ? palette.label : palette.paper;
+  const rim = kind === "chosen" ? palette.label : palette.rim;
   if (!map.hasImage(id)) map.addImage(id, markerImage(shape, colour, rim, size, ratio), { pixelRatio: ratio });
 }
 
@@ -37,7 +37,7 @@ const bySum = (...values) => ["step", ["get", "sum"], values[0], 10, values[1], 
 export function activitySources(data) {
   return {
     activities: {
-      type: "geojson", data, cluster: true, clusterRadius: 62, clusterMaxZoom: 16,
+      type: "geojson", data, cluster: true, clusterRadius: 84, clusterMaxZoom: 16,
       clusterProperties: { sum: ["+", ["get", "count"]] },
     },
     chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },

@@ -11,8 +11,8 @@ const STREETS = ["motorway", "trunk", "primary", "secondary", "tertiary", "minor
 
 // Width in pixels at zoom 9, 12, 14 and 17, before the screen's own scale.
 const WIDTHS = {
-  trunk: [1.6, 3.4, 6.5, 22], primary: [1.3, 2.8, 5.6, 19], secondary: [1, 2.2, 4.6, 16],
-  tertiary: [0.8, 1.7, 3.7, 13], minor: [0.6, 1.2, 2.6, 10], service: [0, 0.4, 1.2, 5],
+  trunk: [2, 4.6, 8, 24], primary: [1.5, 3.6, 6.6, 20], secondary: [1.1, 2.6, 5.2, 17],
+  tertiary: [0.8, 1.8, 4, 14], minor: [0.5, 1.1, 2.8, 11], service: [0, 0.4, 1.2, 5],
 };
 
 function streetWidth(scale, extra) {
@@ -39,9 +39,9 @@ const line = (id, source, paint, extra = {}) => ({
   ...Object.fromEntries(Object.entries(extra).filter(([key]) => key !== "layout")),
 });
 
-function ground(p, scale) {
+function ground(p, scale, schematic) {
   return [
-    { id: "outside", type: "background", paint: { "background-color": p.outside } },
+    { id: "outside", type: "background", paint: { "background-color": schematic ? p.outside : p.city } },
     fill("city", "city", p.city),
     fill("landcover", "landcover", p.green, { filter: is("class", "grass", "wood", "farmland", "scrub") }),
     fill("park", "park", p.green),
@@ -75,11 +75,11 @@ function streets(p, scale, contrast) {
       "line-color": p.rail, "line-width": grow(10, 0.8, 16, 3 * scale),
     }, { filter: is("class", "rail", "transit") }),
     line("street-casing", "transportation", {
-      "line-color": contrast ? p.casing : ["interpolate", ["linear"], ["zoom"], 9, p.far, 12.5, p.casing],
+      "line-color": contrast ? p.casing : ["interpolate", ["linear"], ["zoom"], 11, p.far, 13, p.casing],
       "line-width": streetWidth(scale, [0.4, 1.8, 2.6, 4]),
     }, { filter: street, layout: sort }),
     line("street", "transportation", {
-      "line-color": ["interpolate", ["linear"], ["zoom"], 9.5, p.far, 11.6, colour],
+      "line-color": ["interpolate", ["linear"], ["zoom"], 11, p.far, 12.6, colour],
       "line-width": streetWidth(scale, [0, 0, 0, 0]),
     }, { filter: street, layout: sort }),
     line("wire", "transportation", {
@@ -134,7 +134,8 @@ function labels(p, scale, language) {
     text("district", "place", { filter: is("class", "suburb", "quarter", "neighbourhood"), maxzoom: 16,
       layout: { "text-field": ["upcase", name], "text-font": SEMI, "text-letter-spacing": 0.14,
         "text-size": steady(9, 11 * scale, 11, 16 * scale, 14, 23 * scale), "text-padding": 12,
-        "text-max-width": 7, "symbol-sort-key": ["coalesce", ["get", "rank"], 3] },
+        "text-max-width": 7, "symbol-sort-key": ["coalesce", ["get", "rank"], 3],
+        "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 2.2 },
       paint: { "text-color": p.district, ...halo, "text-halo-width": 2,
         "text-opacity": steady(14.5, 1, 16, 0.3) } }),
     text("town", "place", { filter: is("class", "city", "town", "village"), maxzoom: 14,
@@ -152,6 +153,6 @@ export function buildStyle({ palette, contrast, scale, language, pack }) {
         minzoom: pack.minZoom, maxzoom: pack.maxZoom, bounds: pack.bounds,
       },
     },
-    layers: [...ground(palette, scale), ...streets(palette, scale, contrast), ...labels(palette, scale, language)],
+    layers: [...ground(palette, scale, pack.schema === "schematic"), ...streets(palette, scale, contrast), ...labels(palette, scale, language)],
   };
 }
