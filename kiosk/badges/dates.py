@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
@@ -12,13 +12,22 @@ LEEWAY: Final = timedelta(seconds=60)
 
 
 def read_date(value: object) -> datetime:
-    """An aware date. Raises ValueError."""
+    """A date in UTC. Raises ValueError, also for one that UTC has no year for."""
     if not isinstance(value, str) or not _STAMP.fullmatch(value):
         raise ValueError("not a date with an offset")
     try:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value).astimezone(UTC)
     except OverflowError as error:
         raise ValueError("not a date") from error
+
+
+def is_over(end: datetime, now: datetime) -> bool:
+    """Written so that the last second of the calendar does not overflow."""
+    return now - LEEWAY > end
+
+
+def is_early(begin: datetime, now: datetime) -> bool:
+    return now + LEEWAY < begin
 
 
 def read_seconds(value: object) -> int:

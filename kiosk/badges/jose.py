@@ -6,6 +6,7 @@ keys (`jwk`, `x5c`, `jku`) are not read, and the algorithm must fit the pinned k
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -49,10 +50,14 @@ def parse(text: str) -> Token:
     if len(parts) != 3:
         raise BadToken("not three parts")
     try:
-        header = read_json_object(decode_segment(parts[0]).decode("utf-8"))
-        payload = read_json_object(decode_segment(parts[1]).decode("utf-8"))
+        raw = [decode_segment(part) for part in parts]
+        header = read_json_object(raw[0].decode("utf-8"))
+        payload = read_json_object(raw[1].decode("utf-8"))
     except ValueError as error:
         raise BadToken("not JSON in base64url") from error
+    # base64 has spare bits at its end; a token has one spelling, as a signature has.
+    if [base64.urlsafe_b64encode(item).rstrip(b"=").decode("ascii") for item in raw] != parts:
+        raise BadToken("not the only spelling")
     stated = header.get("typ", "")
     if "crit" in header or "b64" in header or not isinstance(stated, str):
         raise BadToken("header we do not understand")

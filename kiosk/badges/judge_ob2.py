@@ -8,7 +8,7 @@ from typing import Any, Final
 from openbadgeslib.ob2.models import Assertion
 
 from kiosk.badges import jose
-from kiosk.badges.dates import LEEWAY, read_date
+from kiosk.badges.dates import is_early, is_over, read_date
 from kiosk.badges.trust import ALWAYS, NEVER, HostedCopy, PinnedIssuer, TrustRegistry
 from kiosk.badges.verdict import Judgement, Reason, Stop, Verdict
 from kiosk.domain.scan import Scan
@@ -124,7 +124,7 @@ def _require_shape(document: dict[str, Any], kinds: frozenset[str]) -> None:
         raise Stop(Verdict.OLDER_FORMAT, Reason.OLD_VERSION)
     verification = document.get("verification")
     kind = verification.get("type") if isinstance(verification, dict) else None
-    if kind not in _SIGNED | _HOSTED:
+    if not isinstance(kind, str) or kind not in _SIGNED | _HOSTED:
         raise Stop(Verdict.NOT_A_BADGE, Reason.SHAPE_WRONG)
     if kind not in kinds:
         raise Stop(Verdict.CANNOT_TELL_OFFLINE, Reason.HOSTED_ONLY)
@@ -178,9 +178,9 @@ def _dated(
     begin, end = window
     if verdict is Verdict.REVOKED:
         return verdict, reason
-    if now > end + LEEWAY:
+    if is_over(end, now):
         return Verdict.EXPIRED, Reason.PAST_ITS_DATE
-    if now < begin - LEEWAY:
+    if is_early(begin, now):
         return Verdict.NOT_YET_VALID, Reason.BEFORE_ITS_DATE
     return verdict, reason
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kiosk.badges import jose, linked
-from kiosk.badges.dates import LEEWAY, read_date, read_seconds
+from kiosk.badges.dates import is_early, is_over, read_date, read_seconds
 from kiosk.badges.judge_status import standing
 from kiosk.badges.multikey import BadKey, pem_of_did_key
 from kiosk.badges.shape_ob3 import achievement_of, holder_of, issuer_of, require_shape
@@ -75,9 +75,9 @@ def _conclude(
     verdict, reason, listed = standing(document, issuer_of(document), registry, now)
     begin, end = window
     if verdict is not Verdict.REVOKED:
-        if now > end + LEEWAY:
+        if is_over(end, now):
             verdict, reason = Verdict.EXPIRED, Reason.PAST_ITS_DATE
-        elif now < begin - LEEWAY:
+        elif is_early(begin, now):
             verdict, reason = Verdict.NOT_YET_VALID, Reason.BEFORE_ITS_DATE
     if keys.unknown is not None and verdict.accepted:
         verdict, reason = Verdict.ISSUER_UNKNOWN, keys.unknown
@@ -123,12 +123,18 @@ def _keys(issuer: str, method: str, made: datetime, registry: TrustRegistry) -> 
 
 
 def _proof(document: dict[str, Any]) -> dict[str, Any]:
-    """The one proof we can check. More than one is ambiguous, so it is refused."""
+    """The one proof we can check; two that we can are ambiguous. Others beside it say nothing."""
     raw = document.get("proof")
-    proofs = [item for item in (raw if isinstance(raw, list) else [raw]) if isinstance(item, dict)]
-    if not proofs:
+    if raw is None:
         raise Stop(Verdict.NOT_A_BADGE, Reason.NOT_SIGNED)
-    ours = [item for item in proofs if item.get("cryptosuite") in linked.SUITES]
+    listed = raw if isinstance(raw, list) else [raw]
+    proofs = [
+        item for item in listed if isinstance(item, dict) and isinstance(item.get("type"), str)
+    ]
+    if not proofs or len(proofs) < len(listed):
+        raise Stop(Verdict.NOT_A_BADGE, Reason.SHAPE_WRONG)
+    suites = tuple(linked.SUITES)  # not a set: the suite of a hostile proof may not hash
+    ours = [item for item in proofs if item.get("cryptosuite") in suites]
     if not ours:
         raise Stop(Verdict.OLDER_FORMAT, Reason.SUITE_NOT_SUPPORTED)
     if len(ours) > 1:
@@ -151,10 +157,15 @@ def _check(document: dict[str, Any], pem: bytes, at: datetime) -> None:
 
 def _window(document: dict[str, Any]) -> tuple[datetime, datetime]:
     begin, end = document.get("validFrom"), document.get("validUntil")
-    return (
+    window = (
         _date(begin) if begin is not None else ALWAYS,
         _date(end) if end is not None else NEVER,
     )
+    if window[0] > linked.LAST:
+        raise Stop(Verdict.CANNOT_TELL_OFFLINE, Reason.DATE_UNREADABLE)
+    if window[1] < window[0]:
+        raise Stop(Verdict.NOT_A_BADGE, Reason.SHAPE_WRONG)
+    return window
 
 
 def _registered(document: dict[str, Any]) -> tuple[datetime, datetime]:

@@ -58,7 +58,9 @@ def _bit(entry: dict[str, Any], issuer: str, registry: TrustRegistry, now: datet
     found = registry.status_lists.get(url) if isinstance(url, str) else None
     if found is None or found.issuer != issuer:
         return _unknown(Reason.LIST_MISSING)
-    if index is None or purpose not in found.purposes or entry.get("statusSize", 1) != 1:
+    if index is None or not isinstance(purpose, str) or entry.get("statusSize", 1) != 1:
+        return _unknown(Reason.LIST_UNREADABLE, found.fetched)
+    if purpose not in found.purposes:
         return _unknown(Reason.LIST_UNREADABLE, found.fetched)
     try:
         withdrawn = found.is_set(index)
@@ -81,7 +83,10 @@ def _listed(
     found = registry.revocations.get(url) if isinstance(url, str) else None
     if found is None or found.issuer != issuer:
         return _unknown(Reason.LIST_MISSING)
-    if document.get("id") in found.revoked:
+    ident = document.get("id")
+    if not isinstance(ident, str):
+        return _unknown(Reason.LIST_UNREADABLE, found.fetched)
+    if ident in found.revoked:
         return Verdict.REVOKED, Reason.LISTED_AS_REVOKED, found.fetched
     return _by_age(found.fetched, registry, now)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ from kiosk.badges.multikey import BadKey, base58_decode
 
 EDDSA: Final = "eddsa-rdfc-2022"
 ECDSA: Final = "ecdsa-rdfc-2019"
+# The library adds its own leeway, which the last day of the calendar has no room for.
+LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
 SUITES: Final = frozenset({EDDSA, ECDSA})
 
 
@@ -144,6 +146,8 @@ def _clock(at: datetime) -> Iterator[None]:
     its clock stands at a moment when the badge, by its own dates, is valid.
     """
 
+    at = min(at, LAST)
+
     class Standing(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Standing:
@@ -169,6 +173,9 @@ def _translated() -> Iterator[None]:
         raise Unavailable("canonicalization cannot be bounded") from error
     except OB3VerificationError as error:
         raise _translate(error) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        # The library promises its own errors only; a slip of it must not pass for a crash of ours.
+        raise Refused(f"unexpected {type(error).__name__}") from error
 
 
 def _translate(error: OB3VerificationError) -> Refused:

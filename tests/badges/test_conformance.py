@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from openbadgeslib.ob3 import ldp
 
 from kiosk.badges import linked
 from kiosk.badges.judge import judge
@@ -102,7 +103,7 @@ def test_library_that_changed_inside_stops_us_saying_genuine(
     trust = conformance.registry_for(sample)
     assert judge(classify(sample), trust, NOW).verdict is Verdict.GENUINE
     linked._prepare.cache_clear()
-    monkeypatch.delattr(linked.ldp, "_check_json_ld_form")
+    monkeypatch.delattr(ldp, "_check_json_ld_form")
     found = judge(classify(sample), trust, NOW)
     linked._prepare.cache_clear()
     assert (found.verdict, found.reason) == (Verdict.CANNOT_TELL_OFFLINE, Reason.CHECKER_FAILED)

@@ -82,7 +82,8 @@ def vectors() -> Iterator[Vector]:
 def _flipped(text: str) -> str:
     data = bytearray(base45.b45decode(text[6:]))
     data[-1] ^= 1
-    return text[:6] + base45.b45encode(bytes(data)).decode()
+    changed: bytes = base45.b45encode(bytes(data))
+    return text[:6] + changed.decode()
 
 
 def listing() -> str:
