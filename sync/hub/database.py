@@ -14,7 +14,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from sync.hub.engine import Database, DatabaseFault, connect
 from sync.hub.records import (
@@ -42,7 +42,7 @@ def open_database(url: str) -> Database:
     database = connect(url)
     try:
         _migrate(database)
-    except OperationalError as error:
+    except DBAPIError as error:
         database.close()
         raise DatabaseFault(f"the database cannot be opened: {error.orig}") from error
     return database

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from . import postgres
 from .running import Running, fill, hub
 
 
@@ -24,3 +25,12 @@ def own_hub(tmp_path: Path) -> Iterator[Running]:
     fill(database)
     with hub(database) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server for all tests; skipped where none is installed."""
+    if not postgres.available():
+        pytest.skip("no PostgreSQL server is installed here")
+    with postgres.server() as url:
+        yield url
