@@ -24,11 +24,12 @@ class NotAHub(SyncError):
 
 
 class Refused(SyncError):
-    """The hub said no."""
+    """The hub said no; `code` is its short reason for programs."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, code: str = "") -> None:
         super().__init__(f"the hub refused ({status}): {detail}")
         self.status = status
+        self.code = code
 
 
 class CursorTooOld(SyncError):
