@@ -17,11 +17,11 @@ from kiosk.ui.screen_model import Params, ScreenModel
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 
 @QmlElement
-class ActivityDetailModel(ScreenModel):
+class ActivityDetailModel(QObject, ScreenModel):
     """`view` is the page as a map, its card's fields among the others; `similar` and `taught` are
     lists. `view.state` is loading, found or gone."""
 
@@ -30,7 +30,8 @@ class ActivityDetailModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._similar = Rows(Card, self)
         self._taught = Rows(Taught, self)
         self._props = Props()
@@ -75,6 +76,6 @@ class ActivityDetailModel(ScreenModel):
     def _get_taught(self) -> Rows:
         return self._taught
 
-    view = Property(QVariantMap, _get_view, notify=changed)
-    similar = Property(QObject, _get_similar, constant=True)
-    taught = Property(QObject, _get_taught, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
+    similar = Property(Rows, _get_similar, constant=True)
+    taught = Property(Rows, _get_taught, constant=True)

@@ -19,7 +19,7 @@ from kiosk.ui.screen_model import Params, ScreenModel
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
@@ -46,7 +46,7 @@ class Props:
 
 
 @QmlElement
-class ActivityListModel(ScreenModel):
+class ActivityListModel(QObject, ScreenModel):
     """The list's view. A touch on a filter asks for new params, so that back finds them again."""
 
     changed = Signal()
@@ -56,7 +56,8 @@ class ActivityListModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._filters = Filters()
         self._props = Props()
         self._limit = PAGE
@@ -169,16 +170,16 @@ class ActivityListModel(ScreenModel):
             "text": self._filters.text,
         }
 
-    cards = Property(QObject, _get_cards, constant=True)
-    offers = Property(QObject, _get_offers, constant=True)
-    days = Property(QObject, _get_days, constant=True)
-    ages = Property(QObject, _get_ages, constant=True)
-    topics = Property(QObject, _get_topics, constant=True)
-    kinds = Property(QObject, _get_kinds, constant=True)
-    flags = Property(QObject, _get_flags, constant=True)
-    active = Property(QObject, _get_active, constant=True)
+    cards = Property(Rows, _get_cards, constant=True)
+    offers = Property(Rows, _get_offers, constant=True)
+    days = Property(Rows, _get_days, constant=True)
+    ages = Property(Rows, _get_ages, constant=True)
+    topics = Property(Rows, _get_topics, constant=True)
+    kinds = Property(Rows, _get_kinds, constant=True)
+    flags = Property(Rows, _get_flags, constant=True)
+    active = Property(Rows, _get_active, constant=True)
     loading = Property(bool, _get_loading, notify=loadingChanged)
-    view = Property(QVariantMap, _get_view, notify=changed)
+    view = Property(QVariant, _get_view, notify=changed)
 
 
 def build(filters: Filters, context: Context, limit: int) -> Props:

@@ -36,7 +36,7 @@ from sync.model import City
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 QVariantList = list
 
 POLL_MS = 500
@@ -98,13 +98,18 @@ class AppModel(QObject):
         self._revision = catalogue.revision()
         self._minute = self._clock().replace(second=0, microsecond=0)
         self.screens.show(self.session.state.page)
-        poll = QTimer(self, interval=POLL_MS)
-        poll.timeout.connect(self.poll)
-        poll.start()
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.poll)
+        self._poll.start()
 
     def serve(self, engine: QQmlEngine) -> None:
         """Let a language switch retranslate this engine."""
         self.language_switch.serve(engine)
+
+    def close(self) -> None:
+        """Stop asking the catalogue; call before closing it."""
+        self._poll.stop()
+        self.session.close()
 
     def context(self) -> Context:
         """This moment of the kiosk."""
@@ -276,7 +281,7 @@ class AppModel(QObject):
         return self._models["cityMap"]
 
     page = Property(str, _get_page, notify=pageChanged)
-    params = Property(QVariantMap, _get_params, notify=pageChanged)
+    params = Property(QVariant, _get_params, notify=pageChanged)
     canGoBack = Property(bool, _get_can_go_back, notify=pageChanged)
     visit = Property(int, _get_visit, notify=visitChanged)
     warned = Property(bool, _get_warned, notify=warningChanged)
@@ -284,8 +289,8 @@ class AppModel(QObject):
     language = Property(str, _get_language, notify=languageChanged)
     languages = Property(QVariantList, _get_languages, notify=cityChanged)
     picks = Property(QVariantList, _get_picks, notify=picksChanged)
-    city = Property(QVariantMap, _get_city, notify=cityChanged)
-    screen = Property(QVariantMap, _get_screen, constant=True)
+    city = Property(QVariant, _get_city, notify=cityChanged)
+    screen = Property(QVariant, _get_screen, constant=True)
     models = Property(Screens, _get_screens, constant=True)
     scan = Property(QObject, _get_scan, constant=True)
     staff = Property(QObject, _get_staff, constant=True)

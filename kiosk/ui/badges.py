@@ -19,7 +19,7 @@ from sync.model import Badge
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 TEACHING_SHOWN = 8
 
@@ -64,7 +64,7 @@ class Props:
 
 
 @QmlElement
-class BadgesModel(ScreenModel):
+class BadgesModel(QObject, ScreenModel):
     """With the param `id` the page of one badge, else the gallery."""
 
     changed = Signal()
@@ -72,7 +72,8 @@ class BadgesModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
         self._rows = Rows(BadgeRow, self)
         self._teaching = Rows(Card, self)
@@ -108,10 +109,10 @@ class BadgesModel(ScreenModel):
     def _get_playlists(self) -> Rows:
         return self._playlists
 
-    view = Property(QVariantMap, _get_view, notify=changed)
-    rows = Property(QObject, _get_rows, constant=True)
-    teaching = Property(QObject, _get_teaching, constant=True)
-    playlists = Property(QObject, _get_playlists, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
+    rows = Property(Rows, _get_rows, constant=True)
+    teaching = Property(Rows, _get_teaching, constant=True)
+    playlists = Property(Rows, _get_playlists, constant=True)
 
 
 def build(id: str, context: Context) -> Props:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.ui import names, phrases
 from kiosk.ui.context import Context
-from sync.model import Activity, next_sessions
+from sync.model import Activity, Kind, next_sessions
 from sync.model.query import Hit
 
 
@@ -50,6 +50,10 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
     when = phrases.when(session, context.now, context.locale)
     topic = context.topic_of(activity)
     place = context.place(activity.location)
+    where = context.say(place) if place is not None else ""
+    walk = phrases.walk(context.metres(place), context.locale)
+    if activity.kind is Kind.DIGITAL:
+        where, walk = names.kind(activity.kind), ""
     organizer = context.catalogue.organization(activity.organizer)
     return Card(
         id=activity.id,
@@ -63,8 +67,8 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
         shape=topic.shape,
         when=when.text,
         tone=when.tone,
-        place=context.say(place) if place is not None else "",
-        walk=phrases.walk(context.metres(place), context.locale),
+        place=where,
+        walk=walk,
         price=phrases.card_price(activity, context.locale),
         free=activity.is_free,
         age=phrases.age(activity.age_range),

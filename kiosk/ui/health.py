@@ -17,7 +17,7 @@ from sync.model.query import Freshness
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
@@ -35,7 +35,7 @@ class Props:
 
 
 @QmlElement
-class HealthModel(ScreenModel):
+class HealthModel(QObject, ScreenModel):
     """`view` is the freshness in words, with the city's sources."""
 
     changed = Signal()
@@ -43,7 +43,8 @@ class HealthModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
 
     def _build(self, params: Params, context: Context) -> Props:
@@ -60,7 +61,7 @@ class HealthModel(ScreenModel):
     def _get_view(self) -> dict[str, Any]:
         return {**asdict(self._props), "sources": list(self._props.sources)}
 
-    view = Property(QVariantMap, _get_view, notify=changed)
+    view = Property(QVariant, _get_view, notify=changed)
 
 
 def build(context: Context) -> Props:

@@ -1,7 +1,8 @@
 """The attract loop and the home screen: what runs now and starts soon, and the ways in."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +15,20 @@ from kiosk.ui.cards import Card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params, ScreenModel
-from sync.model.query import ActivityQuery
+from sync.model import Kind
+from sync.model.query import ActivityQuery, Hit
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
 TODAY_CARDS = 24
-VIEW = ("greeting", "date", "notice", "total", "free", "playlists", "here", "later")
+TODAY_LOOKED_AT = 200
+OF_ONE_TOPIC = 3
+VIEW = ("greeting", "date", "notice", "total", "today_total", "free", "playlists", "here", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Props:
     date: str = ""
     notice: str = ""
     total: int = 0
+    today_total: int = 0
     free: int = 0
     playlists: int = 0
     here: str = ""
@@ -56,7 +61,7 @@ class Props:
 
 
 @QmlElement
-class HomeModel(ScreenModel):
+class HomeModel(QObject, ScreenModel):
     """Home's view: `today` and `topics` are lists, the rest is plain."""
 
     changed = Signal()
@@ -64,7 +69,8 @@ class HomeModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
         self._loaded = False
         self._today = Rows(Card, self)
@@ -93,16 +99,16 @@ class HomeModel(ScreenModel):
         shown = {name: getattr(self._props, name) for name in VIEW}
         return {**shown, "loaded": self._loaded}
 
-    today = Property(QObject, _get_today, constant=True)
-    topics = Property(QObject, _get_topics, constant=True)
-    view = Property(QVariantMap, _get_view, notify=changed)
+    today = Property(Rows, _get_today, constant=True)
+    topics = Property(Rows, _get_topics, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
 
 
 def build(context: Context) -> Props:
     """Home at this moment; late in the evening tomorrow's activities stand in."""
     catalogue = context.catalogue
     everything = catalogue.search(ActivityQuery(limit=1), context.now)
-    hits = catalogue.today(context.now, TODAY_CARDS)
+    hits = varied(catalogue.today(context.now, TODAY_LOOKED_AT), context)
     later = not hits
     if later:
         tomorrow = context.today + dt.timedelta(days=1)
@@ -117,11 +123,29 @@ def build(context: Context) -> Props:
         date=_date(context),
         notice="\n".join(context.say(each) for each in notices),
         total=everything.total,
+        today_total=everything.facets.days.get(context.today, 0),
         free=everything.facets.free,
         playlists=len(catalogue.playlists()),
         here=context.say(here) if here is not None else "",
         later=later,
     )
+
+
+def varied(hits: Iterable[Hit], context: Context) -> list[Hit]:
+    """What starts next before what runs already; few of one topic, those to go to before online."""
+    waiting = sorted(hits, key=lambda hit: hit.start is None or hit.start <= context.now)
+    chosen: list[Hit] = []
+    rest: list[Hit] = []
+    seen: Counter[str] = Counter()
+    for hit in waiting:
+        activity = context.catalogue.activity(hit.activity)
+        if activity is None:
+            continue
+        topic = activity.topics[0] if activity.topics else ""
+        common = seen[topic] >= OF_ONE_TOPIC or activity.kind is Kind.DIGITAL
+        seen[topic] += 1
+        (rest if common else chosen).append(hit)
+    return [*chosen, *rest][:TODAY_CARDS]
 
 
 def tiles(context: Context, counts: Any) -> tuple[TopicTile, ...]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 NO_POINTS = b"[]"
 
 
-class MapPointsModel(ScreenModel):
+class MapPointsModel(QObject, ScreenModel):
     """Follows the session while the map is open; `changed` asks the page to fetch again."""
 
     changed = Signal()
 
     def __init__(self, jobs: JobRunner, app: "AppModel", parent: QObject | None = None) -> None:
-        super().__init__(jobs, app.context, parent)
+        super().__init__(parent)
+        self._begin(jobs, app.context)
         self._app = app
         self._points = NO_POINTS
         app.pageChanged.connect(self._follow)

@@ -19,7 +19,7 @@ from sync.model.query import ActivityQuery
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 CARDS = 60
 
@@ -48,7 +48,7 @@ class Props:
 
 
 @QmlElement
-class PlaceModel(ScreenModel):
+class PlaceModel(QObject, ScreenModel):
     """`view` is the page as a map; `week` and `activities` are lists."""
 
     changed = Signal()
@@ -56,7 +56,8 @@ class PlaceModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
         self._week = Rows(Day, self)
         self._activities = Rows(Card, self)
@@ -88,9 +89,9 @@ class PlaceModel(ScreenModel):
     def _get_activities(self) -> Rows:
         return self._activities
 
-    view = Property(QVariantMap, _get_view, notify=changed)
-    week = Property(QObject, _get_week, constant=True)
-    activities = Property(QObject, _get_activities, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
+    week = Property(Rows, _get_week, constant=True)
+    activities = Property(Rows, _get_activities, constant=True)
 
 
 def build(id: str, context: Context) -> Props:

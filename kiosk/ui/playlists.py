@@ -18,7 +18,7 @@ from sync.model import Playlist, Step
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
@@ -48,7 +48,7 @@ class StepRow:
     target: str
     title: str
     note: str
-    required: bool
+    needed: bool
     when: str
     place: str
     price: str
@@ -67,7 +67,7 @@ class Props:
 
 
 @QmlElement
-class PlaylistsModel(ScreenModel):
+class PlaylistsModel(QObject, ScreenModel):
     """With the param `id` the page of one path, else the gallery."""
 
     changed = Signal()
@@ -75,7 +75,8 @@ class PlaylistsModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
         self._rows = Rows(PlaylistRow, self)
         self._steps = Rows(StepRow, self)
@@ -106,9 +107,9 @@ class PlaylistsModel(ScreenModel):
     def _get_steps(self) -> Rows:
         return self._steps
 
-    view = Property(QVariantMap, _get_view, notify=changed)
-    rows = Property(QObject, _get_rows, constant=True)
-    steps = Property(QObject, _get_steps, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
+    rows = Property(Rows, _get_rows, constant=True)
+    steps = Property(Rows, _get_steps, constant=True)
 
 
 def build(id: str, context: Context) -> Props:
@@ -151,7 +152,7 @@ def _step(number: int, step: Step, context: Context) -> StepRow:
             id=str(number), number=number, badge=True,
             target=step.badge if badge is not None else "",
             title=context.say(badge) if badge is not None else translate("Playlists", "A badge"),
-            note=note, required=step.required, when="", place="", price="",
+            note=note, needed=step.required, when="", place="", price="",
             image=svg_source(badge.image) if badge is not None else "",
         )  # fmt: skip
     activity = context.catalogue.activity(step.activity)

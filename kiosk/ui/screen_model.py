@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from kiosk.jobs import JobRunner
 from kiosk.ui.context import Context
 from kiosk.ui.latest import Latest
@@ -12,18 +10,16 @@ from kiosk.ui.latest import Latest
 Params = dict[str, str]
 
 
-class ScreenModel(QObject):
+class ScreenModel:
     """Loads again when the data, the minute, the language or the shortlist change.
 
     A subclass says by `_build` what to make of its params, on the worker; and by `_show` how to
-    give that to QML, on the GUI thread.
+    give that to QML, on the GUI thread. It is not a QObject itself, because the tool that writes
+    the types for qmllint looks no further than a class's own bases.
     """
 
-    def __init__(
-        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._latest = Latest(jobs, self)
+    def _begin(self, jobs: JobRunner, context: Callable[[], Context]) -> None:
+        self._latest = Latest(jobs)
         self._context = context
         self._params: Params | None = None
         self._stale = False

@@ -27,9 +27,13 @@ class SessionController(QObject):
         self.state: State = begin(language)
         self._monotonic = monotonic
         self._last = monotonic()
-        timer = QTimer(self, interval=TICK_MS)
-        timer.timeout.connect(self._tick)
-        timer.start()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Stop the clock."""
+        self._timer.stop()
 
     def send(self, event: Event) -> None:
         """Take one step."""

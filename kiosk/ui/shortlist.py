@@ -19,7 +19,7 @@ from kiosk.ui.take_home import NO_CODE, Code, code
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
@@ -33,7 +33,7 @@ class Props:
 
 
 @QmlElement
-class ShortlistModel(ScreenModel):
+class ShortlistModel(QObject, ScreenModel):
     """`view` is the code (source, side, text); `picks` the cards."""
 
     changed = Signal()
@@ -41,7 +41,8 @@ class ShortlistModel(ScreenModel):
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
-        super().__init__(jobs, context, parent)
+        super().__init__(parent)
+        self._begin(jobs, context)
         self._props = Props()
         self._picks = Rows(Card, self)
 
@@ -63,8 +64,8 @@ class ShortlistModel(ScreenModel):
     def _get_picks(self) -> Rows:
         return self._picks
 
-    view = Property(QVariantMap, _get_view, notify=changed)
-    picks = Property(QObject, _get_picks, constant=True)
+    view = Property(QVariant, _get_view, notify=changed)
+    picks = Property(Rows, _get_picks, constant=True)
 
 
 def build(context: Context) -> Props:

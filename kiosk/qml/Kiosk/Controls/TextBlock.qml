@@ -38,7 +38,7 @@ Text {
     font.letterSpacing: (role === "display" || role === "title" ? -0.02 : isHeading ? -0.01 : 0) * sizes[role]
     font.pixelSize: sizes[role]
     font.weight: strong ? Font.Bold : weights[role]
-    lineHeight: role === "body" ? 1.2 : role === "caption" ? 1.1 : 1
+    lineHeight: isHeading ? 0.9 : role === "body" ? 1.12 : role === "subheading" ? 0.96 : 1
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
 }

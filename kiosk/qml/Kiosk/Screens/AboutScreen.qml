@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Controls
+import Kiosk.Theme
+
+// What this kiosk knows, where from and how old it is; and what it does not keep.
+ScreenRoot {
+    id: root
+
+    readonly property var health: root.app.models.healthModel.view
+
+    objectName: "about"
+
+    component Section: Card {
+        id: section
+
+        property string heading: ""
+        property string iconName: "info"
+        property var lines: []
+
+        text: heading
+        width: parent ? parent.width : 0
+
+        Item {
+            height: Math.max(sign.height, words.height)
+            width: section.availableWidth
+
+            TopicMark {
+                id: sign
+
+                colour: Theme.primary
+                iconName: section.iconName
+                quiet: true
+                side: 92 * Theme.unit
+            }
+
+            Column {
+                id: words
+
+                anchors.left: sign.right
+                anchors.leftMargin: Theme.medium
+                anchors.right: parent.right
+                spacing: Theme.small
+
+                Heading {
+                    font.pixelSize: Theme.subheading * 1.1
+                    text: section.heading
+                    width: parent.width
+                }
+
+                Repeater {
+                    model: section.lines
+
+                    TextBlock {
+                        required property string modelData
+
+                        text: modelData
+                        width: parent ? parent.width : 0
+                    }
+                }
+            }
+        }
+    }
+
+    TopBar {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: Theme.large
+        title: qsTr("About this kiosk")
+
+        onBack: root.app.back()
+
+        StatusPill {
+            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+            enabled: false
+            freshness: root.health.state
+            text: root.health.text
+        }
+    }
+
+    ScrollArea {
+        id: page
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: bar.bottom
+        anchors.topMargin: Theme.medium
+
+        Column {
+            spacing: Theme.medium
+            width: Math.min(page.width - 2 * Theme.margin, 1320 * Theme.unit)
+            x: (page.width - width) / 2
+
+            Section {
+                heading: qsTr("How fresh is this?")
+                iconName: "clock-clockwise"
+                lines: [root.health.detail, root.app.city.demonstration ? root.app.city.notice : ""].filter(part => part !== "")
+            }
+
+            Section {
+                heading: qsTr("Your privacy")
+                iconName: "shield-check"
+                lines: [qsTr("No account, no camera recording, no tracking. What you searched and picked is forgotten as soon as you leave, and at the latest a minute after your last touch."), qsTr("The camera is on only while you scan a code, and no picture is kept."), qsTr("Walking times are estimated: the distance through the air, a third longer, at 4.5 km an hour.")]
+            }
+
+            Section {
+                heading: qsTr("Where the data come from")
+                iconName: "database"
+                lines: root.health.sources
+            }
+
+            Section {
+                heading: qsTr("Made with")
+                iconName: "code"
+                lines: [qsTr("Qt (LGPL 3), MapLibre GL JS (BSD), Onest (SIL Open Font License), Phosphor Icons (MIT). This kiosk is open source under the Apache License 2.0.")]
+            }
+        }
+    }
+}

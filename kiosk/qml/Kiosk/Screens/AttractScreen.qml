@@ -1,0 +1,300 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Today's real activities drift by until somebody touches. Nothing flashes.
+ScreenRoot {
+    id: root
+
+    readonly property HomeModel home: root.app.models.homeModel
+    readonly property color ground: Theme.contrast ? "#000000" : Theme.cityPrimary
+    readonly property color ink: Theme.on(ground)
+    readonly property int columns: Theme.portrait ? 2 : 3
+    readonly property real tileWidth: (Theme.portrait ? 540 : 440) * Theme.unit
+    readonly property real tileHeight: 376 * Theme.unit
+
+    Accessible.name: qsTr("Touch to begin")
+    objectName: "attract"
+
+    Rectangle {
+        anchors.fill: parent
+        color: root.ground
+    }
+
+    Item {
+        id: stage
+
+        clip: true
+        height: Theme.portrait ? root.height : root.height
+        width: Theme.portrait ? root.width : root.width * 0.62
+        x: root.width - width
+
+        Row {
+            anchors.horizontalCenter: parent.horizontalCenter
+            rotation: -6
+            scale: Theme.portrait ? 1.06 : 0.98
+            spacing: Theme.medium
+            y: Theme.portrait ? 40 * Theme.unit : -120 * Theme.unit
+
+            Repeater {
+                model: root.columns
+
+                Item {
+                    id: lane
+
+                    required property int index
+
+                    readonly property real length: Math.max(1, lines.height + Theme.medium)
+
+                    height: stage.height
+                    width: root.tileWidth
+
+                    Column {
+                        id: lines
+
+                        spacing: Theme.medium
+                        width: parent.width
+                        y: lane.index % 2 ? -lane.length / 3 : 0
+
+                        SequentialAnimation on y {
+                            loops: Animation.Infinite
+                            running: root.visible && !Theme.reduceMotion && lines.height > lane.height
+
+                            NumberAnimation {
+                                duration: lane.length * 34
+                                easing.type: Easing.InOutSine
+                                from: lane.index % 2 ? -lane.length / 3 : 0
+                                to: -Math.max(0, lines.height - lane.height * 0.8)
+                            }
+
+                            NumberAnimation {
+                                duration: lane.length * 34
+                                easing.type: Easing.InOutSine
+                                from: -Math.max(0, lines.height - lane.height * 0.8)
+                                to: lane.index % 2 ? -lane.length / 3 : 0
+                            }
+                        }
+
+                        Repeater {
+                            model: root.home.today
+
+                            ActivityTile {
+                                required property int index
+
+                                enabled: false
+                                height: root.tileHeight
+                                raised: false
+                                visible: index % root.columns === lane.index
+                                width: root.tileWidth
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // Quiets the tiles under the words.
+    Rectangle {
+        anchors.fill: parent
+        visible: Theme.portrait
+
+        gradient: Gradient {
+            GradientStop {
+                color: root.ground
+                position: 0.1
+            }
+
+            GradientStop {
+                color: Qt.alpha(root.ground, 0)
+                position: 0.17
+            }
+
+            GradientStop {
+                color: Qt.alpha(root.ground, 0)
+                position: 0.56
+            }
+
+            GradientStop {
+                color: root.ground
+                position: 0.66
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        visible: !Theme.portrait
+
+        gradient: Gradient {
+            orientation: Gradient.Horizontal
+
+            GradientStop {
+                color: root.ground
+                position: 0.38
+            }
+
+            GradientStop {
+                color: Qt.alpha(root.ground, 0)
+                position: 0.56
+            }
+        }
+    }
+
+    Row {
+        id: brand
+
+        anchors.left: parent.left
+        anchors.margins: Theme.margin * 1.2
+        anchors.top: parent.top
+        spacing: Theme.medium
+
+        CityMark {
+            app: root.app
+            inverted: true
+            side: 108 * Theme.unit
+        }
+
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+
+            TextBlock {
+                color: root.ink
+                role: "title"
+                text: root.app.city.name
+            }
+
+            TextBlock {
+                color: root.ink
+                opacity: 0.86
+                role: "label"
+                text: root.home.view.date
+            }
+        }
+    }
+
+    Column {
+        anchors.bottom: call.top
+        anchors.bottomMargin: Theme.large
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin * 1.2
+        spacing: Theme.small
+        width: (Theme.portrait ? root.width : root.width * 0.5) - 2 * Theme.margin
+
+        TextBlock {
+            color: root.ink
+            font.pixelSize: Theme.display * (Theme.portrait ? 1.16 : 1)
+            role: "display"
+            text: qsTr("What are you up to today?")
+            width: parent.width
+        }
+
+        TextBlock {
+            color: root.ink
+            opacity: 0.9
+            role: "subheading"
+            text: qsTr("%n thing(s) to learn, make and join in the city", "", root.home.view.total)
+            width: parent.width
+        }
+    }
+
+    Rectangle {
+        id: call
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.margin * 1.4
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin * 1.2
+        border.color: Theme.ink
+        border.width: Theme.contrast ? Theme.hair : 0
+        color: Theme.contrast ? "#000000" : Theme.cityAccent
+        height: 172 * Theme.unit
+        radius: height / 2
+        width: (Theme.portrait ? root.width : root.width * 0.44) - 2.4 * Theme.margin
+
+        Row {
+            anchors.centerIn: parent
+            spacing: Theme.medium
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.on(call.color)
+                filled: true
+                name: "hand-tap"
+                size: 84 * Theme.unit
+
+                SequentialAnimation on scale {
+                    loops: Animation.Infinite
+                    running: root.visible && !Theme.reduceMotion
+
+                    NumberAnimation {
+                        duration: 1100
+                        easing.type: Easing.InOutSine
+                        from: 1
+                        to: 1.1
+                    }
+
+                    NumberAnimation {
+                        duration: 1100
+                        easing.type: Easing.InOutSine
+                        from: 1.1
+                        to: 1
+                    }
+                }
+            }
+
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+
+                TextBlock {
+                    color: Theme.on(call.color)
+                    font.pixelSize: 46 * Theme.unit
+                    font.weight: Font.ExtraBold
+                    role: "heading"
+                    text: "Paliesk ir pradėk"
+                }
+
+                TextBlock {
+                    color: Theme.on(call.color)
+                    font.pixelSize: 30 * Theme.unit
+                    role: "label"
+                    text: "Touch to begin"
+                }
+            }
+        }
+    }
+
+    MouseArea {
+        anchors.fill: parent
+        objectName: "wake"
+
+        onClicked: root.app.home()
+    }
+
+    Row {
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
+        spacing: Theme.small
+
+        Repeater {
+            model: root.app.languages
+
+            KioskButton {
+                required property var modelData
+
+                objectName: "attractLanguage:" + modelData.code
+                text: modelData.code.toUpperCase()
+                variant: modelData.code === root.app.language ? "accent" : "secondary"
+
+                onClicked: {
+                    root.app.setLanguage(modelData.code);
+                    root.app.home();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// One badge: what it says, what it takes, what it counts for, and where to earn it.
+ScreenRoot {
+    id: root
+
+    readonly property BadgesModel model: root.app.models.badgeModel
+    readonly property var view: model.view
+
+    objectName: "badge"
+
+    component Passage: Column {
+        id: passage
+
+        property string heading: ""
+        property string text: ""
+
+        spacing: Theme.tiny
+        visible: text !== ""
+        width: parent ? parent.width : 0
+
+        TextBlock {
+            color: Theme.primaryInk
+            role: "label"
+            text: passage.heading
+        }
+
+        TextBlock {
+            text: passage.text
+            width: parent.width
+        }
+    }
+
+    TopBar {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: Theme.large
+        title: root.view.state === "gone" ? qsTr("This badge is no longer here") : qsTr("Badge")
+
+        onBack: root.app.back()
+    }
+
+    ListView {
+        id: list
+
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: bar.bottom
+        anchors.topMargin: Theme.medium
+        clip: true
+        model: root.model.teaching
+        pressDelay: 60
+        spacing: Theme.medium
+        visible: root.view.state === "found"
+        width: Math.min(parent.width - 2 * Theme.margin, 1240 * Theme.unit)
+
+        delegate: ActivityRow {
+            picked: root.isPicked(rowId)
+            width: list.width
+
+            onClicked: root.app.navigate("detail", {
+                "id": rowId
+            })
+            onPick: root.app.pick(rowId)
+        }
+        footer: Column {
+            topPadding: Theme.large
+            width: list.width
+
+            DataNote {
+                demonstration: root.view.demonstration ?? false
+                source: root.view.source ?? ""
+                width: parent.width
+            }
+
+            Item {
+                height: Theme.large
+                width: 1
+            }
+        }
+        header: Column {
+            bottomPadding: Theme.medium
+            spacing: Theme.large
+            width: list.width
+
+            Item {
+                height: Math.max(art.height, names.height)
+                width: parent.width
+
+                Image {
+                    id: art
+
+                    height: 320 * Theme.unit
+                    source: root.view.image ?? ""
+                    sourceSize.height: 640
+                    sourceSize.width: 640
+                    width: height
+                }
+
+                Column {
+                    id: names
+
+                    anchors.left: art.right
+                    anchors.leftMargin: Theme.large
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Theme.small
+
+                    TextBlock {
+                        role: "title"
+                        text: root.view.name ?? ""
+                        width: parent.width
+                    }
+
+                    Fact {
+                        iconName: "seal-check"
+                        room: parent.width
+                        text: root.view.issuer ?? ""
+                    }
+
+                    LanguageMark {
+                        code: root.view.foreign ?? ""
+                    }
+                }
+            }
+
+            Card {
+                id: facts
+
+                text: root.view.name ?? ""
+                width: parent.width
+
+                Column {
+                    spacing: Theme.medium
+                    width: facts.availableWidth
+
+                    Passage {
+                        heading: qsTr("What it says about you")
+                        text: root.view.description ?? ""
+                    }
+
+                    Passage {
+                        heading: qsTr("What it takes")
+                        text: root.view.criteria ?? ""
+                    }
+
+                    Passage {
+                        heading: qsTr("What it counts for")
+                        text: root.view.countsFor ?? ""
+                    }
+
+                    Passage {
+                        heading: qsTr("Skills")
+                        text: (root.view.skills ?? []).join(", ")
+                    }
+                }
+            }
+
+            Column {
+                spacing: Theme.small
+                visible: root.model.playlists.count > 0
+                width: parent.width
+
+                SectionTitle {
+                    title: qsTr("Paths that lead here")
+                    width: parent.width
+                }
+
+                Repeater {
+                    model: root.model.playlists
+
+                    PlaylistCard {
+                        required property string rowId
+
+                        height: 212 * Theme.unit
+                        objectName: "playlist:" + rowId
+                        width: parent ? parent.width : 0
+
+                        onClicked: root.app.navigate("playlist", {
+                            "id": rowId
+                        })
+                    }
+                }
+            }
+
+            SectionTitle {
+                title: qsTr("Where to earn it")
+                visible: root.model.teaching.count > 0
+                width: parent.width
+            }
+        }
+
+        ScrollMark {
+            view: list
+        }
+    }
+}

@@ -1,0 +1,130 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Text size, contrast, motion and reach, for this visit.
+Sheet {
+    id: root
+
+    function reset() {
+        Theme.textScale = 1;
+        Theme.scheme = "light";
+        Theme.reduceMotion = false;
+        Theme.reach = false;
+        root.open = false;
+    }
+
+    objectName: "comfort"
+    subtitle: qsTr("Only for you, only now")
+    title: qsTr("Make it comfortable")
+
+    component Group: Column {
+        id: group
+
+        property string heading: ""
+        default property alias choices: flow.data
+
+        spacing: Theme.small
+        width: parent ? parent.width : 0
+
+        TextBlock {
+            color: Theme.inkSoft
+            role: "label"
+            text: group.heading
+        }
+
+        Flow {
+            id: flow
+
+            spacing: Theme.small
+            width: parent.width
+        }
+    }
+
+    Column {
+        spacing: Theme.large
+        width: parent.width
+
+        Group {
+            heading: qsTr("Text size")
+
+            Repeater {
+                model: [1, 1.25, 1.5, 2]
+
+                Chip {
+                    required property real modelData
+
+                    implicitHeight: Theme.target
+                    objectName: "textScale:" + modelData
+                    selected: Theme.textScale === modelData
+                    text: "%1 %".arg(modelData * 100)
+
+                    onClicked: Theme.textScale = modelData
+                }
+            }
+        }
+
+        Group {
+            heading: qsTr("Colours")
+
+            Repeater {
+                model: [
+                    {
+                        "value": "light",
+                        "name": qsTr("Light"),
+                        "icon": "sun"
+                    },
+                    {
+                        "value": "dark",
+                        "name": qsTr("Dark"),
+                        "icon": "moon"
+                    },
+                    {
+                        "value": "contrast",
+                        "name": qsTr("High contrast"),
+                        "icon": "circle-half"
+                    }
+                ]
+
+                Chip {
+                    required property var modelData
+
+                    iconName: modelData.icon
+                    implicitHeight: Theme.target
+                    objectName: "scheme:" + modelData.value
+                    selected: Theme.scheme === modelData.value
+                    text: modelData.name
+
+                    onClicked: Theme.scheme = modelData.value
+                }
+            }
+        }
+
+        Group {
+            heading: qsTr("Reach and motion")
+
+            Chip {
+                iconName: "wheelchair"
+                implicitHeight: Theme.target
+                objectName: "reach"
+                selected: Theme.reach
+                text: qsTr("Everything lower")
+                visible: Theme.portrait
+
+                onClicked: Theme.reach = !Theme.reach
+            }
+
+            Chip {
+                iconName: "pause"
+                implicitHeight: Theme.target
+                objectName: "motion"
+                selected: Theme.reduceMotion
+                text: qsTr("Less motion")
+
+                onClicked: Theme.reduceMotion = !Theme.reduceMotion
+            }
+        }
+    }
+}

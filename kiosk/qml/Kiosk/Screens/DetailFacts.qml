@@ -1,0 +1,146 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// When, where, for whom, for how much: one card for each.
+Grid {
+    id: root
+
+    required property AppModel app
+    required property var view
+
+    readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+
+    columnSpacing: Theme.medium
+    columns: Theme.textScale > 1.4 ? 1 : 2
+    rowSpacing: Theme.medium
+
+    component FactCard: Card {
+        id: card
+
+        property string heading: ""
+        property string iconName: "circle"
+        property string main: ""
+        property string more: ""
+        property string note: ""
+        property color noteInk: Theme.inkSoft
+
+        height: Math.max(implicitHeight, 208 * Theme.unit)
+        text: [heading, main, more, note].filter(part => part !== "").join(", ")
+        visible: main !== ""
+        width: root.cell
+
+        Item {
+            height: lines.height
+            width: card.availableWidth
+
+            Icon {
+                id: sign
+
+                color: Theme.primaryInk
+                name: card.iconName
+                size: 46 * Theme.unit
+            }
+
+            Column {
+                id: lines
+
+                anchors.left: sign.right
+                anchors.leftMargin: Theme.small
+                anchors.right: parent.right
+                spacing: Theme.tiny
+
+                TextBlock {
+                    role: "caption"
+                    text: card.heading
+                    width: parent.width
+                }
+
+                TextBlock {
+                    font.weight: Font.Bold
+                    role: "body"
+                    text: card.main
+                    width: parent.width
+                }
+
+                TextBlock {
+                    font.pixelSize: Theme.label * 0.95
+                    text: card.more
+                    visible: text !== ""
+                    width: parent.width
+                }
+
+                TextBlock {
+                    color: card.noteInk
+                    role: "caption"
+                    text: card.note
+                    visible: text !== ""
+                    width: parent.width
+                }
+            }
+
+            Icon {
+                anchors.right: parent.right
+                anchors.top: parent.top
+                color: Theme.inkSoft
+                name: "caret-right"
+                size: Theme.caption * 1.2
+                visible: card.tappable
+            }
+        }
+    }
+
+    FactCard {
+        heading: qsTr("When")
+        iconName: "calendar-dots"
+        main: root.view.sessions && root.view.sessions.length > 0 ? root.view.sessions[0] : qsTr("Dates not announced")
+        more: root.view.sessions ? root.view.sessions.slice(1).join("\n") : ""
+    }
+
+    FactCard {
+        heading: qsTr("Where")
+        iconName: "map-pin"
+        main: root.view.placeName ?? ""
+        more: root.view.address ?? ""
+        note: [root.view.walk ?? "", root.view.approximate ? qsTr("place on the map is approximate") : "", root.view.wheelchair ?? ""].filter(part => part !== "").join(" · ")
+        objectName: "detailPlace"
+        tappable: true
+
+        onClicked: root.app.navigate("place", {
+            "id": root.view.place
+        })
+    }
+
+    FactCard {
+        heading: qsTr("Price")
+        iconName: root.view.free ? "gift" : "tag"
+        main: root.view.price ?? ""
+        more: root.view.reduced ? "%1 %2".arg(root.view.reduced).arg(root.view.subsidy) : ""
+    }
+
+    FactCard {
+        heading: qsTr("For whom")
+        iconName: "users-three"
+        main: root.view.age ?? ""
+        more: root.view.classes ?? ""
+        note: root.view.languages ?? ""
+    }
+
+    FactCard {
+        heading: qsTr("How to join")
+        iconName: "door-open"
+        main: root.view.joining ?? ""
+        more: root.view.organizer ?? ""
+        note: root.view.placesLeft ?? ""
+        noteInk: root.view.full ? Theme.danger : Theme.positive
+    }
+
+    FactCard {
+        heading: qsTr("Accessibility")
+        iconName: "person-arms-spread"
+        main: root.view.needs && root.view.needs.length > 0 ? root.view.needs.join(", ") : ""
+    }
+}

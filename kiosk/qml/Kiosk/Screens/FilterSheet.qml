@@ -1,0 +1,101 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Every filter at once, with how many activities each would leave.
+Sheet {
+    id: root
+
+    required property ActivityListModel list
+
+    subtitle: list.view.summary
+    title: qsTr("Filters")
+    wide: 1320 * Theme.unit
+
+    ScrollArea {
+        bottomRoom: 0
+        height: Math.min(groups.height, root.room - root.chrome - buttons.height - Theme.medium)
+        width: parent.width
+
+        Column {
+            id: groups
+
+            spacing: Theme.medium
+            width: parent.width
+
+            Repeater {
+                model: [
+                    {
+                        "title": qsTr("When"),
+                        "rows": root.list.days
+                    },
+                    {
+                        "title": qsTr("Age"),
+                        "rows": root.list.ages
+                    },
+                    {
+                        "title": qsTr("Topic"),
+                        "rows": root.list.topics
+                    },
+                    {
+                        "title": qsTr("Kind"),
+                        "rows": root.list.kinds
+                    },
+                    {
+                        "title": qsTr("Wishes"),
+                        "rows": root.list.flags
+                    }
+                ]
+
+                Column {
+                    id: group
+
+                    required property var modelData
+
+                    spacing: Theme.tiny
+                    width: groups.width
+
+                    TextBlock {
+                        color: Theme.inkSoft
+                        role: "label"
+                        text: group.modelData.title
+                    }
+
+                    ChipRow {
+                        rows: group.modelData.rows
+                        width: parent.width
+                        wrapped: true
+
+                        onToggled: (name, value) => root.list.toggle(name, value)
+                    }
+                }
+            }
+        }
+    }
+
+    Row {
+        id: buttons
+
+        anchors.right: parent.right
+        spacing: Theme.small
+        y: Math.min(groups.height, root.room - root.chrome - height - Theme.medium) + Theme.medium
+
+        KioskButton {
+            objectName: "filtersClear"
+            text: qsTr("Clear all")
+            variant: "secondary"
+
+            onClicked: root.list.clear()
+        }
+
+        KioskButton {
+            objectName: "filtersDone"
+            text: qsTr("Show %n activity(s)", "", root.list.view.total)
+
+            onClicked: root.closed()
+        }
+    }
+}

@@ -1,0 +1,147 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// The city's map, with the same activities as a list for those who cannot use a map.
+ScreenRoot {
+    id: root
+
+    readonly property ActivityListModel list: root.app.models.mapListModel
+    readonly property bool wide: !Theme.portrait
+    property bool tall: false
+
+    objectName: "map"
+
+    TopBar {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: Theme.large
+        subtitle: root.list.view.summary
+        title: qsTr("Map")
+
+        onBack: root.app.back()
+
+        KioskButton {
+            iconName: "sliders-horizontal"
+            objectName: "mapFilters"
+            text: qsTr("Filters")
+            variant: "secondary"
+
+            onClicked: filters.open = true
+        }
+    }
+
+    Rectangle {
+        id: stage
+
+        anchors.bottom: root.wide ? parent.bottom : twin.top
+        anchors.bottomMargin: Theme.medium
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: root.wide ? twin.left : parent.right
+        anchors.rightMargin: root.wide ? Theme.medium : Theme.margin
+        anchors.top: bar.bottom
+        anchors.topMargin: Theme.medium
+        clip: true
+        color: Theme.sunken
+        radius: Theme.radius
+
+        Loader {
+            id: loader
+
+            anchors.fill: parent
+            active: root.app.cityMap !== null
+
+            Component.onCompleted: if (active)
+                setSource("../Map/CityMap.qml", {
+                    "model": root.app.cityMap
+                })
+        }
+
+        EmptyState {
+            anchors.centerIn: parent
+            iconName: "map-trifold"
+            text: qsTr("The list below has the same activities, nearest first.")
+            title: qsTr("The map cannot be shown just now")
+            visible: loader.status !== Loader.Ready
+            width: parent.width * 0.8
+        }
+    }
+
+    Item {
+        id: twin
+
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        height: root.wide ? parent.height - bar.y - bar.height - Theme.medium : parent.height * (root.tall ? 0.66 : 0.36)
+        width: root.wide ? 600 * Theme.unit : parent.width - 2 * Theme.margin
+
+        Behavior on height {
+            enabled: !root.wide
+
+            NumberAnimation {
+                duration: Theme.normal
+                easing.type: Easing.OutCubic
+            }
+        }
+
+        SectionTitle {
+            id: heading
+
+            action: root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
+            actionName: "mapTwinSize"
+            title: qsTr("Nearest first")
+            width: parent.width
+
+            onActed: root.tall = !root.tall
+        }
+
+        ListView {
+            id: rows
+
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: heading.bottom
+            anchors.topMargin: Theme.small
+            clip: true
+            model: root.list.cards
+            objectName: "mapTwin"
+            pressDelay: 60
+            spacing: Theme.medium
+
+            onAtYEndChanged: if (atYEnd)
+                root.list.more()
+
+            delegate: ActivityRow {
+                picked: root.isPicked(rowId)
+                width: rows.width
+
+                onClicked: root.app.navigate("detail", {
+                    "id": rowId
+                })
+                onPick: root.app.pick(rowId)
+            }
+
+            ScrollMark {
+                view: rows
+            }
+        }
+    }
+
+    FilterSheet {
+        id: filters
+
+        list: root.list
+
+        onClosed: open = false
+    }
+}

@@ -1,0 +1,194 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Always there: home, map, scan, the shortlist, the language and the comfort settings.
+Rectangle {
+    id: root
+
+    required property AppModel app
+    readonly property bool upright: !Theme.portrait
+    readonly property var languages: app.languages
+    readonly property var picks: app.picks
+    readonly property var otherLanguage: languages.find(each => each.code !== app.language) ?? null
+    readonly property real thickness: upright ? 168 * Theme.unit : 148 * Theme.unit
+
+    signal comfortWanted
+    signal languageWanted
+
+    color: Theme.surface
+
+    component Entry: T.AbstractButton {
+        id: entry
+
+        property string iconName: "circle"
+        property bool here: false
+        property int count: 0
+        property string badge: ""
+
+        Accessible.name: text
+        Accessible.role: Accessible.Button
+        focusPolicy: Qt.StrongFocus
+        height: root.upright ? root.height / 6 : root.height
+        hoverEnabled: false
+        scale: pressed ? 0.94 : 1
+        width: root.upright ? root.width : root.width / 6
+
+        Behavior on scale {
+            NumberAnimation {
+                duration: Theme.quick
+            }
+        }
+
+        contentItem: Item {
+            Column {
+                anchors.centerIn: parent
+                spacing: Theme.tiny * 0.8
+                width: parent.width
+
+                Rectangle {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    border.color: Theme.ink
+                    border.width: Theme.contrast && entry.here ? Theme.hair : 0
+                    color: entry.here ? Theme.primarySoft : "transparent"
+                    height: 60 * Theme.unit
+                    radius: height / 2
+                    width: 108 * Theme.unit
+
+                    Icon {
+                        anchors.centerIn: parent
+                        color: entry.here ? Theme.onSoft(Theme.primary) : Theme.ink
+                        filled: entry.here
+                        name: entry.iconName
+                        size: 44 * Theme.unit
+                        visible: entry.badge === ""
+                    }
+
+                    TextBlock {
+                        anchors.centerIn: parent
+                        font.pixelSize: 36 * Theme.unit
+                        font.weight: Font.ExtraBold
+                        role: "label"
+                        text: entry.badge
+                    }
+
+                    Rectangle {
+                        anchors.right: parent.right
+                        anchors.rightMargin: 8 * Theme.unit
+                        anchors.top: parent.top
+                        anchors.topMargin: -6 * Theme.unit
+                        color: Theme.primary
+                        height: 38 * Theme.unit
+                        radius: height / 2
+                        visible: entry.count > 0
+                        width: Math.max(height, number.implicitWidth + Theme.small)
+
+                        TextBlock {
+                            id: number
+
+                            anchors.centerIn: parent
+                            color: Theme.primaryText
+                            font.pixelSize: 24 * Theme.unit
+                            font.weight: Font.Bold
+                            role: "caption"
+                            text: entry.count
+                        }
+                    }
+                }
+
+                TextBlock {
+                    color: entry.here ? Theme.primaryInk : Theme.ink
+                    font.pixelSize: 22 * Theme.unit * Math.min(1.3, Theme.textScale)
+                    font.weight: Font.DemiBold
+                    fontSizeMode: Text.HorizontalFit
+                    horizontalAlignment: Text.AlignHCenter
+                    maximumLineCount: 1
+                    minimumPixelSize: 10
+                    role: "caption"
+                    text: entry.text
+                    width: parent.width - Theme.tiny
+                }
+            }
+
+            FocusRing {
+                anchors.margins: Theme.tiny
+                radius: Theme.radius
+                shown: entry.visualFocus
+            }
+        }
+    }
+
+    Rectangle {
+        color: Theme.line
+        height: root.upright ? parent.height : Theme.hair
+        width: root.upright ? Theme.hair : parent.width
+        x: root.upright ? parent.width - width : 0
+    }
+
+    Grid {
+        columns: root.upright ? 1 : 6
+
+        Entry {
+            here: root.app.page === "home"
+            iconName: "house"
+            objectName: "navHome"
+            text: qsTr("Home")
+
+            onClicked: root.app.home()
+        }
+
+        Entry {
+            here: root.app.page === "map"
+            iconName: "map-trifold"
+            objectName: "navMap"
+            text: qsTr("Map")
+
+            onClicked: root.app.navigate("map")
+        }
+
+        Entry {
+            here: root.app.page === "scan"
+            iconName: "qr-code"
+            objectName: "navScan"
+            text: qsTr("Scan")
+
+            onClicked: root.app.navigate("scan")
+        }
+
+        Entry {
+            count: root.picks.length
+            here: root.app.page === "shortlist"
+            iconName: "heart"
+            objectName: "navShortlist"
+            text: qsTr("My list")
+
+            onClicked: root.app.navigate("shortlist")
+        }
+
+        Entry {
+            badge: root.languages.length === 2 && root.otherLanguage ? root.otherLanguage.code.toUpperCase() : ""
+            iconName: "translate"
+            objectName: "navLanguage"
+            text: root.languages.length === 2 && root.otherLanguage ? root.otherLanguage.name : qsTr("Language")
+
+            onClicked: {
+                if (root.languages.length === 2 && root.otherLanguage)
+                    root.app.setLanguage(root.otherLanguage.code);
+                else
+                    root.languageWanted();
+            }
+        }
+
+        Entry {
+            iconName: "person-arms-spread"
+            objectName: "navComfort"
+            text: qsTr("Comfort")
+
+            onClicked: root.comfortWanted()
+        }
+    }
+}

@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// A place's hours, access and contacts.
+Card {
+    id: root
+
+    required property PlaceModel model
+    readonly property var view: model.view
+
+    text: view.name
+
+    Column {
+        spacing: Theme.medium
+        width: root.availableWidth
+
+        Row {
+            spacing: Theme.small
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.view.openState === "open" ? Theme.positive : Theme.inkSoft
+                filled: true
+                name: root.view.openState === "open" ? "door-open" : "clock"
+            }
+
+            TextBlock {
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.view.openState === "open" ? Theme.positive : Theme.ink
+                role: "subheading"
+                strong: true
+                text: root.view.openText
+            }
+        }
+
+        TextBlock {
+            text: root.view.description
+            visible: text !== ""
+            width: parent.width
+        }
+
+        Column {
+            spacing: Theme.tiny
+            visible: root.model.week.count > 0
+            width: parent.width
+
+            Repeater {
+                model: root.model.week
+
+                Item {
+                    id: day
+
+                    required property string name
+                    required property string hours
+                    required property bool today
+
+                    height: dayName.height
+                    width: parent ? parent.width : 0
+
+                    TextBlock {
+                        id: dayName
+
+                        role: "label"
+                        strong: day.today
+                        font.weight: day.today ? Font.Bold : Font.Normal
+                        text: day.name
+                        width: parent.width * 0.45
+                    }
+
+                    TextBlock {
+                        font.weight: day.today ? Font.Bold : Font.Normal
+                        horizontalAlignment: Text.AlignRight
+                        role: "label"
+                        text: day.hours
+                        width: parent.width * 0.55
+                        x: parent.width * 0.45
+                    }
+                }
+            }
+        }
+
+        Fact {
+            iconName: "person-simple-walk"
+            text: root.view.walk
+        }
+
+        Fact {
+            iconName: "wheelchair"
+            ink: root.view.wheelchairState === "yes" ? Theme.positive : Theme.inkSoft
+            text: root.view.wheelchair
+        }
+
+        Fact {
+            iconName: "crosshair"
+            text: root.view.approximate ? qsTr("Place on the map is approximate") : ""
+        }
+
+        Fact {
+            iconName: "phone"
+            room: parent.width
+            text: root.view.contact
+        }
+    }
+}

@@ -1,0 +1,92 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Controls
+import Kiosk.Theme
+
+// A path as a card: its colour, its steps and the badge at its end.
+Card {
+    id: root
+
+    required property string name
+    required property string description
+    required property string iconName
+    required property color colour
+    required property string steps
+    required property string image
+
+    padding: 0
+    tappable: true
+    text: "%1, %2".arg(name).arg(steps)
+
+    Item {
+        height: root.height
+        width: root.width
+
+        Rectangle {
+            id: spine
+
+            border.color: Theme.ink
+            border.width: Theme.contrast ? Theme.hair : 0
+            bottomLeftRadius: root.radius
+            color: Theme.contrast ? "#000000" : root.colour
+            height: parent.height
+            topLeftRadius: root.radius
+            width: 132 * Theme.unit
+
+            Icon {
+                anchors.centerIn: parent
+                color: Theme.contrast ? Theme.ink : Theme.on(root.colour)
+                name: root.iconName
+                size: 72 * Theme.unit
+            }
+        }
+
+        Column {
+            anchors.left: spine.right
+            anchors.leftMargin: Theme.medium
+            anchors.right: art.visible ? art.left : parent.right
+            anchors.rightMargin: Theme.small
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.tiny
+
+            TextBlock {
+                font.weight: Font.Bold
+                maximumLineCount: 2
+                role: "subheading"
+                text: root.name
+                width: parent.width
+            }
+
+            TextBlock {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.label * 0.95
+                maximumLineCount: 2
+                text: root.description
+                visible: text !== ""
+                width: parent.width
+            }
+
+            Fact {
+                iconName: "steps"
+                ink: Theme.inked(root.colour)
+                strong: true
+                text: root.steps
+            }
+        }
+
+        Image {
+            id: art
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.medium
+            anchors.verticalCenter: parent.verticalCenter
+            height: Math.min(150 * Theme.unit, parent.height * 0.7)
+            source: root.image
+            sourceSize.height: 300
+            sourceSize.width: 300
+            visible: root.image !== ""
+            width: height
+        }
+    }
+}

@@ -1,0 +1,85 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// All the paths of the city.
+ScreenRoot {
+    id: root
+
+    readonly property PlaylistsModel model: root.app.models.playlistsModel
+    readonly property int columns: Theme.portrait ? 1 : 2
+
+    objectName: "playlists"
+
+    TopBar {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: Theme.large
+        subtitle: qsTr("Paths through the city, step by step")
+        title: qsTr("Playlists")
+
+        onBack: root.app.back()
+    }
+
+    GridView {
+        id: grid
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin - Theme.medium
+        anchors.top: bar.bottom
+        anchors.topMargin: Theme.medium
+        cellHeight: 252 * Theme.unit * (1 + (Theme.textScale - 1) * 0.8)
+        cellWidth: width / root.columns
+        clip: true
+        model: root.model.rows
+        pressDelay: 60
+
+        delegate: Item {
+            id: cell
+
+            required property string rowId
+            required property string name
+            required property string foreign
+            required property string description
+            required property string topic
+            required property string iconName
+            required property string colour
+            required property string steps
+            required property string image
+
+            height: grid.cellHeight
+            width: grid.cellWidth
+
+            PlaylistCard {
+                anchors.fill: parent
+                anchors.bottomMargin: Theme.medium
+                anchors.rightMargin: Theme.medium
+                colour: cell.colour
+                description: cell.description
+                iconName: cell.iconName
+                image: cell.image
+                name: cell.name
+                objectName: "playlist:" + cell.rowId
+                steps: cell.steps
+
+                onClicked: root.app.navigate("playlist", {
+                    "id": cell.rowId
+                })
+            }
+        }
+
+        ScrollMark {
+            view: grid
+        }
+    }
+}

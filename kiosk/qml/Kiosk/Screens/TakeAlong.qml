@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Controls
+import Kiosk.Theme
+
+// The QR code of an activity, beside its next time.
+Card {
+    id: root
+
+    required property var view
+    readonly property bool wide: !Theme.portrait
+    readonly property real codeSide: wide ? availableWidth : 344 * Theme.unit
+
+    signal enlarge
+
+    fill: Theme.contrast ? "#000000" : Theme.dark ? Theme.surface : Theme.primarySoft
+    objectName: "takeAlong"
+    padding: Theme.medium
+    raised: false
+    tappable: true
+    text: qsTr("Take it to your phone")
+    width: parent ? parent.width : 0
+
+    onClicked: enlarge()
+
+    Item {
+        height: root.wide ? code.height + words.height + Theme.medium : Math.max(code.height, words.height)
+        width: root.availableWidth
+
+        QrCode {
+            id: code
+
+            label: qsTr("QR code with the time and the address")
+            modules: root.view.code ? root.view.code.side : 0
+            objectName: "detailCode"
+            source: root.view.code ? root.view.code.source : ""
+            width: root.codeSide
+        }
+
+        Column {
+            id: words
+
+            anchors.left: root.wide ? parent.left : code.right
+            anchors.leftMargin: root.wide ? 0 : Theme.large
+            anchors.right: parent.right
+            anchors.top: root.wide ? code.bottom : undefined
+            anchors.topMargin: Theme.medium
+            anchors.verticalCenter: root.wide ? undefined : parent.verticalCenter
+            spacing: Theme.small
+
+            WhenLabel {
+                size: Theme.subheading
+                text: root.view.when ?? ""
+                tone: root.view.tone ?? "none"
+                width: parent.width
+            }
+
+            Heading {
+                font.pixelSize: Theme.heading * 0.9
+                text: qsTr("Take it to your phone")
+                width: parent.width
+            }
+
+            TextBlock {
+                color: Theme.inkSoft
+                text: qsTr("Point your phone's camera here: time and address go into your calendar.")
+                width: parent.width
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Screens
+import Kiosk.Theme
+
+// The one window: the screens by name, the bar that is always there, and what may lie over them.
+Window {
+    id: root
+
+    required property AppModel app
+
+    readonly property string page: app.page
+    readonly property bool barred: page !== "attract" && page !== "staff"
+    readonly property real lowered: Theme.reach && Theme.portrait && barred ? height * 0.4 : 0
+
+    color: Theme.background
+    height: app.screen.height
+    title: app.city.name
+    visible: true
+    width: app.screen.width
+
+    // A screen that is made when first shown and kept until the visit ends, so that going back
+    // finds it as it was. A module that is missing or broken leaves its screen empty, no more.
+    component Slot: Loader {
+        id: slot
+
+        required property string name
+        required property string file
+        property string input: "app"
+        property var value: root.app
+        property bool kept: true
+
+        readonly property bool shown: root.page === name
+
+        function open() {
+            const given = {};
+            given[input] = value;
+            setSource(file, given);
+        }
+
+        anchors.fill: parent
+        enabled: shown
+        focus: shown
+        opacity: shown ? 1 : 0
+        visible: opacity > 0.01
+
+        onShownChanged: {
+            if (shown && status === Loader.Null && value)
+                open();
+            if (!shown && !kept)
+                source = "";
+        }
+
+        Behavior on opacity {
+            NumberAnimation {
+                duration: Theme.quick
+            }
+        }
+
+        Component.onCompleted: if (shown && value)
+            open()
+
+        Connections {
+            function onVisitChanged() {
+                if (!slot.shown && slot.name !== "home" && slot.name !== "attract")
+                    slot.source = "";
+            }
+
+            target: root.app
+        }
+    }
+
+    Binding {
+        property: "windowWidth"
+        target: Theme
+        value: root.width
+    }
+
+    Binding {
+        property: "windowHeight"
+        target: Theme
+        value: root.height
+    }
+
+    Binding {
+        property: "pixelsPerMm"
+        target: Theme
+        value: root.app.screen.pixelsPerMm
+    }
+
+    Binding {
+        property: "cityPrimary"
+        target: Theme
+        value: root.app.city.primary
+    }
+
+    Binding {
+        property: "cityAccent"
+        target: Theme
+        value: root.app.city.accent
+    }
+
+    Connections {
+        function onVisitChanged() {
+            comfort.reset();
+            languageSheet.open = false;
+            toast.hide();
+        }
+
+        function onToast(message: string, icon: string) {
+            toast.show(message, icon);
+        }
+
+        target: root.app
+    }
+
+    Item {
+        id: everything
+
+        anchors.fill: parent
+        focus: true
+
+        Keys.onPressed: event => {
+            root.app.touched();
+            event.accepted = false;
+        }
+
+        // Sees every touch without taking it from the control below.
+        PointHandler {
+            acceptedButtons: Qt.AllButtons
+
+            onActiveChanged: root.app.touched()
+        }
+
+        Item {
+            id: content
+
+            clip: root.lowered > 0
+            height: parent.height - y - (root.barred && Theme.portrait ? bar.height : 0)
+            width: parent.width - x
+            x: root.barred && !Theme.portrait ? bar.width : 0
+            y: root.lowered
+
+            Slot {
+                file: "Kiosk/Screens/AttractScreen.qml"
+                name: "attract"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/HomeScreen.qml"
+                name: "home"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/ListScreen.qml"
+                name: "list"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/DetailScreen.qml"
+                name: "detail"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/PlaceScreen.qml"
+                name: "place"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/TopicsScreen.qml"
+                name: "topics"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/MapScreen.qml"
+                name: "map"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/PlaylistsScreen.qml"
+                name: "playlists"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/PlaylistScreen.qml"
+                name: "playlist"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/BadgesScreen.qml"
+                name: "badges"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/BadgeScreen.qml"
+                name: "badge"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/ShortlistScreen.qml"
+                name: "shortlist"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/AboutScreen.qml"
+                name: "about"
+            }
+
+            Slot {
+                file: "Kiosk/Scan/ScanScreen.qml"
+                input: "model"
+                kept: false
+                name: "scan"
+                value: root.app.scan
+            }
+
+            Slot {
+                file: "Kiosk/Scan/ResultScreen.qml"
+                input: "model"
+                kept: false
+                name: "result"
+                value: root.app.scan
+            }
+
+            Slot {
+                file: "Kiosk/Staff/StaffArea.qml"
+                input: "model"
+                kept: false
+                name: "staff"
+                value: root.app.staff
+            }
+        }
+
+        // What reach mode leaves free above: quiet, and a way back to the full screen.
+        Rectangle {
+            color: Theme.sunken
+            height: root.lowered
+            visible: height > 0
+            width: parent.width
+
+            TextBlock {
+                anchors.centerIn: parent
+                color: Theme.inkSoft
+                font.pixelSize: Theme.display * 0.8
+                role: "display"
+                text: root.app.city.name
+            }
+        }
+
+        NavBar {
+            id: bar
+
+            app: root.app
+            height: Theme.portrait ? thickness : parent.height
+            visible: root.barred
+            width: Theme.portrait ? parent.width : thickness
+            y: Theme.portrait ? parent.height - height : 0
+
+            onComfortWanted: comfort.open = true
+            onLanguageWanted: languageSheet.open = true
+        }
+
+        ComfortSheet {
+            id: comfort
+
+            onClosed: open = false
+        }
+
+        LanguageSheet {
+            id: languageSheet
+
+            app: root.app
+
+            onClosed: open = false
+        }
+
+        Toast {
+            id: toast
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 190 * Theme.unit
+            anchors.horizontalCenter: parent.horizontalCenter
+            z: 60
+        }
+
+        IdleWarning {
+            anchors.fill: parent
+            app: root.app
+            z: 100
+        }
+    }
+}
