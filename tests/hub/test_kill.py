@@ -14,8 +14,8 @@ from sync.hub.schema import event as event_table
 
 from .running import Kiosk, attendance, enrol, event, fill, hub
 
-BATCHES = 12
-SIZE = 40
+BATCHES = 60
+SIZE = 100
 
 
 @pytest.mark.parametrize("run", range(4))
@@ -30,7 +30,7 @@ def test_a_killed_hub_loses_nothing_and_doubles_nothing(tmp_path: Path, run: int
         batches = [
             [event(kiosk, passId=f"p-{batch}-{n}") for n in range(SIZE)] for batch in range(BATCHES)
         ]
-        killer = threading.Timer(chance.uniform(0.02, 0.25), first.process.kill)
+        killer = threading.Timer(chance.uniform(0.02, 0.3), first.process.kill)
         killer.start()
         for batch in batches:
             try:
@@ -39,6 +39,7 @@ def test_a_killed_hub_loses_nothing_and_doubles_nothing(tmp_path: Path, run: int
                 break
         killer.join()
         first.process.wait()
+    assert len(acknowledged) < BATCHES * SIZE, "it was killed before the end"
     assert _free(int(port))
     with hub(database) as second:
         kept = _kept(database)
