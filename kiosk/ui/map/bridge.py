@@ -41,7 +41,7 @@ class MapSettings:
     scale: float = 1.0
     accent: str = ""
     still: bool = False
-    renderer: str = "maplibre"
+    renderer: str = "auto"
     """auto, maplibre or canvas."""
 
 

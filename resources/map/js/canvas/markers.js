@@ -1,0 +1,163 @@
+// Clusters, single places and the selected one, from pictures drawn once.
+
+import { imageName } from "../activities.js";
+import { drawMarker, shapeOf } from "../shapes.js";
+import { short } from "../texts.js";
+import { toUnit } from "./camera.js";
+import { textImage } from "./labels.js";
+
+const RADIUS = 84, LAST_CLUSTER_ZOOM = 16;
+const STEPS = [[250, 41], [50, 34], [10, 28], [0, 23]];
+const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6;
+
+function picture(side, ratio, draw) {
+  const canvas = new OffscreenCanvas(Math.ceil(side * ratio), Math.ceil(side * ratio));
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  draw(context, side / 2);
+  return { canvas, side };
+}
+
+export class Markers {
+  constructor(state, ratio) {
+    Object.assign(this, { state, ratio, shown: [], cell: "" });
+    this.restyle();
+    this.setData(state.points);
+  }
+
+  restyle() {
+    this.pictures = new Map();
+    this.cell = "";
+  }
+
+  setData(points) {
+    this.index = new window.Supercluster({
+      radius: RADIUS, extent: 512, maxZoom: LAST_CLUSTER_ZOOM, minPoints: 2,
+      map: ({ count }) => ({ sum: count }),
+      reduce: (all, one) => {
+        all.sum += one.sum;
+      },
+    });
+    this.index.load(points.map((each) => ({
+      type: "Feature", geometry: { type: "Point", coordinates: [each.lon, each.lat] }, properties: each,
+    })));
+    this.cell = "";
+  }
+
+  // What is in view, renewed when the view has moved by a part of itself or changed its whole zoom.
+  update(camera) {
+    const zoom = Math.floor(camera.zoom), grain = 200 / camera.world;
+    const cell = `${zoom}|${Math.round(camera.x / grain)}|${Math.round(camera.y / grain)}|${camera.width}`;
+    if (cell === this.cell) return;
+    this.cell = cell;
+    const [west, south, east, north] = camera.bounds(), more = [(east - west) * 0.3, (north - south) * 0.3];
+    this.shown = this.index
+      .getClusters([west - more[0], south - more[1], east + more[0], north + more[1]], zoom)
+      .map(({ geometry, properties }) => ({ at: toUnit(geometry.coordinates), lonlat: geometry.coordinates, ...properties }))
+      .sort((a, b) => (a.sum ?? a.count) - (b.sum ?? b.count));
+  }
+
+  draw(context, camera) {
+    const { scale } = this.state;
+    for (const each of this.shown) {
+      const [x, y] = camera.project(each.at);
+      if (x < -60 || y < -60 || x > camera.width + 60 || y > camera.height + 60) continue;
+      const image = each.cluster ? this.cluster(each.sum, scale) : this.single(each, SIZE * scale, this.state.palette.rim);
+      context.drawImage(image.canvas, x - image.side / 2, y - image.side / 2, image.side, image.side);
+    }
+    const { chosen, palette } = this.state;
+    if (!chosen) return;
+    const [x, y] = camera.project(toUnit([chosen.lon, chosen.lat]));
+    const image = this.single(chosen, CHOSEN * scale, palette.label);
+    context.drawImage(image.canvas, x - image.side / 2, y - image.side / 2, image.side, image.side);
+    const name = this.name(chosen.name, 20, 10);
+    context.drawImage(name.canvas, x - name.width / 2, y + CHOSEN * 0.72 * scale, name.width, name.height);
+  }
+
+  cluster(sum, scale) {
+    const [, radius] = STEPS.find(([least]) => sum >= least);
+    return this.keep(`cluster|${short(sum)}|${radius}`, () => {
+      const { palette: p } = this.state, r = radius * scale;
+      return picture(r * 2.9, this.ratio, (context, mid) => {
+        const disc = (reach, colour, alpha) => {
+          Object.assign(context, { fillStyle: colour, globalAlpha: alpha });
+          context.beginPath();
+          context.arc(mid, mid, reach, 0, 7);
+          context.fill();
+        };
+        disc(r * 1.36, p.cluster, 0.16);
+        disc(r + 3 * scale, p.paper, 1);
+        disc(r, p.cluster, 1);
+        this.count(context, short(sum), mid, mid, [19, 21, 24, 26][[23, 28, 34, 41].indexOf(radius)] * scale, p.clusterText);
+      });
+    });
+  }
+
+  single({ shape, colour, count }, size, rim) {
+    const label = count > 1 ? short(count) : "";
+    return this.keep(`${imageName(shape, colour)}|${size}|${label}`, () => picture(size * 1.7, this.ratio, (context, mid) => {
+      drawMarker(context, { shape: shapeOf(shape), colour, rim, radius: size / 2, x: mid, y: mid });
+      if (label) this.count(context, label, mid, mid, size * 0.46, "#ffffff");
+    }));
+  }
+
+  name(text, size, em) {
+    return this.keep(`name|${text}|${size}`, () => {
+      const { palette: p, scale } = this.state;
+      return textImage({ text, size: size * scale, colour: p.label, weight: 600, family: "Onest SemiBold",
+        halo: p.halo, haloWidth: 2.4, wide: em * size * scale, ratio: this.ratio });
+    });
+  }
+
+  count(context, text, x, y, size, colour) {
+    Object.assign(context, { font: `700 ${size}px "Onest Bold", sans-serif`, fillStyle: colour, textAlign: "center",
+      textBaseline: "middle", globalAlpha: 1 });
+    context.fillText(text, x, y + size * 0.05);
+  }
+
+  keep(key, make) {
+    if (!this.pictures.has(key)) {
+      if (this.pictures.size > 1500) this.pictures.clear();
+      this.pictures.set(key, make());
+    }
+    return this.pictures.get(key);
+  }
+
+  // Boxes that labels must leave free.
+  taken(camera) {
+    const { scale, here, chosen } = this.state;
+    const around = ([x, y], reach) => [x - reach, y - reach, x + reach, y + reach];
+    const found = this.shown.map((each) => around(camera.project(each.at), (each.cluster ? 34 : 18) * scale));
+    if (here) {
+      const [x, y] = camera.project(toUnit(here));
+      found.push([x - 78 * scale, y - 22 * scale, x + 78 * scale, y + 66 * scale]);
+    }
+    if (chosen) {
+      const [x, y] = camera.project(toUnit([chosen.lon, chosen.lat])), name = this.name(chosen.name, 20, 10);
+      found.push([x - name.width / 2, y - 34 * scale, x + name.width / 2, y + 40 * scale + name.height]);
+    }
+    return found;
+  }
+
+  // Names of single places, as candidates for the label pass.
+  names(camera) {
+    if (camera.zoom < NAMES_FROM) return [];
+    const chosen = this.state.chosen?.id;
+    return this.shown.filter((each) => !each.cluster && each.id !== chosen).map((each) => ({
+      text: each.name, x: each.at[0], y: each.at[1], angle: 0, room: Infinity, layer: "point-name", order: 999,
+      key: -each.count, properties: each,
+    }));
+  }
+
+  // What lies under a finger, nearest first.
+  hit(camera, [px, py], reach) {
+    return this.shown
+      .map((each) => {
+        const [x, y] = camera.project(each.at);
+        return { each, away: Math.hypot(x - px, y - py) - (each.cluster ? 14 * this.state.scale : 0) };
+      })
+      .filter(({ away }) => away < reach + 14 * this.state.scale)
+      .sort((a, b) => a.away - b.away)
+      .map(({ each }) => each);
+  }
+}
