@@ -25,6 +25,7 @@ OWN_ARGUMENTS = ("hub", "import", "sync", "enrol", "badge", "scan", "city")
 def main(argv: list[str]) -> int:
     """Run one command and return its exit code."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     if argv[:1] and argv[0] in OWN_ARGUMENTS:
         return _handed_over(argv[0])(argv[1:])
     arguments = _parser().parse_args(argv)

@@ -1,0 +1,282 @@
+"""The one composition root of the screen program: everything is made and joined here."""
+
+import datetime as dt
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtWebEngineQuick import QtWebEngineQuick
+
+from kiosk.badges.city_pass import PassReading, read_pass
+from kiosk.devices.camera import CameraScanner
+from kiosk.devices.sound import Tones
+from kiosk.devices.sources import CameraSource
+from kiosk.devices.wedge import WedgeScanner
+from kiosk.domain.scan import Hosts
+from kiosk.jobs import JobRunner
+from kiosk.services.badge import ScanMeaning, meaning_of
+from kiosk.services.catalogue import Catalogue
+from kiosk.services.desk import Desk
+from kiosk.services.desk_values import Station
+from kiosk.services.opening import Opened, open_catalogue
+from kiosk.services.pass_keys import PassKeys
+from kiosk.services.staff import StaffDoor
+from kiosk.settings import PROJECT, Settings
+from kiosk.sync_process import SyncProcess
+from kiosk.ui.app import AppModel
+from kiosk.ui.fonts import load_fonts
+from kiosk.ui.map import flags, scheme
+from kiosk.ui.map.bridge import MapBridge, MapSettings
+from kiosk.ui.map_points import MapPointsModel
+from kiosk.ui.scan.scan_model import ScanModel
+from kiosk.ui.staff.staff_model import StaffModel
+from sync.store.errors import StoreError
+from sync.store.folder import DataFolder
+from sync.store.identity import BadIdentity, Identity, load_identity
+from sync.store.ledger import Ledger
+from sync.store.people import People
+
+log = logging.getLogger(__name__)
+qt_log = logging.getLogger("qt")
+
+QML = PROJECT / "kiosk" / "qml"
+CANNOT_OPEN = 1
+
+
+def run(settings: Settings, *, full_screen: bool) -> int:
+    """Open the kiosk and stay until its window closes; the process's exit code."""
+    application = make_application(allow_root=not full_screen)
+    try:
+        kiosk = Kiosk(settings)
+    except (StoreError, OSError) as error:
+        sys.stderr.write(f"the kiosk cannot open {settings.data}: {error}\n")
+        return CANNOT_OPEN
+    kiosk.show(full_screen=full_screen)
+    try:
+        return application.exec()
+    finally:
+        kiosk.close()
+
+
+def make_application(*, allow_root: bool) -> QGuiApplication:
+    """The application object with all that has to be set before it."""
+    flags.prepare(allow_root=allow_root)
+    scheme.register()
+    QtWebEngineQuick.initialize()
+    qInstallMessageHandler(_qt_message)
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("City of Learning Kiosk")
+    load_fonts()
+    _quit_on_signals(application)
+    return application
+
+
+class Kiosk:
+    """The screen program in one piece. Needs the application object."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        camera: CameraScanner | None = None,
+    ) -> None:
+        """Raises StoreError or OSError when the disk does not give us our data."""
+        folder = DataFolder(settings.data).make()
+        self.identity = _identity(folder)
+        self.opened: Opened = open_catalogue(settings.data, settings.city)
+        self.catalogue: Catalogue = self.opened.catalogue
+        self._clock = clock
+        self._settings = settings
+        self._keys = PassKeys(self.identity.pass_root if self.identity else "")
+        self._searches = JobRunner("searches", expected=(StoreError,))
+        self._scans = JobRunner("scans", expected=(StoreError,))
+        self._desk_jobs = JobRunner("desk", expected=(StoreError,))
+        self.sync = SyncProcess(PROJECT / "main.py", folder.path)
+        self.camera = camera or CameraScanner(CameraSource())
+        self.wedge = WedgeScanner(self._hosts())
+        self.tones = Tones(PROJECT / "resources" / "sounds")
+        self.scan = ScanModel(self._judge, self._scans, self.camera)
+        self.ledger, self.people = _open_ledger(folder), People(folder.people)
+        self.staff = self._make_staff() if self.ledger else None
+        self.map = self._make_map() if settings.map else None
+        self.app = AppModel(
+            self.catalogue, self._searches, settings, clock,
+            scan=self.scan, staff=self.staff, city_map=self.map,
+        )  # fmt: skip
+        self.points = MapPointsModel(self._searches, self.app)
+        self._join()
+        self.engine = self._load_screen()
+        self.window.installEventFilter(self.wedge)
+
+    @property
+    def window(self) -> QQuickWindow:
+        """The one window."""
+        window = self.engine.rootObjects()[0]
+        if not isinstance(window, QQuickWindow):
+            raise TypeError("Main.qml is not a window")
+        return window
+
+    def show(self, *, full_screen: bool) -> None:
+        """Open the window, and let the sync child run beside it if there is a hub."""
+        self.window.resize(self._settings.width, self._settings.height)
+        if full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self.window.requestActivate()
+        if self.identity is not None:
+            self.sync.start()
+
+    def close(self) -> None:
+        """Stop what runs beside the window, in the order in which it depends on each other."""
+        # QML first: its bindings look at the models to the last.
+        self.engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
+        self.camera.shut_down()
+        self.sync.close()
+        for jobs in (self._searches, self._scans, self._desk_jobs):
+            jobs.close()
+        self.catalogue.close()
+        self.people.close()
+        if self.ledger is not None:
+            self.ledger.close()
+
+    def _make_staff(self) -> StaffModel | None:
+        if self.ledger is None:
+            return None
+        city = self.catalogue.city()
+        place = self.identity.place if self.identity else self._settings.place or city.default_place
+        device = self.identity.device if self.identity else "not-enrolled"
+        station = Station(device, place, ZoneInfo(city.timezone))
+        desk = Desk(self.ledger, self.people, self.catalogue, station, wake=self.sync.wake)
+        return StaffModel(
+            desk,
+            StaffDoor(self.people, self.ledger.staff, place),
+            self._desk_jobs,
+            read_pass=self._read_pass,
+            status=self.catalogue.freshness,
+            sync_now=self.sync.wake,
+            now=self._clock,
+        )
+
+    def _make_map(self) -> MapBridge:
+        city = self.catalogue.city()
+        place = self.catalogue.place(self._settings.place or city.default_place)
+        here = (place.geo.longitude, place.geo.latitude) if place and place.geo else None
+        return MapBridge(
+            MapSettings(
+                resources=PROJECT / "resources",
+                pack=self._settings.city / "map.pmtiles",
+                centre=here or city.centre,
+                here=here,
+                scale=min(self._settings.width, self._settings.height) / 1080,
+                accent=city.primary,
+            ),
+            lambda: self.points.points(),
+        )
+
+    def _join(self) -> None:
+        app, scan, staff = self.app, self.scan, self.staff
+        self.wedge.scanned.connect(scan.scanned)
+        self.wedge.garbled.connect(scan.garbledBy)
+        scan.openActivity.connect(lambda id: app.navigate("detail", {"id": id}))
+        scan.openBadge.connect(lambda id: app.navigate("badge", {"id": id}))
+        scan.openShortlist.connect(lambda ids: app.navigate("shortlist", {"ids": ",".join(ids)}))
+        scan.resultReady.connect(self._show_result)
+        app.attention.connect(lambda: self.tones.play("attention"))
+        app.visitChanged.connect(scan.reset)
+        app.languageChanged.connect(self._speak)
+        app.pageChanged.connect(self._follow_page)
+        if staff is not None:
+            scan.staffPayload.connect(staff.scanned)
+            staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
+            staff.left.connect(app.reset)
+        if self.map is not None:
+            self.points.changed.connect(self.map.reload)
+        self._speak()
+
+    def _speak(self) -> None:
+        language = self.app.session.state.language
+        self.scan.set_language(language)
+        if self.staff is not None:
+            self.staff.setLanguage(language)
+        if self.map is not None:
+            self.map.setProperty("language", language)
+
+    def _follow_page(self) -> None:
+        self.scan.staff_mode = self.app.session.state.page.name == "staff"
+
+    def _show_result(self, severity: str) -> None:
+        self.tones.play_for(severity)
+        self.app.navigate("result", {})
+
+    def _hosts(self) -> Hosts:
+        hub = urlsplit(self.identity.hub).hostname if self.identity else None
+        return Hosts(own=frozenset({hub} if hub else ()))
+
+    def _judge(self, payload: bytes) -> ScanMeaning:
+        now = self._clock()
+        keys = self._keys.of(self.catalogue.city(), now)
+        return meaning_of(payload, self.catalogue, keys, None, now, self._hosts())
+
+    def _read_pass(self, text: str, now: dt.datetime) -> PassReading:
+        return read_pass(text, self._keys.of(self.catalogue.city(), now), now)
+
+    def _load_screen(self) -> QQmlApplicationEngine:
+        engine = QQmlApplicationEngine()
+        engine.addImportPath(str(QML))
+        engine.setInitialProperties({"app": self.app})
+        self.app.serve(engine)
+        engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        if not engine.rootObjects():
+            raise RuntimeError("Main.qml does not load")
+        return engine
+
+
+_TONE_OF_LIGHT = {"green": "success", "amber": "attention", "red": "error"}
+
+
+def _identity(folder: DataFolder) -> Identity | None:
+    try:
+        return load_identity(folder.identity)
+    except BadIdentity as error:
+        log.error("this kiosk no longer knows its hub: %s", error)
+        return None
+
+
+def _open_ledger(folder: DataFolder) -> Ledger | None:
+    """The ledger; None when it cannot be trusted: visitors are served, staff are told why."""
+    try:
+        return Ledger.open(folder.ledger)
+    except StoreError as error:
+        log.error("the ledger cannot be opened, no check-in is possible: %s", error)
+        return None
+
+
+def _quit_on_signals(application: QGuiApplication) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.quit())
+    # Python looks at its signals only when it runs, and Qt's loop may sleep for long.
+    awake = QTimer(application, interval=200)
+    awake.timeout.connect(lambda: None)
+    awake.start()
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.DEBUG,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _qt_message(kind: QtMsgType, _context: object, message: str) -> None:
+    qt_log.log(_LEVELS[kind], "%s", message)

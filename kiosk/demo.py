@@ -1,0 +1,176 @@
+"""`main.py demo` and `main.py tour`: the whole product on one machine, all parts real.
+
+A hub on loopback with its own database, the bundled city brought in by the importer, a kiosk
+enrolled with a one-time code, its sync child, and passes signed by a key of this demonstration.
+"""
+
+import base64
+import contextlib
+import datetime as dt
+import json
+import logging
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.badges.city_pass import issue_pass
+from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
+from kiosk.badges.keyset import issue_key_set
+from kiosk.display import NoDisplay, has_display, own_display
+from kiosk.settings import PROJECT, Settings
+
+log = logging.getLogger(__name__)
+
+DEMO = PROJECT / "build" / "demo"
+TOUR = PROJECT / "build" / "tour"
+SUCCESS, FINDING = 0, 1
+LONG = dt.timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What runs and what a person needs to know of it."""
+
+    hub: str
+    admin_token: str
+    staff_pin: str
+    data: Path
+    passes: "PassPrinter"
+
+
+class PassPrinter:
+    """Signs passes for this demonstration only; its root key is made anew each time."""
+
+    def __init__(self, issuer: str, now: dt.datetime) -> None:
+        self._root, self._key = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+        self._issuer = issuer
+        self._from = now - dt.timedelta(days=1)
+        public = public_bytes(self._key)
+        key = TrustedKey(key_id_of(public), public, issuer, self._from, now + LONG)
+        signed = issue_key_set(
+            self._root, issuer=issuer, number=1, issued=self._from, expires=now + LONG, keys=[key]
+        )
+        self.root = _base64url(public_bytes(self._root))
+        self.key_set = _base64url(signed)
+
+    def print(self, pass_id: str) -> str:
+        """The text of the QR of this pass, good for a year."""
+        expires = self._from + dt.timedelta(days=365)
+        return issue_pass(
+            self._key, issuer=self._issuer, pass_id=pass_id, status_index=0,
+            not_before=self._from, expires=expires,
+        )  # fmt: skip
+
+
+def demo(settings: Settings, *, full_screen: bool) -> int:
+    """Everything at once; with a display until its window closes, else a tour of it."""
+    if not has_display():
+        print(f"No display here: walking the tour instead, pictures go to {TOUR}")
+        return tour(settings, TOUR, None)
+    with demonstration(settings.city) as running:
+        print(f"The hub listens on {running.hub} (admin token {running.admin_token})")
+        print(f"Staff: hold the city's name for three seconds, PIN {running.staff_pin}")
+        from kiosk.bootstrap import run
+
+        return run(replace(settings, data=running.data), full_screen=full_screen)
+
+
+def tour(settings: Settings, out: Path, size: str | None) -> int:
+    """Walk every screen of the demonstration by touch; 1 if one failed."""
+    del size  # already in the settings
+    with contextlib.ExitStack() as stack:
+        if not has_display():
+            try:
+                stack.enter_context(own_display(settings.width, settings.height))
+            except NoDisplay as error:
+                print(error, file=sys.stderr)
+                return FINDING
+        running = stack.enter_context(demonstration(settings.city))
+        from kiosk.tour import walk_demonstration
+
+        stops = walk_demonstration(replace(settings, data=running.data), running, out)
+    print(json.dumps([msgspec.to_builtins(stop) for stop in stops], ensure_ascii=False, indent=1))
+    return SUCCESS if all(stop.ok for stop in stops) else FINDING
+
+
+@contextlib.contextmanager
+def demonstration(city: Path, folder: Path = DEMO) -> Iterator[Demonstration]:
+    """A hub with this city and an enrolled kiosk's data folder, gone when the context ends."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    database = f"sqlite:///{folder / 'hub.db'}"
+    _command("import", str(city), "--database", database)
+    pin = f"{secrets.randbelow(10**6):06}"
+    passes, code = _prepare_hub(database, pin)
+    token = secrets.token_urlsafe(24)
+    with _hub(database, token) as address:
+        data = folder / "kiosk"
+        _command("enrol", address, code, "--data", str(data))
+        _command("sync", "--once", "--data", str(data))
+        yield Demonstration(address, token, pin, data, passes)
+
+
+def _prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
+    """Keys, a member of staff and a code for the kiosk, as a city's operator would make them."""
+    from sync.hub.database import get_city, open_database, put_city
+    from sync.hub.devices import new_code
+    from sync.hub.staff import create_staff
+
+    now = dt.datetime.now(dt.UTC)
+    hub = open_database(database)
+    try:
+        with hub.write() as transaction:
+            city = get_city(transaction)
+            if city is None:
+                raise RuntimeError("the importer left no city in the hub")
+            passes = PassPrinter(city.id, now)
+            signed = msgspec.structs.replace(city, pass_root=passes.root, key_set=passes.key_set)
+            put_city(transaction, signed)
+            code, _ = new_code(transaction, city.default_place, now)
+        create_staff(hub, city.default_place, "Budintis darbuotojas", pin, id="staff-demo")
+    finally:
+        hub.close()
+    return passes, code
+
+
+@contextlib.contextmanager
+def _hub(database: str, token: str) -> Iterator[str]:
+    """The hub as its own process on a free port of loopback; its address."""
+    command = [sys.executable, str(PROJECT / "main.py"), "hub"]
+    command += ["--database", database, "--port", "0", "--poll", "2"]
+    environment = {**os.environ, "COL_HUB_ADMIN_TOKEN": token}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    if process.stdout is None:
+        raise RuntimeError("the hub's output is not read")
+    for line in process.stdout:
+        _, found, address = line.strip().partition("hub listening on ")
+        if found:
+            return address
+    raise RuntimeError(f"the hub ended with {process.wait()}")
+
+
+def _command(*arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, str(PROJECT / "main.py"), *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
