@@ -22,7 +22,7 @@ class SessionRow:
     phase: str
     expected: int
     inside: int
-    left: int
+    gone: int
     capacity: int
     share: float
     dropIn: bool
@@ -85,7 +85,7 @@ def session_row(each: SessionToday, now: dt.datetime, language: str) -> SessionR
         phase=_phase(occasion, now),
         expected=each.expected,
         inside=each.inside,
-        left=each.left,
+        gone=each.left,
         capacity=-1 if occasion.capacity is None else occasion.capacity,
         share=min(1.0, each.inside / room) if room else 0.0,
         dropIn=occasion.drop_in,

@@ -109,9 +109,12 @@ T.AbstractButton {
                 dense: true
                 focusPolicy: Qt.TabFocus
                 font.pixelSize: Theme.label
+                leftPadding: Theme.small
+                rightPadding: Theme.small
                 objectName: "move-" + root.person
                 text: root.inside ? qsTr("Check out") : root.expected ? qsTr("Check in") : qsTr("Back in")
                 variant: root.expected ? "primary" : "secondary"
+                width: 210 * Theme.unit * Theme.textScale
 
                 onClicked: root.moved(root.inside ? "exit" : "entry")
             }

@@ -22,9 +22,6 @@ Item {
 
         Accessible.ignored: true
         color: root.tone
-        font.features: ({
-                "tnum": 1
-            })
         role: "heading"
         text: root.number
     }

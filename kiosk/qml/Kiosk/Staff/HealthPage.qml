@@ -62,11 +62,13 @@ Item {
         }
 
         Card {
+            id: state
+
             width: parent.width
 
             Item {
                 height: Math.max(words.height, syncNow.height)
-                width: parent.parent.width
+                width: state.availableWidth
 
                 Icon {
                     id: mark

@@ -17,9 +17,9 @@ FocusScope {
 
     function words(): string {
         if (pin.wait >= 90)
-            return qsTr("Too many tries. The pad opens again in about %n minute(s).", "", Math.ceil(pin.wait / 60));
+            return qsTr("Let's take a longer break. The pad opens again in %1 min.").arg(Math.ceil(pin.wait / 60));
         if (pin.wait > 0)
-            return qsTr("Let's take a short break. The pad opens again in %n second(s).", "", pin.wait);
+            return qsTr("Let's take a short break. The pad opens again in %1 s.").arg(pin.wait);
         if (pin.busy)
             return qsTr("Checking…");
         switch (pin.problem) {
@@ -113,7 +113,7 @@ FocusScope {
         }
 
         TextBlock {
-            color: root.pin.problem !== "" && !root.pin.busy ? Theme.danger : Theme.inkSoft
+            color: root.pin.problem !== "" && !root.pin.busy && !root.locked ? Theme.danger : Theme.inkSoft
             height: Theme.subheading * 3.2
             horizontalAlignment: Text.AlignHCenter
             objectName: "pinWords"
@@ -206,7 +206,6 @@ FocusScope {
         focusPolicy: Qt.TabFocus
         font.pixelSize: isDigit ? Theme.title : Theme.heading
         iconName: face === "erase" ? "backspace" : face === "go" ? "check" : ""
-        busy: face === "go" && root.pin.busy
         text: isDigit ? face : ""
         variant: face === "go" ? "primary" : face === "erase" ? "quiet" : "secondary"
     }

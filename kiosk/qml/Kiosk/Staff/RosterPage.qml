@@ -55,7 +55,7 @@ Item {
                 }
 
                 CountTile {
-                    number: root.session.left ?? ""
+                    number: root.session.gone ?? ""
                     word: qsTr("left")
                 }
 
@@ -67,11 +67,11 @@ Item {
             }
         }
 
-        Flow {
+        Row {
             spacing: Theme.small
-            width: parent.width
 
             Chip {
+                anchors.verticalCenter: parent.verticalCenter
                 checked: !root.desk.exiting
                 iconName: "sign-in"
                 objectName: "modeIn"
@@ -81,6 +81,7 @@ Item {
             }
 
             Chip {
+                anchors.verticalCenter: parent.verticalCenter
                 checked: root.desk.exiting
                 iconName: "sign-out"
                 objectName: "modeOut"
@@ -90,6 +91,7 @@ Item {
             }
 
             KioskButton {
+                anchors.verticalCenter: parent.verticalCenter
                 dense: true
                 iconName: "user-plus"
                 objectName: "walkIn"
@@ -151,6 +153,7 @@ Item {
 
             anchors.fill: parent
             anchors.margins: Theme.hair
+            bottomMargin: 2 * Theme.target
             boundsBehavior: Flickable.StopAtBounds
             cacheBuffer: 600
             model: root.desk.rosterList

@@ -13,7 +13,7 @@ Card {
     required property string phase
     required property int expected
     required property int inside
-    required property int left
+    required property int gone
     required property int capacity
     required property real share
     required property bool dropIn
@@ -46,9 +46,6 @@ Card {
                     Accessible.ignored: true
                     anchors.verticalCenter: parent.verticalCenter
                     color: Theme.primaryInk
-                    font.features: ({
-                            "tnum": 1
-                        })
                     role: "subheading"
                     text: root.time
                     wrapMode: Text.NoWrap
@@ -103,6 +100,7 @@ Card {
                     anchors.verticalCenter: parent.verticalCenter
                     color: Theme.sunken
                     height: 16 * Theme.unit
+                    opacity: root.room > 0 ? 1 : 0
                     radius: height / 2
                     width: parent.width - counts.width - parent.spacing
 
@@ -119,9 +117,6 @@ Card {
                     id: counts
 
                     anchors.verticalCenter: parent.verticalCenter
-                    font.features: ({
-                            "tnum": 1
-                        })
                     horizontalAlignment: Text.AlignRight
                     role: "label"
                     text: root.room > 0 ? qsTr("%1 of %2 in").arg(root.inside).arg(root.room) : qsTr("%1 in").arg(root.inside)
@@ -132,7 +127,7 @@ Card {
 
             TextBlock {
                 role: "caption"
-                text: root.capacity >= 0 && root.expected > 0 ? qsTr("expected %1, left %2").arg(root.expected).arg(root.left) : qsTr("left %1").arg(root.left)
+                text: root.capacity >= 0 && root.expected > 0 ? qsTr("expected %1, left %2").arg(root.expected).arg(root.gone) : qsTr("left %1").arg(root.gone)
             }
         }
 

@@ -51,7 +51,7 @@ Item {
         anchors.topMargin: Theme.medium
         bottomMargin: Theme.huge
         boundsBehavior: Flickable.StopAtBounds
-        cellHeight: 236 * Theme.unit * (0.5 + Theme.textScale / 2)
+        cellHeight: 278 * Theme.unit * (0.5 + Theme.textScale / 2)
         cellWidth: width / columns
         clip: true
         model: root.desk.sessionList
@@ -66,7 +66,7 @@ Item {
             required property string phase
             required property int expected
             required property int inside
-            required property int left
+            required property int gone
             required property int capacity
             required property real share
             required property bool dropIn
@@ -82,7 +82,7 @@ Item {
                 dropIn: cell.dropIn
                 expected: cell.expected
                 inside: cell.inside
-                left: cell.left
+                gone: cell.gone
                 objectName: "session-" + cell.id
                 phase: cell.phase
                 share: cell.share
