@@ -16,6 +16,8 @@ from .venues import Venue
 FREE_ROLES = {"youth", "library", "community", "mes", "kablys"}
 SUFFIXED = {"club", "course", "workshop", "camp"}
 OWN_AGE = re.compile(r"jaun|vaik|paaugl|mokykl|šeim|maž|senj|student|diena", re.IGNORECASE)
+TAKES_SUFFIX = re.compile(r"būrelis|studija$|kursas|dirbtuvės|stovykla|grupė|klubas|pamokos|"
+                          r"ansamblis|pradm|vakarai|žaidimas$|kūrimas$|^\S+$|šokis$|šokiai$")
 SUMMER_FREE = {"open_space", "digital"}
 
 
@@ -91,8 +93,8 @@ class Programme:
         seen = self.names.setdefault((who.id, ""), set())
         base = pattern.names[pattern.used % len(pattern.names)]
         suffix = self._suffix(pattern, ages, level)
-        if level or (pattern.kind in SUFFIXED and self.rng.random() < 0.5
-                     and not OWN_AGE.search(base[0])):
+        if TAKES_SUFFIX.search(base[0]) and not OWN_AGE.search(base[0]) and (
+                level or (pattern.kind in SUFFIXED and self.rng.random() < 0.55)):
             base = (base[0] + suffix[0], base[1] + suffix[1])
         if base[0] in seen:
             base = (base[0] + f" ({who.district})", base[1] + f" ({who.district})")
@@ -115,7 +117,7 @@ class Programme:
     # figures
     def _price(self, pattern: Pattern, who: Provider) -> float:
         low, high = pattern.prices
-        if high and who.roles & FREE_ROLES and self.rng.random() < 0.55:
+        if high and who.roles & FREE_ROLES and self.rng.random() < 0.65:
             return 0.0
         step = 5 if high >= 20 else 1
         return float(round(self.rng.uniform(low, high) / step) * step)
@@ -164,8 +166,10 @@ class Programme:
         choice = self._ages(pattern, who)
         ages = choice[(pattern.used + rng.randrange(2)) % len(choice)]
         level = ""
-        if pattern.kind in ("club", "course") and rng.random() < 0.42:
-            level = rng.choice(["beginner", "beginner", "further"])
+        if (pattern.kind in ("club", "course") and "nolevel" not in pattern.options
+                and rng.random() < 0.45):
+            further = "further" if pattern.kind == "club" else "beginner"
+            level = rng.choice(["beginner", "beginner", further])
         capacity = self._capacity(pattern)
         level = pattern.level_that_fits(level)
         label = self.name(pattern, who, ages, level)

@@ -92,10 +92,11 @@ def club(rng: random.Random, week: Week, age: int, always: bool, day: int | None
     return " | ".join(_span(days, start, length, year) for year in SCHOOL_YEARS)
 
 
-def course(rng: random.Random, week: Week, age: int, day: int | None) -> str:
+def course(rng: random.Random, week: Week, age: int, day: int | None,
+           options: dict[str, str]) -> str:
     """One evening a week for a term, with later runs."""
     length = rng.choice([90, 90, 120])
-    first, start = _pick(rng, week, age, "course", length, day)
+    first, start = _pick(rng, week, age, "course", length, day, options)
     terms = [t for t in TERMS if rng.random() < 0.6] or [TERMS[0], TERMS[3]]
     if TERMS[0] not in terms and rng.random() < 0.6:
         terms.insert(0, TERMS[0])
@@ -103,7 +104,7 @@ def course(rng: random.Random, week: Week, age: int, day: int | None) -> str:
     for text, weeks in terms:
         begin = date.fromisoformat(text)
         begin += timedelta((first - begin.weekday()) % 7)
-        end = begin + timedelta(weeks=weeks - 1)
+        end = begin + timedelta(weeks=int(options.get("weeks", weeks)) - 1)
         parts.append(_span([first], start, length, (begin.isoformat(), end.isoformat())))
     return " | ".join(parts)
 
@@ -176,7 +177,7 @@ def make(rng: random.Random, kind: str, week: Week, age: int, always: bool = Fal
     if kind == "club":
         return club(rng, week, age, always, day, options)
     if kind == "course":
-        return course(rng, week, age, day)
+        return course(rng, week, age, day, options)
     if kind in ("workshop", "event"):
         return dated(rng, week, age, kind, day, options)
     if kind == "camp":
