@@ -88,6 +88,12 @@ class CatalogueWriter:
                 (kind,),
             )
 
+    def forget(self, kind: str) -> None:
+        """Begin a feed as if it had never been read; its records stay to be seen until then."""
+        with writing(self.engine) as connection:
+            for table in (schema.incoming, schema.feed, schema.poison):
+                connection.execute(sa.delete(table).where(table.c.kind == kind))
+
     def published(self) -> dict[str, FeedState]:
         """What each published feed holds, as the manifest said it."""
         with reading(self.engine) as connection:

@@ -1,0 +1,98 @@
+"""`main.py sync [--once] [--data DIR]` and `main.py enrol HUB CODE [--data DIR]`."""
+
+import argparse
+import datetime as dt
+import logging
+import os
+import queue
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sync.client.cycle import Cycle
+from sync.client.enrol import enrol
+from sync.client.worker import END, Worker, listen
+from sync.protocol.errors import SyncError
+from sync.store.errors import StoreError
+from sync.store.folder import DataFolder
+from sync.store.identity import BadIdentity, load_identity
+
+SUCCESS, FINDING, WRONG_USE = 0, 1, 2
+
+
+def sync_main(argv: Sequence[str]) -> int:
+    """Meet the hub once, or until standard input ends."""
+    parser = argparse.ArgumentParser(prog="main.py sync", description=sync_main.__doc__)
+    parser.add_argument("--once", action="store_true", help="one cycle, then end")
+    parser.add_argument("--data", type=Path, default=default_data(), help="the kiosk's data folder")
+    arguments = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="sync: %(levelname)s %(message)s")
+    try:
+        folder = DataFolder(arguments.data).make()
+        return _once(folder) if arguments.once else _keep_on(folder)
+    except (OSError, StoreError, SyncError, BadIdentity) as error:
+        return _say(error)
+
+
+def enrol_main(argv: Sequence[str]) -> int:
+    """Make this kiosk known to a hub with a one-time code."""
+    parser = argparse.ArgumentParser(prog="main.py enrol", description=enrol_main.__doc__)
+    parser.add_argument("hub", help="the hub's address, https://...")
+    parser.add_argument("code", help="the one-time code that the hub shows")
+    parser.add_argument("--data", type=Path, default=default_data(), help="the kiosk's data folder")
+    parser.add_argument("--name", default="", help="what the hub calls this kiosk")
+    arguments = parser.parse_args(argv)
+    try:
+        identity = enrol(arguments.hub, arguments.code, DataFolder(arguments.data), arguments.name)
+    except (OSError, SyncError) as error:
+        return _say(error)
+    print(f"enrolled at {identity.hub} for place {identity.place} as {identity.device}")
+    return SUCCESS
+
+
+def default_data() -> Path:
+    """Where a kiosk keeps its things unless told otherwise (XDG base directories)."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "city-of-learning-kiosk"
+
+
+def _once(folder: DataFolder) -> int:
+    identity = load_identity(folder.identity)
+    if identity is None:
+        print("this kiosk is not enrolled: main.py enrol HUB CODE", file=sys.stderr)
+        return FINDING
+    cycle = Cycle(folder, identity)
+    try:
+        report = cycle.run(dt.datetime.now(dt.UTC))
+    finally:
+        cycle.close()
+    for failure in report.failures:
+        print(failure, file=sys.stderr)
+    pushed = ", ".join(f"{count} {kind}" for kind, count in report.pushed.outcomes.items())
+    seen = f"revision {report.revision}" if report.revision else "nothing new"
+    print(f"pulled {report.items} items, {seen}; pushed {pushed or 'nothing'}")
+    return FINDING if report.failures else SUCCESS
+
+
+def _keep_on(folder: DataFolder) -> int:
+    words: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: words.put(END))
+    listen(sys.stdin.buffer, words)
+    Worker(folder, words).run()
+    return SUCCESS
+
+
+def _say(error: Exception) -> int:
+    print(" ".join(str(error).split()), file=sys.stderr)
+    return FINDING
+
+
+def main(argv: Sequence[str]) -> int:
+    """The command by its name; 2 for wrong use."""
+    commands = {"sync": sync_main, "enrol": enrol_main}
+    if not argv or argv[0] not in commands:
+        print("usage: sync [--once] [--data DIR] | enrol HUB CODE [--data DIR]", file=sys.stderr)
+        return WRONG_USE
+    return commands[argv[0]](argv[1:])

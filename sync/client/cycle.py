@@ -1,0 +1,129 @@
+"""One meeting with the hub: first what the kiosk recorded goes up, then the city comes down.
+
+The two fail independently; what each of them did is written where the screen can read it.
+"""
+
+import datetime as dt
+import logging
+import re
+from dataclasses import dataclass, field
+
+from sync.client.people_pull import forget_people, pull_people
+from sync.client.pull import pull
+from sync.client.push import PushReport, push
+from sync.client.remote import Remote
+from sync.protocol.errors import Refused, SyncError
+from sync.store.catalogue_file import CatalogueFile
+from sync.store.errors import StoreError
+from sync.store.folder import DataFolder
+from sync.store.identity import Identity
+from sync.store.ledger import Ledger
+from sync.store.people import People
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 60.0
+"""Until a hub has said how often."""
+CLOCK_STEP_MS = 250
+"""A smaller change of the measured offset is the network's, not the clock's."""
+
+
+@dataclass(slots=True)
+class CycleReport:
+    """What one cycle did. `failures` are the world's; `revision` is set when it brought news."""
+
+    pushed: PushReport = field(default_factory=PushReport)
+    items: int = 0
+    revision: int | None = None
+    failures: list[SyncError | StoreError] = field(default_factory=list)
+    poll_seconds: float = POLL_SECONDS
+
+    @property
+    def failure(self) -> str:
+        """The first failure by its kind: "unreachable", "not_a_hub"; empty when all is well."""
+        return kind_of(self.failures[0]) if self.failures else ""
+
+
+class Cycle:
+    """Everything one enrolled kiosk needs to meet its hub, kept open between the meetings."""
+
+    def __init__(self, folder: DataFolder, identity: Identity) -> None:
+        self._folder = folder
+        self._remote = Remote(identity.hub, identity.token)
+        self._catalogue = CatalogueFile(folder.catalogue)
+        self._ledger = Ledger.open(folder.ledger)
+        self._people = People(folder.people)
+        self._poll_seconds = POLL_SECONDS
+        self._offset_ms: int | None = None
+
+    def close(self) -> None:
+        """Close connections and databases."""
+        self._remote.close()
+        self._catalogue.close()
+        self._ledger.close()
+        self._people.close()
+
+    def run(self, now: dt.datetime) -> CycleReport:
+        """Push, then pull. Never raises the world's faults; they are in the report."""
+        report = CycleReport()
+        try:
+            self._remote.queue = self._ledger.pending_count()
+            report.pushed = push(self._remote, self._ledger)
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+        try:
+            self._pull(report, now)
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+            self._shut_out(error)
+        report.poll_seconds = self._poll_seconds
+        self._tell(report, now)
+        return report
+
+    def _pull(self, report: CycleReport, now: dt.datetime) -> None:
+        writer = self._catalogue.writer()
+        fresh_people = not self._folder.people.exists()
+        known = "" if fresh_people else writer.state().get("manifest_etag", "")
+        glance = self._remote.glance(known)
+        self._note_clock(glance.offset_ms, now)
+        if glance.manifest is None:
+            return
+        self._poll_seconds = glance.manifest.poll_seconds
+        pulled = pull(self._remote, writer, glance.manifest)
+        report.items, report.revision = pulled.items, pulled.revision
+        writer = self._catalogue.finished()
+        report.items += pull_people(
+            self._remote, writer, self._people, glance.manifest, fresh_people
+        )
+        writer.say(manifest_etag=glance.etag or None)
+
+    def _note_clock(self, offset_ms: int | None, now: dt.datetime) -> None:
+        if offset_ms is None:
+            return
+        self._ledger.sample_clock(offset_ms, now)
+        if self._offset_ms is None or abs(self._offset_ms - offset_ms) >= CLOCK_STEP_MS:
+            self._offset_ms = offset_ms
+            self._catalogue.writer().say(clock_offset_ms=offset_ms)
+
+    def _shut_out(self, error: SyncError | StoreError) -> None:
+        if isinstance(error, Refused) and error.code == "revoked":
+            log.warning("the hub shut this kiosk out: rosters and staff accounts are wiped")
+            forget_people(self._catalogue.writer(), self._people)
+
+    def _tell(self, report: CycleReport, now: dt.datetime) -> None:
+        try:
+            writer = self._catalogue.writer()
+            said = writer.state()
+            writer.say(
+                queue=self._ledger.pending_count(),
+                failure=report.failure or None,
+                failing_since=(said.get("failing_since") or now) if report.failures else None,
+                **({} if report.failures else {"last_success": now}),
+            )
+        except StoreError as error:
+            report.failures.append(error)
+
+
+def kind_of(error: Exception) -> str:
+    """An error's kind as a word for the state table and the log: NotAHub is "not_a_hub"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=A)(?=H)", "_", type(error).__name__).lower()

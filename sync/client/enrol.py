@@ -1,0 +1,46 @@
+"""Enrolment: a one-time code becomes this kiosk's identity; its private key never leaves it."""
+
+import base64
+import platform
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.client.remote import Remote
+from sync.protocol.messages import EnrolmentRequest
+from sync.store.folder import DataFolder
+from sync.store.identity import Identity, save_identity
+
+
+def enrol(hub: str, code: str, folder: DataFolder, name: str = "") -> Identity:
+    """Spend the code and keep who we are now. Raises `SyncError`; OSError when it cannot be kept.
+
+    The key is made first and the file written last, so that a cut leaves the old identity.
+    """
+    address = hub.strip().rstrip("/")
+    if "://" not in address:
+        address = f"https://{address}"
+    key = Ed25519PrivateKey.generate()
+    public = _base64url(key.public_key().public_bytes_raw())
+    remote = Remote(address)
+    try:
+        enrolment = remote.enrol(
+            EnrolmentRequest(
+                code=code.strip(), public_key=public, name=name or platform.node()[:60]
+            )
+        )
+    finally:
+        remote.close()
+    identity = Identity(
+        hub=address,
+        device=enrolment.device,
+        token=enrolment.token,
+        place=enrolment.place,
+        private_key=_base64url(key.private_bytes_raw()),
+        pass_root=enrolment.pass_root,
+    )
+    save_identity(folder.make().identity, identity)
+    return identity
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

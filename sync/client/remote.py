@@ -1,0 +1,253 @@
+"""The hub as seen from a kiosk; the only module that talks HTTP.
+
+Everything that can go wrong out there comes back as one of `sync.protocol.errors`. Nothing is
+followed to another host, nothing is read without an end, and only JSON is believed: a captive
+portal answers everything with a friendly page.
+"""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+import requests
+from requests.utils import get_environ_proxies
+
+from sync.model import CheckIn, EventResult
+from sync.protocol.errors import (
+    BadPage,
+    Busy,
+    CursorTooOld,
+    NotAHub,
+    Refused,
+    SyncError,
+    Unreachable,
+)
+from sync.protocol.feeds import encode
+from sync.protocol.messages import (
+    Enrolment,
+    EnrolmentRequest,
+    Manifest,
+    Problem,
+    Push,
+    PushResult,
+    RpdePage,
+)
+
+T = TypeVar("T")
+
+CONNECT_S, READ_S = 5.0, 20.0
+"""To be reached, and between two pieces of an answer."""
+WHOLE_ANSWER_S = 120.0
+"""For one answer, however slowly it drips."""
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes once unpacked; a page of 500 records has under 4 MB."""
+LONGEST_WAIT_S = 3600.0
+"""However long a hub asks us to stay away."""
+QUICK_S = 2.0
+"""An answer that took longer says too little of the time on its way."""
+REDIRECTS = 3
+PROTOCOL = 1
+_CHUNK = 64 * 1024
+_ORIGIN_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the hub said of itself: `manifest` is None when nothing changed since `etag`.
+
+    `offset_ms` is how far the hub's clock is ahead, None when it cannot be told.
+    """
+
+    manifest: Manifest | None
+    etag: str
+    offset_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    offset_ms: int | None
+
+
+class Remote:
+    """One hub, with this kiosk's token or without."""
+
+    def __init__(self, hub: str, token: str = "") -> None:
+        self._hub = hub.rstrip("/")
+        if urlsplit(self._hub).scheme not in _ORIGIN_PORTS or not urlsplit(self._hub).hostname:
+            raise NotAHub(f"{hub} is not the address of a hub: it begins with https://")
+        self._session = requests.Session()
+        # A .netrc would replace our token; proxies and certificates of the system still count.
+        self._session.trust_env = False
+        self._session.proxies.update(get_environ_proxies(self._hub))
+        self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+        self._session.headers.update({"Accept": "application/json", "User-Agent": "kiosk"})
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+        self.queue = 0
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def glance(self, etag: str = "") -> Glance:
+        """The manifest, unless it is still the one with this ETag."""
+        answer = self._ask("GET", "/manifest", headers={"If-None-Match": etag} if etag else {})
+        if answer.status == 304:
+            return Glance(None, etag, answer.offset_ms)
+        manifest = _decoded(answer.body, Manifest)
+        if manifest.protocol != PROTOCOL:
+            raise BadPage(f"the hub speaks protocol {manifest.protocol}, this kiosk {PROTOCOL}")
+        return Glance(manifest, answer.headers.get("ETag", ""), answer.offset_ms)
+
+    def page(self, kind: str, query: str) -> RpdePage:
+        """The page of a feed at this query string."""
+        return _decoded(self._ask("GET", f"/feeds/{kind}?{query}").body, RpdePage)
+
+    def push(self, events: Sequence[CheckIn]) -> tuple[EventResult, ...]:
+        """The hub's word on each event, in their order."""
+        answer = self._ask("POST", "/checkins", body=encode(Push(events=tuple(events))))
+        results = _decoded(answer.body, PushResult).results
+        if [each.event_id for each in results] != [each.event_id for each in events]:
+            raise BadPage("the hub answered other events than it was sent")
+        return results
+
+    def enrol(self, request: EnrolmentRequest) -> Enrolment:
+        """Spend a one-time code."""
+        return _decoded(self._ask("POST", "/enrolments", body=encode(request)).body, Enrolment)
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> _Answer:  # fmt: skip
+        sent = {"Kiosk-Queue": str(self.queue), **(headers or {})}
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        address = self._hub + path
+        for _ in range(REDIRECTS + 1):
+            answer = self._exchange(method, address, body, sent)
+            if answer.status not in (301, 302, 303, 307, 308):
+                _check(answer)
+                return answer
+            target = urljoin(address, answer.headers.get("Location", ""))
+            if method != "GET" or not _same_host(address, target):
+                raise NotAHub(f"{address} leads on to {target}")
+            address = target
+        raise NotAHub(f"{self._hub} leads in circles")
+
+    def _exchange(
+        self, method: str, address: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> _Answer:
+        begun, began = time.time(), time.monotonic()
+        try:
+            with self._session.request(
+                method, address, data=body, headers=dict(headers), stream=True,
+                timeout=(CONNECT_S, READ_S), allow_redirects=False,
+            ) as response:  # fmt: skip
+                waited = time.monotonic() - began
+                offset = _offset_ms(response.headers.get("Hub-Time", ""), begun, waited)
+                content = _read(response, began)
+                return _Answer(response.status_code, content, response.headers, offset)
+        except requests.exceptions.SSLError as error:
+            raise NotAHub(f"the certificate of {self._hub} is not trusted: {error}") from error
+        except requests.exceptions.ContentDecodingError as error:
+            raise BadPage(f"an answer that cannot be unpacked: {error}") from error
+        except (requests.exceptions.InvalidURL, UnicodeError) as error:
+            raise NotAHub(f"{address} is no address: {error}") from error
+        except requests.exceptions.RequestException as error:
+            raise Unreachable(f"no answer from {self._hub}: {_short(error)}") from error
+
+
+def _read(response: requests.Response, began: float) -> bytes:
+    content = bytearray()
+    for piece in response.iter_content(_CHUNK):
+        content += piece
+        if len(content) > LARGEST_ANSWER:
+            raise BadPage(f"an answer of more than {LARGEST_ANSWER} bytes")
+        if time.monotonic() - began > WHOLE_ANSWER_S:
+            raise Unreachable(f"an answer took longer than {WHOLE_ANSWER_S:.0f} s")
+    return bytes(content)
+
+
+def _check(answer: _Answer) -> None:
+    """Raise what a status and a content type mean."""
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    status = answer.status
+    if status == 304:
+        return
+    if status in (429, 503):
+        raise Busy(_retry_after(answer.headers.get("Retry-After", "")))
+    if kind == "application/problem+json" and status < 500:
+        raise _refusal(status, answer.body)
+    if status >= 500 and status != 511:
+        raise Unreachable(f"the hub has a fault (HTTP {status})")
+    if status not in (200, 201):
+        raise NotAHub(f"something that is not a hub answered HTTP {status}")
+    if kind != "application/json":
+        raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
+
+
+def _refusal(status: int, body: bytes) -> SyncError:
+    try:
+        problem = msgspec.json.decode(body, type=Problem)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return NotAHub(f"an error that no hub would send: {error}")
+    if status == 410:
+        return CursorTooOld(problem.detail)
+    return Refused(status, problem.detail or problem.title, problem.code)
+
+
+def _decoded(body: bytes, type: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=type)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadPage(f"an answer that is no {type.__name__}: {error}") from error
+
+
+def _same_host(address: str, target: str) -> bool:
+    """Whether a redirect stays with the hub: same host, and never from https to http."""
+    here, there = urlsplit(address), urlsplit(target)
+    if here.scheme == "http" and there.scheme == "https":
+        return here.hostname == there.hostname
+    return (here.scheme, here.hostname, _port(here)) == (there.scheme, there.hostname, _port(there))
+
+
+def _port(parts: object) -> int | None:
+    return getattr(parts, "port", None) or _ORIGIN_PORTS.get(getattr(parts, "scheme", ""))
+
+
+def _offset_ms(hub_time: str, begun: float, waited: float) -> int | None:
+    if not hub_time or waited > QUICK_S:
+        return None
+    try:
+        theirs = dt.datetime.fromisoformat(hub_time).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return round((theirs - (begun + waited / 2)) * 1000)
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds, from a number or an HTTP date (RFC 9110, 10.2.3)."""
+    if value.strip().isdecimal():
+        return min(float(value), LONGEST_WAIT_S)
+    try:
+        at = parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(0.0, at - time.time()), LONGEST_WAIT_S)
+
+
+def _short(error: Exception) -> str:
+    """The innermost reason, without the addresses of objects."""
+    inner: BaseException = error
+    while (deeper := inner.__cause__ or inner.__context__) is not None:
+        inner = deeper
+    return f"{type(inner).__name__}: {inner}"

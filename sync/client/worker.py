@@ -1,0 +1,145 @@
+"""The sync child's loop: at once, then every so often, and whenever the screen says so."""
+
+import datetime as dt
+import logging
+import os
+import queue
+import random
+import stat
+import threading
+from typing import BinaryIO
+
+from sync.client.cycle import Cycle, CycleReport, kind_of
+from sync.protocol.errors import Busy
+from sync.store.errors import StoreError
+from sync.store.folder import DataFolder
+from sync.store.identity import BadIdentity, load_identity
+
+log = logging.getLogger(__name__)
+
+JITTER = 0.1
+"""Share of the interval by which kiosks spread out, so that they do not all come at once."""
+FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 300.0
+NOT_ENROLLED_S = 60.0
+"""How often it is looked whether the kiosk was enrolled, besides each wake."""
+SHORTEST_POLL_S = 0.5
+
+WAKE, END = "wake", "end"
+
+
+class Backoff:
+    """How long to wait after failures: full jitter, so that kiosks do not come back in step.
+
+    AWS Architecture Blog, "Exponential Backoff and Jitter" (2015).
+    """
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice = dice
+        self._failures = 0
+
+    def after(self, report: CycleReport) -> float:
+        """Seconds until the next cycle."""
+        if not report.failures:
+            self._failures = 0
+            poll = max(SHORTEST_POLL_S, report.poll_seconds)
+            return poll * self._dice.uniform(1 - JITTER, 1 + JITTER)
+        self._failures += 1
+        most = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** min(self._failures, 20))
+        return max(asked_to_wait(report), self._dice.uniform(SHORTEST_POLL_S, most))
+
+
+def asked_to_wait(report: CycleReport) -> float:
+    """Seconds that a busy hub asked for."""
+    return max((e.retry_after or 0.0 for e in report.failures if isinstance(e, Busy)), default=0.0)
+
+
+class Worker:
+    """Runs cycles until the words end."""
+
+    def __init__(
+        self, folder: DataFolder, words: queue.SimpleQueue[str], dice: random.Random | None = None
+    ) -> None:
+        self._folder = folder
+        self._words = words
+        self._backoff = Backoff(dice or random.Random())
+        self._cycle: Cycle | None = None
+        self._enrolled: tuple[float, int] | None = None
+        self._failing = ""
+
+    def run(self) -> None:
+        """Until `END` comes."""
+        try:
+            while True:
+                wait, not_before = self.once()
+                if not self._listen(wait, not_before):
+                    return
+        finally:
+            if self._cycle is not None:
+                self._cycle.close()
+
+    def once(self) -> tuple[float, float]:
+        """One cycle; seconds until the next, and seconds before which even a wake must wait."""
+        try:
+            cycle = self._current()
+        except (BadIdentity, StoreError) as error:
+            self._log(kind_of(error), str(error))
+            return NOT_ENROLLED_S, 0.0
+        if cycle is None:
+            return NOT_ENROLLED_S, 0.0
+        report = cycle.run(dt.datetime.now(dt.UTC))
+        self._log(report.failure, "; ".join(str(error) for error in report.failures))
+        return self._backoff.after(report), asked_to_wait(report)
+
+    def _listen(self, wait: float, not_before: float) -> bool:
+        """Wait for the time or a wake; False when it is time to end."""
+        try:
+            word = self._words.get(timeout=wait)
+        except queue.Empty:
+            return True
+        while word != END:
+            try:
+                word = (
+                    self._words.get(timeout=not_before) if not_before else self._words.get_nowait()
+                )
+            except queue.Empty:
+                return True
+        return False
+
+    def _current(self) -> Cycle | None:
+        """The cycle of who this kiosk is now: it may be enrolled, or enrolled anew, meanwhile."""
+        identity = load_identity(self._folder.identity)
+        if identity is None:
+            return None
+        found = self._folder.identity.stat()
+        mark = (found.st_mtime, found.st_ino)
+        if self._cycle is None or self._enrolled != mark:
+            if self._cycle is not None:
+                self._cycle.close()
+                self._cycle = None
+            self._cycle, self._enrolled = Cycle(self._folder, identity), mark
+        return self._cycle
+
+    def _log(self, kind: str, detail: str) -> None:
+        if kind and kind != self._failing:
+            log.warning("syncing fails (%s): %s", kind, detail)
+        elif self._failing and not kind:
+            log.info("syncing works again")
+        self._failing = kind
+
+
+def listen(source: BinaryIO, words: queue.SimpleQueue[str]) -> None:
+    """Put a word in the queue for each line of the parent's, and `END` when it ends or dies.
+
+    From a terminal or /dev/null nothing is read: then nobody stands behind it.
+    """
+    mode = os.fstat(source.fileno()).st_mode
+    if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
+        return
+
+    def read() -> None:
+        for line in source:
+            if line.strip() == WAKE.encode():
+                words.put(WAKE)
+        words.put(END)
+
+    threading.Thread(target=read, name="parent", daemon=True).start()
