@@ -27,6 +27,7 @@ def optional_device(request: Request, hub: HubDep) -> Device | None:
         return None
     with hub.database.read() as connection:
         found = find(connection, token)
+    request.state.device = found.id
     hub.contacts.seen(found.id, request.headers.get("kiosk-queue", ""), hub.settings.clock())
     return found
 

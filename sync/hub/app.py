@@ -19,6 +19,7 @@ from sync.hub.database import forget_deleted, open_database
 from sync.hub.edge import Edge
 from sync.hub.settings import hub_id
 from sync.hub.state import Hub
+from sync.hub.unchanged import Unchanged
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def create_app(settings: HubSettings) -> FastAPI:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Unchanged, hub=hub)
     clock = settings.clock
     app.add_middleware(Edge, clock=lambda: clock().isoformat(timespec="milliseconds"))
     return app

@@ -4,6 +4,7 @@ Transactions that write take their lock at their start and keep it to the end, s
 one line and a reader of a feed never sees a change number whose predecessors are still to come.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -61,9 +62,32 @@ class Database:
         """Whether this is SQLite rather than PostgreSQL."""
         return self.engine.dialect.name == "sqlite"
 
+    def watch(self) -> "Watch | None":
+        """Tells cheaply whether anybody has committed; None where the database cannot."""
+        return Watch(self.engine.url.database or "") if self.is_sqlite else None
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+class Watch:
+    """A connection that only looks whether others have written (SQLite's data_version).
+
+    Asking costs some 5 microseconds, so it may be done on the event loop.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def version(self) -> int:
+        """A number that is another after each commit of another connection."""
+        found: tuple[int] = self._connection.execute("PRAGMA data_version").fetchone()
+        return found[0]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
 
 def connect(url: str) -> Database:

@@ -53,8 +53,8 @@ class Hub:
     first_token: str | None = None
 
 
-def get_hub(request: Request) -> Hub:
-    """The hub of this request's app."""
+async def get_hub(request: Request) -> Hub:
+    """The hub of this request's app; async, because anything else costs a thread."""
     hub: Hub = request.app.state.hub
     return hub
 

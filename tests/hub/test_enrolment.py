@@ -122,6 +122,19 @@ def test_a_kiosk_that_was_shut_out_gets_nothing_more(own_hub: Running) -> None:
     assert refused.status_code == 403
 
 
+def test_a_poll_that_was_answered_before_is_refused_after_shutting_out(own_hub: Running) -> None:
+    kiosk = enrol(own_hub.url)
+    first = requests.get(f"{own_hub.url}/manifest", headers=kiosk.headers)
+    poll = {**kiosk.headers, "If-None-Match": first.headers["ETag"], "Kiosk-Queue": "5"}
+    for _ in range(3):
+        assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 304
+    stranger = {"If-None-Match": first.headers["ETag"]}
+    assert requests.get(f"{own_hub.url}/manifest", headers=stranger).status_code == 200
+    assert "<td>5</td>" in requests.get(own_hub.url).text
+    requests.delete(f"{own_hub.url}/admin/devices/{kiosk.device}", headers=ADMIN)
+    assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 403
+
+
 def test_guessing_codes_is_stopped(own_hub: Running) -> None:
     statuses = [ask(own_hub.url, "AAAA-AAAA").status_code for _ in range(31)]
     assert statuses == [403] * 30 + [429]

@@ -135,8 +135,10 @@ def test_a_change_is_the_next_item_and_a_deletion_too(own_hub: Running) -> None:
 def test_who_has_it_already_gets_304_without_a_body(own_hub: Running, path: str) -> None:
     first = requests.get(own_hub.url + path)
     known = {"If-None-Match": first.headers["ETag"]}
-    again = requests.get(own_hub.url + path, headers=known)
-    assert (again.status_code, again.content) == (304, b"")
+    for _ in range(3):
+        again = requests.get(own_hub.url + path, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
     assert dt.datetime.fromisoformat(again.headers["Hub-Time"]).tzinfo is not None
     change(own_hub, name="Kita keramika")
     expected = 304 if "999" in path else 200
