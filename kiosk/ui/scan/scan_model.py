@@ -44,7 +44,8 @@ class ScanModel(QObject):
     `judge` runs on the job runner's thread. With `staff_mode` on, payloads are not judged but
     handed to the desk by `staffPayload(bytes)`. Follow-ups are asked for by `openActivity(id)`,
     `openBadge(id)` and `openShortlist(ids)`; `resultReady(severity)` asks for the result screen
-    and a tone. `result` is a ResultProps as a map.
+    and a tone; the screens' own buttons are `backAsked`, `scanAsked` and `homeAsked`. `result` is
+    a ResultProps as a map.
     """
 
     cameraChanged = Signal()
@@ -54,6 +55,9 @@ class ScanModel(QObject):
     openBadge = Signal(str)
     openShortlist = Signal(list)
     staffPayload = Signal(object)
+    backAsked = Signal()
+    scanAsked = Signal()
+    homeAsked = Signal()
 
     def __init__(
         self,

@@ -14,10 +14,6 @@ FocusScope {
     readonly property var result: model.result
     readonly property bool hasCode: result.qr_modules > 0
 
-    signal back
-    signal scanAgain
-    signal home
-
     Accessible.description: meanings.body
     Accessible.name: meanings.title
     Accessible.role: Accessible.Pane
@@ -46,7 +42,7 @@ FocusScope {
 
         title: ""
 
-        onBack: root.back()
+        onBack: root.model.backAsked()
 
         anchors {
             left: parent.left
@@ -233,7 +229,7 @@ FocusScope {
             variant: meanings.action === "" ? "primary" : "secondary"
             width: root.buttonWidth(this)
 
-            onClicked: root.scanAgain()
+            onClicked: root.model.scanAsked()
         }
 
         KioskButton {
@@ -244,7 +240,7 @@ FocusScope {
             variant: "secondary"
             width: root.buttonWidth(this)
 
-            onClicked: root.home()
+            onClicked: root.model.homeAsked()
         }
     }
 

@@ -18,8 +18,6 @@ FocusScope {
     readonly property bool waits: model.cameraState === "starting" || model.cameraState === "off"
     readonly property bool blind: !hasPicture && !waits
 
-    signal back
-
     Accessible.name: topBar.title
     Accessible.role: Accessible.Pane
     objectName: "scan"
@@ -46,7 +44,7 @@ FocusScope {
         z: 1
         title: qsTr("Scan a code")
 
-        onBack: root.back()
+        onBack: root.model.backAsked()
 
         anchors {
             left: parent.left

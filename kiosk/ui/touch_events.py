@@ -1,0 +1,187 @@
+"""A finger for the tour and for tests: real touch events, sent to what is found by name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+PATIENCE_S: Final = 5.0
+_STEP_PX: Final = 14
+_DRAGS: Final = 25
+_SEEN: Final = 0.05
+
+
+class NotFound(LookupError):
+    """Nothing of this name is visible and enabled; the message is fit for one line."""
+
+
+def spin(seconds: float) -> None:
+    """Let the event loop run for this long."""
+    until(lambda: False, seconds)
+
+
+def until(predicate: Callable[[], bool], seconds: float = PATIENCE_S) -> bool:
+    """Run the event loop until the predicate holds; whether it did before the deadline."""
+    deadline = time.monotonic() + seconds
+    while not predicate():
+        if time.monotonic() >= deadline:
+            return False
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 15)
+        time.sleep(0.002)
+    return True
+
+
+def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """All items a visitor can see and press, parents first; delegates and loaded ones too."""
+    if not root.isVisible() or not root.isEnabled() or root.opacity() < _SEEN:
+        return
+    yield root
+    for child in root.childItems():
+        yield from visible_items(child)
+
+
+class Finger:
+    """Touches one window. Names are objectNames or shell patterns ("activity:*")."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self._window = window
+        self._device: QPointingDevice = QTest.createTouchDevice()
+
+    def find(self, name: str) -> QQuickItem | None:
+        """The first visible item of this name; those inside the window are preferred."""
+        found = [
+            item
+            for item in visible_items(self._window.contentItem())
+            if item.objectName() and fnmatchcase(item.objectName(), name)
+        ]
+        return next((item for item in found if self._on_screen(item)), found[0] if found else None)
+
+    def wait_for(self, name: str, seconds: float = PATIENCE_S) -> QQuickItem:
+        """The item, as soon as it is there. Raises NotFound after `seconds`."""
+        found: list[QQuickItem] = []
+
+        def look() -> bool:
+            item = self.find(name)
+            found[:] = [item] if item is not None else []
+            return bool(found)
+
+        if not until(look, seconds):
+            raise NotFound(f"{name} is not on the screen")
+        return found[0]
+
+    def tap(self, name: str, seconds: float = PATIENCE_S) -> QQuickItem:
+        """Bring the item into view and touch its middle. Raises NotFound."""
+        item = self._reach(name, seconds)
+        self.tap_at(self._middle(item))
+        return item
+
+    def hold(self, name: str, hold_s: float, seconds: float = PATIENCE_S) -> QQuickItem:
+        """Touch the item and stay on it for `hold_s`. Raises NotFound."""
+        item = self._reach(name, seconds)
+        self.tap_at(self._middle(item), hold_s)
+        return item
+
+    def tap_at(self, point: QPoint, hold_s: float = 0.04) -> None:
+        """Touch a point of the window, in its own pixels."""
+        self._send("press", point)
+        spin(hold_s)
+        self._send("release", point)
+        spin(0.02)
+
+    def drag(self, start: QPoint, end: QPoint, *, flick: bool = False) -> None:
+        """Draw a line; without `flick` the finger rests before it lifts, so nothing coasts."""
+        self._send("press", start)
+        way = end - start
+        steps = max(3, int(max(abs(way.x()), abs(way.y())) / _STEP_PX))
+        for step in range(1, steps + 1):
+            self._send("move", start + QPoint(way.x() * step // steps, way.y() * step // steps))
+            spin(0.004)
+        if not flick:
+            spin(0.12)
+            self._send("move", end)
+        self._send("release", end)
+        spin(0.03)
+
+    def scroll_into_view(self, item: QQuickItem) -> bool:
+        """Drag the Flickables around the item until its middle can be touched."""
+        for _ in range(_DRAGS):
+            move = self._missing(item)
+            if move is None:
+                return True
+            flickable, way = move
+            area = self._seen_part(flickable)
+            centre = area.center().toPoint()
+            limit_x, limit_y = int(area.width() * 0.4), int(area.height() * 0.4)
+            step = QPoint(
+                max(-limit_x, min(limit_x, way.x())), max(-limit_y, min(limit_y, way.y()))
+            )
+            before = (flickable.property("contentX"), flickable.property("contentY"))
+            self.drag(centre - step / 2, centre + step / 2)
+            spin(0.15)
+            if (flickable.property("contentX"), flickable.property("contentY")) == before:
+                return self._missing(item) is None
+        return False
+
+    def _reach(self, name: str, seconds: float) -> QQuickItem:
+        item = self.wait_for(name, seconds)
+        if not self.scroll_into_view(item):
+            raise NotFound(f"{name} cannot be scrolled into view")
+        if not self._on_screen(item):
+            raise NotFound(f"{name} is outside the window")
+        return item
+
+    def _missing(self, item: QQuickItem) -> tuple[QQuickItem, QPoint] | None:
+        """The innermost Flickable that hides the item's middle, and the drag that shows it."""
+        middle = QPointF(self._middle(item))
+        parent: QQuickItem | None = item.parentItem()
+        while parent is not None:
+            if parent.inherits("QQuickFlickable"):
+                seen = self._seen_part(parent)
+                if not seen.contains(middle):
+                    way = seen.center() - middle
+                    across = seen.left() <= middle.x() <= seen.right()
+                    down = seen.top() <= middle.y() <= seen.bottom()
+                    x, y = (0 if across else way.x()), (0 if down else way.y())
+                    return parent, QPointF(x, y).toPoint()
+            parent = parent.parentItem()
+        return None
+
+    def _seen_part(self, item: QQuickItem) -> QRectF:
+        whole = QRectF(0, 0, self._window.width(), self._window.height())
+        return item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).intersected(whole)
+
+    def _middle(self, item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def _on_screen(self, item: QQuickItem) -> bool:
+        middle = self._middle(item)
+        inside = 0 <= middle.x() < self._window.width() and 0 <= middle.y() < self._window.height()
+        return inside and item.width() > 0 and item.height() > 0
+
+    def _send(self, what: str, point: QPoint) -> None:
+        sequence = QTest.touchEvent(self._window, self._device, False)
+        getattr(sequence, what)(0, point, self._window)
+        sequence.commit()
+
+
+def keys(window: QQuickWindow, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Type as a hand-held scanner does: fast, and with an end key."""
+    for char in text:
+        QTest.keyClick(window, ord(char) if not char.isalpha() else _key_of(char), _shift(char))
+    QTest.keyClick(window, end)
+
+
+def _key_of(char: str) -> Qt.Key:
+    return Qt.Key(ord(char.upper()))
+
+
+def _shift(char: str) -> Qt.KeyboardModifier:
+    upper = char.isupper()
+    return Qt.KeyboardModifier.ShiftModifier if upper else Qt.KeyboardModifier.NoModifier

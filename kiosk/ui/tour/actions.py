@@ -1,0 +1,169 @@
+"""What the tour's finger can do, as values; the steps are a table of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.touch_events import PATIENCE_S, Finger, NotFound, spin, until
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """What the walk needs from outside the window. What is missing fails only its own stops.
+
+    `scan(text)` shows a code to the kiosk's camera or types it as a scanner would; `hurry()`
+    makes the idle warning come at once, `calm()` undoes that.
+    """
+
+    language: str = "lt"
+    other_language: str = "en"
+    code: str = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
+    pin: str = ""
+    scan: Callable[[str], None] | None = field(default=None, repr=False)
+    hurry: Callable[[], None] | None = field(default=None, repr=False)
+    calm: Callable[[], None] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Everything an action may use."""
+
+    window: QQuickWindow
+    finger: Finger
+    props: Props
+
+
+class Action(Protocol):
+    """One thing to do. Raises NotFound when the screen does not allow it."""
+
+    def do(self, hand: Hand) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Touch the item of this name; {language} and {other} stand for the walk's languages."""
+
+    name: str
+    seconds: float = PATIENCE_S
+
+    def do(self, hand: Hand) -> None:
+        hand.finger.tap(_named(self.name, hand.props), self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Touch and stay."""
+
+    name: str
+    hold_s: float
+
+    def do(self, hand: Hand) -> None:
+        hand.finger.hold(self.name, self.hold_s)
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """Wait until the item of this name is visible; scroll to it with `bring`."""
+
+    name: str
+    seconds: float = PATIENCE_S
+    bring: bool = False
+
+    def do(self, hand: Hand) -> None:
+        item = hand.finger.wait_for(self.name, self.seconds)
+        if self.bring and not hand.finger.scroll_into_view(item):
+            raise NotFound(f"{self.name} cannot be scrolled into view")
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Let animations or another process come to an end."""
+
+    seconds: float
+
+    def do(self, hand: Hand) -> None:
+        spin(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Type on the on-screen keyboard, key by key."""
+
+    text: str
+
+    def do(self, hand: Hand) -> None:
+        for char in self.text:
+            hand.finger.tap("keySpace" if char == " " else f"key:{char}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Touch the staff PIN on its pad."""
+
+    def do(self, hand: Hand) -> None:
+        if not hand.props.pin:
+            raise NotFound("no staff PIN was given to the walk")
+        for digit in hand.props.pin:
+            hand.finger.tap(f"pin-{digit}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Hold the code to the kiosk."""
+
+    def do(self, hand: Hand) -> None:
+        _given(hand.props.scan, "scan")(hand.props.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Hurry:
+    """Let the idle time pass at once."""
+
+    def do(self, hand: Hand) -> None:
+        _given(hand.props.hurry, "hurry")()
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """The idle time is as long as ever."""
+
+    def do(self, hand: Hand) -> None:
+        _given(hand.props.calm, "calm")()
+
+
+@dataclass(frozen=True, slots=True)
+class Hunt:
+    """Touch spots around the middle of an item until `quarry` shows: marks on a map."""
+
+    name: str
+    quarry: str
+
+    def do(self, hand: Hand) -> None:
+        item = hand.finger.wait_for(self.name)
+        for x, y in _SPOTS:
+            at = item.mapToScene(QPointF(item.width() * x, item.height() * y))
+            hand.finger.tap_at(QPoint(round(at.x()), round(at.y())))
+            if until(lambda: hand.finger.find(self.quarry) is not None, 0.7):
+                return
+        raise NotFound(f"no touch on {self.name} brought {self.quarry}")
+
+
+_SPOTS: Final = (
+    (0.5, 0.5), (0.5, 0.44), (0.44, 0.5), (0.56, 0.5), (0.5, 0.56), (0.4, 0.4), (0.6, 0.4),
+    (0.4, 0.6), (0.6, 0.6), (0.3, 0.5), (0.7, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.3), (0.7, 0.7),
+)  # fmt: skip
+
+
+def _named(name: str, props: Props) -> str:
+    return name.replace("{language}", props.language).replace("{other}", props.other_language)
+
+
+def _given(hook: Callable[..., None] | None, name: str) -> Callable[..., None]:
+    if hook is None:
+        raise NotFound(f"no {name} was given to the walk")
+    return hook

@@ -1,0 +1,68 @@
+"""The stops of the tour, in order. `root` is the screen that must be seen in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.ui.tour.actions import Action, Calm, Hold, Hunt, Hurry, Pin, Scan, See, Tap, Type, Wait
+
+_MAP_READY: Final = 4.0
+_FRAME: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stop: where the walk must end up, and how it gets there.
+
+    `at_home` starts from the home screen, so that a stop that fails does not fail the next.
+    `settle` are seconds before the picture.
+    """
+
+    screen: str
+    root: str
+    actions: tuple[Action, ...]
+    at_home: bool = False
+    settle: float = _FRAME
+
+
+STEPS: Final = (
+    Step("attract", "attract", (), settle=1.2),
+    Step("home", "home", (Tap("attractLanguage:{language}"),), settle=1.0),
+    Step("today", "list", (Tap("tileToday"), See("activity:*")), at_home=True),
+    Step("filters", "filterSheet", (Tap("filtersOpen"), Tap("filter:free*"))),
+    Step("filtered", "list", (Tap("filtersDone"), See("activity:*"))),
+    Step("search", "list", (Tap("homeSearch"), See("keyboard"), Type("robot"), See("activity:*")),
+         at_home=True),
+    Step("detail", "detail", (Tap("keyDone"), Tap("activity:*"), See("takeAlong"))),
+    Step("take-along", "detail", (See("detailCode", bring=True),)),
+    Step("place", "place", (Tap("detailPlace"),)),
+    Step("map", "map", (Tap("navMap"), Wait(_MAP_READY)), at_home=True),
+    Step("map-card", "mapCard", (Hunt("map", "mapCard"),)),
+    Step("map-detail", "detail", (Tap("mapCardOpen"),)),
+    Step("map-list", "map", (Tap("navMap"), Tap("mapTwinSize"), See("activity:*")), at_home=True,
+         settle=1.0),
+    Step("topics", "topics", (Tap("tileTopics"),), at_home=True),
+    Step("playlists", "playlists", (Tap("tilePlaylists"),), at_home=True),
+    Step("playlist", "playlist", (Tap("playlist:*"),)),
+    Step("badges", "badges", (Tap("tileBadges"),), at_home=True),
+    Step("badge", "badge", (Tap("badge:*"),)),
+    Step("scan", "scan", (Tap("navScan"),), at_home=True, settle=1.0),
+    Step("result", "result", (Scan(),), settle=0.8),
+    Step("shortlist", "shortlist", (Tap("tileToday"), Tap("pick:*"), Tap("navShortlist"),
+         See("activity:*")), at_home=True),
+    Step("about", "about", (Tap("tileAbout"),), at_home=True),
+    Step("comfort", "comfort", (Tap("navComfort"),), at_home=True),
+    Step("languages", "languages", (Tap("navLanguage"),), at_home=True),
+    Step("other-language", "home", (Tap("language:{other}"), Wait(0.6))),
+    Step("first-language", "home", (Tap("navLanguage"), Tap("language:{language}"), Wait(0.6)),
+         at_home=True),
+    Step("idle-warning", "idleWarning", (Hurry(), See("idleWarning", seconds=8))),
+    Step("extended", "home", (Calm(), Tap("stillHere"), Wait(0.4))),
+    Step("staff-pin", "staff", (Hold("staffDoor", 3.3), See("pin-1")), at_home=True),
+    Step("staff-today", "staff", (Pin(), See("session-*", seconds=8))),
+    Step("staff-roster", "staff", (Tap("session-*"), See("roster"))),
+    Step("checked-in", "staff", (Tap("move-*"), See("verdictCard"))),
+    Step("staff-health", "staff", (Tap("verdictNext"), Tap("staffHealth"), See("healthSync"))),
+    Step("reset", "attract", (Tap("staffLock"),), settle=1.0),
+)  # fmt: skip
