@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-QR_BYTES = 700
-"""A version 18 code at level M reads from a hand's distance on the shortlist sheet."""
+QR_BYTES = 586
+"""A version 16 code at level L: over 5 px for a module on the shortlist screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from icalendar import Calendar, Event
 
 from sync.model import Schedule, Session
 
-QR_BYTES = 560
-"""A version 16 code at level M: still over 6 px for a module on the detail screen."""
+QR_BYTES = 321
+"""A version 11 code at level L: 6 px for a module on the detail screen, which every phone reads."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -46,9 +46,9 @@ def _render(
 ) -> str:
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", "city-of-learning")
+    calendar.add("prodid", "col")
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", uid[-24:])
     event.add("dtstamp", session.start.astimezone(dt.UTC))
     event.add("dtstart", session.start)
     event.add("dtend", session.end)

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -65,9 +65,10 @@ def main(arguments: list[str]) -> int:
         for page in given.pages:
             name, _, params = page.partition("?")
             app.reset() if name == "attract" else app.navigate(name, dict(parse_qsl(params)))
-            theme.setProperty("scheme", given.scheme)
-            theme.setProperty("textScale", given.scale)
-            theme.setProperty("reach", given.reach)
+            if isinstance(theme, QObject):
+                theme.setProperty("scheme", given.scheme)
+                theme.setProperty("textScale", given.scale)
+                theme.setProperty("reach", given.reach)
             QTest.qWait(SETTLE_MS)
             window.grabWindow().save(str(given.out / f"{name}-{given.size}-{given.lang}.png"))
         window.close()

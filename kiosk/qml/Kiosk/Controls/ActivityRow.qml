@@ -61,38 +61,37 @@ Card {
             anchors.top: parent.top
             spacing: Theme.tiny * 1.2
 
-            TopicLabel {
-                colour: root.colour
-                extra: root.kind
-                name: root.topic
-                shape: root.shape
-                width: parent.width
-            }
-
             Row {
-                spacing: Theme.tiny
+                spacing: Theme.small
                 width: parent.width
 
-                TextBlock {
-                    font.weight: Font.Bold
-                    maximumLineCount: 2
-                    role: "subheading"
-                    text: root.title
-                    width: Math.min(implicitWidth, parent.width - (language.visible ? language.width + Theme.tiny : 0))
+                TopicLabel {
+                    colour: root.colour
+                    extra: root.kind
+                    name: root.topic
+                    room: parent.width - (language.visible ? language.width + Theme.small : 0)
+                    shape: root.shape
                 }
 
                 LanguageMark {
                     id: language
 
-                    anchors.verticalCenter: parent.verticalCenter
                     code: root.foreign
                 }
             }
 
+            TextBlock {
+                font.weight: Font.Bold
+                maximumLineCount: 2
+                role: "subheading"
+                text: root.title
+                width: parent.width
+            }
+
             WhenLabel {
+                room: parent.width
                 text: root.when
                 tone: root.tone
-                width: parent.width
             }
 
             Fact {

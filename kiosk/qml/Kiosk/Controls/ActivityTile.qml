@@ -74,9 +74,9 @@ Card {
             spacing: Theme.tiny * 1.4
 
             WhenLabel {
+                room: parent.width
                 text: root.when
                 tone: root.tone
-                width: parent.width
             }
 
             TextBlock {

@@ -12,6 +12,7 @@ Row {
     property color colour: Theme.primary
     property color ink: Theme.inked(colour)
     property string extra: ""
+    property real room: 0
 
     spacing: Theme.tiny
 
@@ -30,6 +31,7 @@ Row {
         maximumLineCount: 1
         role: "caption"
         text: root.extra === "" ? root.name : "%1 · %2".arg(root.name).arg(root.extra)
-        width: Math.min(implicitWidth, Math.max(0, root.width - Theme.caption - Theme.tiny) || implicitWidth)
+        width: root.room > 0 ? Math.min(implicitWidth, root.room - Theme.caption - Theme.tiny) : implicitWidth
+        wrapMode: Text.NoWrap
     }
 }

@@ -10,6 +10,7 @@ Row {
     required property string text
     required property string tone
     property real size: Theme.label
+    property real room: 0
 
     readonly property bool urgent: tone === "now" || tone === "soon"
     readonly property color ink: tone === "now" ? Theme.positive : tone === "soon" ? Theme.warning : tone === "none" ? Theme.inkSoft : Theme.ink
@@ -34,6 +35,7 @@ Row {
         maximumLineCount: 1
         role: "label"
         text: root.text
-        width: root.width > 0 ? Math.min(implicitWidth, root.width - mark.width - root.spacing) : implicitWidth
+        width: root.room > 0 ? Math.min(implicitWidth, root.room - mark.width - root.spacing) : implicitWidth
+        wrapMode: Text.NoWrap
     }
 }

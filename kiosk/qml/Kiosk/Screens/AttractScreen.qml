@@ -196,6 +196,7 @@ ScreenRoot {
             color: root.ink
             opacity: 0.9
             role: "subheading"
+            visible: root.home.view.total > 0
             text: qsTr("%n thing(s) to learn, make and join in the city", "", root.home.view.total)
             width: parent.width
         }

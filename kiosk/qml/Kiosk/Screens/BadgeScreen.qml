@@ -11,8 +11,11 @@ ScreenRoot {
 
     readonly property BadgesModel model: root.app.models.badgeModel
     readonly property var view: model.view
+    readonly property string stage: view.state
 
     objectName: "badge"
+
+    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
 
     component Passage: Column {
         id: passage

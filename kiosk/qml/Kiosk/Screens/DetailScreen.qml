@@ -148,8 +148,8 @@ ScreenRoot {
                             extra: root.view.kind ?? ""
                             ink: heroTitle.color
                             name: root.view.topic ?? ""
+                            room: parent.width
                             shape: root.view.shape ?? "circle"
-                            width: parent.width
                         }
 
                         TextBlock {

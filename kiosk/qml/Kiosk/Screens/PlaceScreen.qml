@@ -11,9 +11,12 @@ ScreenRoot {
 
     readonly property PlaceModel model: root.app.models.placeModel
     readonly property var view: model.view
+    readonly property string stage: view.state
     readonly property bool wide: !Theme.portrait
 
     objectName: "place"
+
+    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
 
     TopBar {
         id: bar

@@ -11,9 +11,12 @@ ScreenRoot {
 
     readonly property PlaylistsModel model: root.app.models.playlistModel
     readonly property var view: model.view
+    readonly property string stage: view.state
     readonly property color colour: view.colour ?? Theme.primary
 
     objectName: "playlist"
+
+    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
 
     TopBar {
         id: bar

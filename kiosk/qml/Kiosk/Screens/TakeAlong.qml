@@ -10,7 +10,7 @@ Card {
 
     required property var view
     readonly property bool wide: !Theme.portrait
-    readonly property real codeSide: wide ? availableWidth : 344 * Theme.unit
+    readonly property real codeSide: wide ? availableWidth : 430 * Theme.unit
 
     signal enlarge
 
@@ -50,10 +50,10 @@ Card {
             spacing: Theme.small
 
             WhenLabel {
+                room: parent.width
                 size: Theme.subheading
                 text: root.view.when ?? ""
                 tone: root.view.tone ?? "none"
-                width: parent.width
             }
 
             Heading {

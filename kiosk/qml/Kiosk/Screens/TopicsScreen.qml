@@ -110,8 +110,8 @@ ScreenRoot {
                             colour: cell.colour
                             ink: Theme.onSoft(cell.colour)
                             name: qsTr("%n activity(s)", "", cell.count)
+                            room: parent.width
                             shape: cell.shape
-                            width: parent.width
                         }
                     }
                 }
