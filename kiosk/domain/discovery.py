@@ -61,7 +61,8 @@ class Easing:
 def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
     """Nearer queries first: another day or time, then age, price, needs, and so on.
 
-    Of each kind the first that finds something is worth offering.
+    Of each kind the first that finds something is worth offering. The last one keeps nothing but
+    the words, for when giving up one wish does not help.
     """
     query = replace(query, offset=0)
     if query.time_from or query.time_to:
@@ -87,6 +88,7 @@ def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
         yield Easing(Eased.PLACE, eased)
     if query.text:
         yield Easing(Eased.TEXT, replace(query, text=""))
+        yield Easing(Eased.NEEDS, ActivityQuery(text=query.text, near=query.near))
 
 
 def _near_days(day: dt.date, today: dt.date) -> Iterator[dt.date]:

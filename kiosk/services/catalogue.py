@@ -189,10 +189,11 @@ class Catalogue:
 def _relaxations(search: Search, query: ActivityQuery) -> tuple[Relaxation, ...]:
     found: dict[Eased, Relaxation] = {}
     for easing in easings(query, search.now.astimezone(search.zone).date()):
-        if easing.eased not in found:
-            total = search.found(easing.query).bit_count()
-            if total:
-                found[easing.eased] = Relaxation(easing.eased, easing.query, total, easing.day)
+        if easing.eased in found:
+            continue
+        total = search.found(easing.query).bit_count()
+        if total:
+            found[easing.eased] = Relaxation(easing.eased, easing.query, total, easing.day)
         if len(found) == RELAXATIONS:
             break
     return tuple(found.values())

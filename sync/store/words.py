@@ -57,8 +57,14 @@ def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     known = any(matches(atom) for atom in atoms)
     if known or len(plain) < SHORTEST_FORGIVEN or plain.isdigit():
         return Word(typed, atoms)
-    near = [word for word in similar(plain) if matches(f'"{word}"')][:ALTERNATIVES]
-    if not near:
+    # "keramyka" is two letters away from every "keramikos", but its stem is one from theirs.
+    for form in (plain, *sorted(stems, key=len, reverse=True)):
+        if len(form) < SHORTEST_FORGIVEN:
+            continue
+        near = [word for word in similar(form) if matches(f'"{word}"')][:ALTERNATIVES]
+        if near:
+            break
+    else:
         return Word(typed, atoms)
     return Word(typed, tuple(f'"{word}"' for word in near), near[0])
 
@@ -74,8 +80,8 @@ def similar_words(connection: Connection, plain: str) -> list[str]:
         if abs(len(word) - len(plain)) > 1 and len(word) < len(plain):
             continue
         if one_error(plain, word):
-            near.append((abs(len(word) - len(plain)), word))
-    return [word for _, word in sorted(near)[:CANDIDATES]]
+            near.append((word[0] != plain[0], abs(len(word) - len(plain)), word))
+    return [word for *_, word in sorted(near)[:CANDIDATES]]
 
 
 def _sharing(marked: str) -> str:
