@@ -21,8 +21,10 @@ KINDS = {"club", "course", "workshop", "event", "camp", "volunteering", "interns
          "youth_project", "open_space", "digital"}
 ACCESS = {"wheelchair", "hearing", "vision", "quiet", "easy_read", "assistant"}
 TIME = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
-WEEKLY = re.compile(rf"^((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:,(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))*) {TIME}"
-                    r"(?: (\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d))?$")
+DATE = r"\d{4}-\d\d-\d\d"
+DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+WEEKLY = re.compile(rf"^({DAY}(?:,{DAY})*) {TIME}"
+                    rf"(?: ({DATE})\.\.({DATE}))?$")
 DATED = re.compile(rf"^(\d{{4}}-\d\d-\d\d(?:,\d{{4}}-\d\d-\d\d)*) {TIME}$")
 START = date(2026, 11, 23)
 SPAN = 400
@@ -84,7 +86,8 @@ def test_references(city: Path) -> None:
     for row in rows:
         assert row["organization_id"] in have["organizations"], row["id"]
         assert row["place_id"] in have["places"], row["id"]
-        assert row["topics"] and set(row["topics"].split(";")) <= have["topics"], row["id"]
+        assert row["topics"]
+        assert set(row["topics"].split(";")) <= have["topics"], row["id"]
         assert not row["teaches"] or set(row["teaches"].split(";")) <= have["badges"], row["id"]
     for step in table(city, "playlist_steps"):
         assert step["playlist_id"] in have["playlists"]
@@ -176,7 +179,7 @@ def test_kablys_has_a_rich_programme(activities: list[Row]) -> None:
         day = START + timedelta(step)
         todays = [r for r in here if day in days_of(r["schedule"], day, 1)]
         starts = {r["schedule"].split(" ")[1][:5] for r in todays}
-        assert len(todays) >= 2 and len(starts) >= 2, (day, [r["id"] for r in todays])
+        assert min(len(todays), len(starts)) >= 2, (day, [r["id"] for r in todays])
 
 
 @pytest.mark.parametrize("city", [VILNIUS, HELSINKI])
@@ -197,14 +200,15 @@ def test_activities_spread_over_the_elderships(activities: list[Row]) -> None:
     spread = Counter(where[r["place_id"]] for r in activities)
     assert len(spread) == 21
     assert min(spread.values()) >= 5
-    assert next(r for r in table(VILNIUS, "places") if r["id"] == "place-mes")["approximate"] == "yes"
+    mes = next(r for r in table(VILNIUS, "places") if r["id"] == "place-mes")
+    assert mes["approximate"] == "yes"
 
 
 def test_texts_are_lithuanian_and_english(activities: list[Row]) -> None:
     letters = set("ąčęėįšųūž")
     for row in activities:
         assert letters & set(row["description_lt"].lower()), row["id"]
-        assert not letters & (set(row["description_en"].lower()) - set("ščėž")), row["description_en"]
+        assert not letters & set(row["description_en"].lower()), row["description_en"]
         assert row["description_lt"] != row["description_en"]
         assert not re.search(r"[\"„]|  ", row["description_en"]), row["id"]
         assert row["description_lt"].count("„") == row["description_lt"].count("“"), row["id"]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Badge pictures: one family of silhouettes, a level ring and simple drawn icons.
 
 Plain shapes and gradients only (SVG Tiny), so that Qt draws them as they are.

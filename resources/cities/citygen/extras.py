@@ -10,6 +10,7 @@ from typing import Any
 from .badge_art import draw
 from .providers import Provider
 
+Row = dict[str, Any]
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
@@ -41,23 +42,28 @@ def badges(listing: Path, langs: list[str], topics: dict[str, str], issuers: dic
     return out
 
 
+def _pattern(activity: str) -> str:
+    return activity.removeprefix("act-").rsplit("-", 1)[0]
+
+
 def playlists(spec: dict[str, Any], langs: list[str], colours: dict[str, str],
-              activities: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+              activities: list[Row]) -> tuple[list[Row], list[Row]]:
     """Playlists and their steps; a step names a pattern (act) or a badge."""
     by_pattern: dict[str, list[str]] = {}
     for row in activities:
-        by_pattern.setdefault(row["id"].removeprefix("act-").rsplit("-", 1)[0], []).append(row["id"])
-    lists, steps = [], []
+        by_pattern.setdefault(_pattern(row["id"]), []).append(row["id"])
+    lists: list[Row] = []
+    steps: list[Row] = []
     for turn, (ident, item) in enumerate(spec.items()):
-        row: dict[str, Any] = {"id": f"playlist-{ident}", "topic": item["topic"],
-                               "colour": colours[item["topic"]]}
+        head: Row = {"id": f"playlist-{ident}", "topic": item["topic"],
+                     "colour": colours[item["topic"]]}
         for index, lang in enumerate(langs):
-            row[f"name_{lang}"] = item["name"][index]
-            row[f"description_{lang}"] = item["text"][index]
-        lists.append(row)
+            head[f"name_{lang}"] = item["name"][index]
+            head[f"description_{lang}"] = item["text"][index]
+        lists.append(head)
         for position, step in enumerate(item["steps"], 1):
             what, need, *note = step
-            line: dict[str, Any] = {"playlist_id": row["id"], "position": position,
+            line: dict[str, Any] = {"playlist_id": head["id"], "position": position,
                                     "required": "yes" if need == "must" else "no"}
             if what.startswith("badge:"):
                 line["badge_id"] = "badge-" + what[6:]
@@ -76,7 +82,7 @@ def rosters(rng: random.Random, activities: list[dict[str, Any]], places: set[st
     wanted = [a for a in activities if a["place_id"] in places and a["drop_in"] == "no"
               and a["capacity"]]
     passes = ["P-" + "".join(rng.choice(ALPHABET) for _ in range(10)) for _ in range(180)]
-    out = []
+    out: list[Row] = []
     for row in wanted:
         room = int(row["capacity"])
         size = min(max(3, room - int(row["remaining"] or 0)), 20)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Icons of the badges, drawn on a field of about -50 to 50; BG is the badge's colour."""
 
 from __future__ import annotations

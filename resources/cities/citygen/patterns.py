@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Pair = tuple[str, str]
-FIRST_STEPS = re.compile(r"[Pp]irm|[Pp]rad|[Nn]aujok|[Nn]ereikia|nežaid|niekada|Drov|be jokio|būtina|Užtenka|užtenka")
+FIRST_STEPS = re.compile(r"[Pp]irm|[Pp]rad|[Nn]aujok|[Nn]ereikia|nežaid|niekada|Drov|be jokio|"
+                         r"būtina|[Uu]žtenka")
 AREAS = {"school", "sport", "climbing", "park", "nature", "oldtown", "street", "hill", "garden",
          "community", "library", "stem", "science", "hackerspace", "university", "museum",
          "theatre", "manor"}

@@ -75,7 +75,7 @@ class Programme:
 
     # words
     def _next(self, pool: str) -> Pair:
-        texts = self.sentences[pool]
+        texts: list[Pair] = self.sentences[pool]
         index = self.pool_at.get(pool, 0)
         self.pool_at[pool] = index + 1
         return texts[index * 7 % len(texts)]
@@ -83,8 +83,10 @@ class Programme:
     def _suffix(self, pattern: Pattern, ages: tuple[int, int], level: str) -> Pair:
         low, high = ages
         if level in ("beginner", "further"):
-            return self.sentences["suffix"][level]
-        for text, bounds in self.sentences["age_suffix"]:
+            fixed: dict[str, Pair] = self.sentences["suffix"]
+            return fixed[level]
+        by_age: list[tuple[Pair, tuple[int, int]]] = self.sentences["age_suffix"]
+        for text, bounds in by_age:
             if low >= bounds[0] and high <= bounds[1]:
                 return text
         return ("", "")

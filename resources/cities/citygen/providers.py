@@ -84,7 +84,8 @@ def institutions(path: Path, listing: Path, venues: dict[str, Venue]) -> list[Pr
                 "email": venue.row.get("email", "") if venue else "",
                 "phone": venue.row.get("phone", "") if venue else "",
                 "registration_code": line["code"],
-                "group": "Vaikų jaunimo klubai" if "klubas" in name else "Neformalus vaikų švietimas",
+                "group": "Vaikų jaunimo klubai" if "klubas" in name
+                else "Neformalus vaikų švietimas",
                 "source": "Vilniaus miesto savivaldybė, švietimo lentelės (2016-09-01)",
                 "source_url": "", "licence": "facts", "demonstration": "no",
             }, set(more["roles"].split()), venue, float(more["weight"]),
@@ -118,6 +119,6 @@ def invented(rng: random.Random, names: dict[str, Any], count: int,
             "description_en": f"An invented provider. {spec['en']}",
             "group": group, "source": "Demonstration data of this project", "licence": "CC0-1.0",
             "demonstration": "yes",
-        }, {"studio"} | set(spec.get("roles", "").split()), None, 2.0,
+        }, {"studio"} | set(spec.get("roles", "").split()), None, 3.2,
             {topic} | set(spec.get("also", "").split()), ring[number % len(ring)]))
     return out

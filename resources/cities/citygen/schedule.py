@@ -100,6 +100,8 @@ def course(rng: random.Random, week: Week, age: int, day: int | None,
     terms = [t for t in TERMS if rng.random() < 0.6] or [TERMS[0], TERMS[3]]
     if TERMS[0] not in terms and rng.random() < 0.6:
         terms.insert(0, TERMS[0])
+    if terms == TERMS[:1]:
+        terms.append(TERMS[3])
     parts = []
     for text, weeks in terms:
         begin = date.fromisoformat(text)
@@ -130,10 +132,10 @@ def camp(rng: random.Random, age: int) -> str:
     start, end = rng.choice([(540, 1020), (510, 1050), (540, 960), (600, 1020)])
     parts: list[tuple[date, int]] = []
     for first, weeks in SUMMERS:
-        begin = rng.randrange(weeks)
-        parts.append((first + timedelta(weeks=begin), 5))
-        if rng.random() < 0.4 and begin + 2 < weeks:
-            parts.append((first + timedelta(weeks=begin + 2), 5))
+        week = rng.randrange(weeks)
+        parts.append((first + timedelta(weeks=week), 5))
+        if rng.random() < 0.4 and week + 2 < weeks:
+            parts.append((first + timedelta(weeks=week + 2), 5))
     if rng.random() < 0.55:
         text, days = rng.choice(HOLIDAY_WEEKS)
         parts.append((date.fromisoformat(text), days))

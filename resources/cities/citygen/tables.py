@@ -16,13 +16,14 @@ def columns(table: str, langs: list[str]) -> list[str]:
         "demonstration",
         "organizations": "id,name*,description*,url,email,phone,registration_code,group,source,"
         "source_url,licence,demonstration",
-        "places": "id,name*,description*,street_address,postcode,locality,district,lat,lon,approximate,"
-        "opening_hours,wheelchair,phone,email,url,source,source_url,licence",
+        "places": "id,name*,description*,street_address,postcode,locality,district,lat,lon,"
+        "approximate,opening_hours,wheelchair,phone,email,url,source,source_url,licence",
         "topics": "id,name*,broader,icon,colour,shape",
         "playlists": "id,name*,description*,topic,colour",
         "playlist_steps": "playlist_id,position,activity_id,badge_id,required,note*",
         "badges": "id,name*,description*,criteria*,issuer,image,skills,counts_for*,level",
-        "subsidies": "id,name*,amount,currency,period,valid_from,valid_through,who*,source,source_url",
+        "subsidies": "id,name*,amount,currency,period,valid_from,valid_through,who*,source,"
+        "source_url",
         "notices": "id,place_id,name*,description*,valid_from,valid_through",
         "registrations": "id,activity_id,pass_id,label",
     }[table]

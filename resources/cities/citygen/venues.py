@@ -60,13 +60,15 @@ def _row(record: dict[str, Any], district: str, rules: dict[str, Any], kind: str
     fresh = {"yes": (" Įėjimas pritaikytas vežimėliui.", " Step-free for wheelchairs."),
              "limited": (" Vežimėliu patekti galima tik iš dalies.",
                          " Only partly accessible by wheelchair."),
-             "no": (" Vežimėliu patekti sunku.", " Hard to enter by wheelchair.")}.get(access, ("", ""))
+             "no": (" Vežimėliu patekti sunku.", " Hard to enter by wheelchair."),
+             }.get(access, ("", ""))
     return {
         "name_lt": name,
         "name_en": foreign,
         "description_lt": f"{word_lt} {where} seniūnijoje.{fresh[0]}",
         "description_en": f"{word_en} in the {district} eldership.{fresh[1]}",
-        "street_address": f"{record.get('addr:street', '')} {record.get('addr:housenumber', '')}".strip(),
+        "street_address": " ".join(filter(None, (record.get("addr:street"),
+                                                 record.get("addr:housenumber")))),
         "postcode": record.get("addr:postcode") or "",
         "locality": "Vilnius", "district": district,
         "lat": f"{record['lat']:.6f}", "lon": f"{record['lon']:.6f}", "approximate": "no",
@@ -144,12 +146,13 @@ def special(source: Path, districts: Districts) -> list[Venue]:
         "description_lt": "Jaunimo ir kultūros namai Naujamiestyje, kuriuos iš toli atpažinsi iš "
         "didžiulio kablio ant fasado. Šis kioskas stovi čia, pirmo aukšto fojė. Darbo laikas – "
         "parodomasis.",
-        "description_en": "A house of youth and culture in Naujamiestis, known from afar by the huge "
-        "hook on its front. This kiosk stands here, in the lobby. The opening hours are a "
+        "description_en": "A house of youth and culture in Naujamiestis, known from afar by the "
+        "huge hook on its front. This kiosk stands here, in the lobby. The opening hours are a "
         "demonstration.",
         "street_address": "Kauno g. 5", "locality": "Vilnius", "district": districts.of(lon, lat),
         "lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "approximate": "no", "opening_hours": opening,
-        "source": "OpenStreetMap (point of the sculpture on the building); opening hours: demonstration",
+        "source": "OpenStreetMap (point of the sculpture on the building); "
+        "opening hours: demonstration",
         "source_url": f"https://www.openstreetmap.org/node/{hook['properties']['id']}",
         "licence": OSM[1],
     }, {"youth", "kablys", "stage"}, hours.parse(opening), 42.0,
@@ -166,6 +169,7 @@ def special(source: Path, districts: Districts) -> list[Venue]:
         "opening hours are a demonstration.",
         "locality": "Vilnius", "district": districts.of(25.2735, 54.6905),
         "lat": "54.690500", "lon": "25.273500", "approximate": "yes", "opening_hours": opening,
-        "source": "approximate point set by hand; opening hours: demonstration", "licence": "CC0-1.0",
+        "source": "approximate point set by hand; opening hours: demonstration",
+        "licence": "CC0-1.0",
     }, {"youth", "mes"}, hours.parse(opening), 18.0, "Atviri jaunimo centrai ir grupės")
     return [kablys, mes]

@@ -106,7 +106,8 @@ def build(out: Path) -> None:
             "id": "notice-oodi-verstas", "place_id": "place-oodi", "name_fi": "Verstas huollossa",
             "name_en": "The workshop is being serviced", "valid_from": "2026-11-20",
             "valid_through": "2026-12-01",
-            "description_fi": "Laitteet huolletaan perjantaiaamuna, pajat alkavat tuntia myöhemmin.",
+            "description_fi": "Laitteet huolletaan perjantaiaamuna, pajat alkavat tuntia "
+            "myöhemmin.",
             "description_en": "The machines are serviced on Friday morning; workshops start an "
             "hour later."}],
     }

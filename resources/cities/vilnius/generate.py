@@ -26,7 +26,8 @@ ORGANIZATIONS = 358
 SCHOOLS = 60  # schools that offer something themselves; the others only lend rooms
 LANGS = ["lt", "en"]
 COUNTS = {"club": 420, "course": 130, "workshop": 150, "event": 120, "camp": 70,
-          "volunteering": 50, "internship": 15, "youth_project": 30, "open_space": 50, "digital": 34}
+          "volunteering": 50, "internship": 15, "youth_project": 30, "open_space": 50,
+          "digital": 34}
 ROSTER_PLACES = {"place-kablys", "place-technariumas", "place-mes"}
 
 
