@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
-from sync.hub.database import Changes, Database, open_database
+from sync.hub.database import Changes, Database, get_city, open_database, put_city
 from sync.hub.schema import counter, record
 from sync.importers.cli import import_city, main
 from sync.importers.csv_city import load_city
@@ -95,6 +96,21 @@ def test_a_roster_moves_with_its_activity(city: Path, database: Database) -> Non
     found = rows(database)
     assert found["registration", "place-b", "reg-2"][1] is None
     assert found["registration", "place-a", "reg-2"][1] is not None
+
+
+def test_an_import_leaves_the_keys_of_the_passes_be(city: Path, database: Database) -> None:
+    import_city(database, load_city(city))
+    with database.write() as connection:
+        stored = get_city(connection)
+        assert stored is not None
+        put_city(connection, msgspec.structs.replace(stored, pass_root="root", key_set="keys"))
+    change(city / "city.json", "Testville", "Testtown")
+    import_city(database, load_city(city))
+    with database.read() as connection:
+        found = get_city(connection)
+    assert found is not None
+    assert (found.pass_root, found.key_set) == ("root", "keys")
+    assert found.translations["en"].name == "Testtown"
 
 
 def test_a_dry_run_tells_and_keeps_nothing(city: Path, database: Database) -> None:

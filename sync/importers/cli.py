@@ -1,0 +1,106 @@
+"""`main.py import SOURCE --database URL [--dry-run]`: a city's source into a hub's database."""
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+import msgspec
+
+from sync.hub.database import (
+    Changes,
+    DatabaseFault,
+    apply_records,
+    delete_missing,
+    get_city,
+    open_database,
+    put_city,
+)
+from sync.hub.engine import Database
+from sync.importers.city_json import CityFault
+from sync.importers.csv_city import LoadedCity, load_city
+from sync.model import City
+
+
+class _DryRun(Exception):
+    """Ends a transaction without keeping it."""
+
+
+def main(argv: list[str]) -> int:
+    """0 when every row went in, 1 when something was left out or refused, 2 for wrong use."""
+    parser = argparse.ArgumentParser(prog="main.py import", description=__doc__)
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="a folder with city.json")
+    parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would change, keep it")
+    options = parser.parse_args(argv)
+    try:
+        loaded = load_city(options.source, _progress)
+        database = open_database(options.database)
+    except (CityFault, DatabaseFault) as error:
+        return _say(f"import: {error}", 1)
+    try:
+        report = import_city(database, loaded, options.dry_run)
+    finally:
+        database.close()
+    for problem in loaded.problems:
+        _say(str(problem))
+    for kind, changes in report.items():
+        _print(kind, changes)
+    _print_total(loaded, options.dry_run)
+    return 1 if any(problem.skipped for problem in loaded.problems) else 0
+
+
+def import_city(
+    database: Database, loaded: LoadedCity, dry_run: bool = False
+) -> dict[str, Changes]:
+    """Bring the hub to what the folder holds, all in one transaction; what changed, by kind.
+
+    Records that are gone from a file that was read to its end are deleted; those of rows that
+    were left out stay as they were.
+    """
+    now = dt.datetime.now(dt.UTC)
+    report: dict[str, Changes] = {}
+    try:
+        with database.write() as connection:
+            put_city(connection, _with_keys(loaded.city, get_city(connection)))
+            for kind, items in loaded.records.items():
+                done = apply_records(connection, kind, items, now)
+                deleted = 0
+                if kind in loaded.whole:
+                    deleted = delete_missing(connection, kind, loaded.seen[kind], now)
+                report[kind] = Changes(done.added, done.changed, done.unchanged, deleted)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return report
+
+
+def _with_keys(city: City, stored: City | None) -> City:
+    """The pass keys are made in the hub, so a source without them leaves them be."""
+    if stored is None or stored.id != city.id or city.pass_root:
+        return city
+    return msgspec.structs.replace(city, pass_root=stored.pass_root, key_set=stored.key_set)
+
+
+def _print(kind: str, changes: Changes) -> None:
+    sys.stdout.write(
+        f"{kind}: {changes.added} added, {changes.changed} changed, "
+        f"{changes.unchanged} unchanged, {changes.deleted} deleted\n"
+    )
+
+
+def _print_total(loaded: LoadedCity, dry_run: bool) -> None:
+    notes = sum(not problem.skipped for problem in loaded.problems)
+    end = "; nothing was written (dry run)" if dry_run else ""
+    sys.stdout.write(f"{loaded.city.name}: {loaded.skipped} rows skipped, {notes} notes{end}\n")
+
+
+def _progress(name: str, rows: int) -> None:
+    if sys.stderr.isatty():
+        _say(f"{name}: {rows} rows")
+
+
+def _say(text: str, code: int = 0) -> int:
+    sys.stderr.write(text + "\n")
+    return code

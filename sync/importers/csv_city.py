@@ -1,0 +1,146 @@
+"""A city's folder in the CSV template to records of the model, without any database.
+
+A bad row is left out and told by file, line and column; the rest goes on.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from sync.importers import records
+from sync.importers.activities import ALIASES, activity
+from sync.importers.city_json import CityFault, read_city
+from sync.importers.context import Context
+from sync.importers.table import Problem, Row, Table, read_table
+from sync.model import Activity, City, Record, Registration, Step
+
+CityRecord: TypeAlias = Record | Registration
+Build: TypeAlias = Callable[[Row, Context], CityRecord | None]
+OnFile: TypeAlias = Callable[[str, int], None]
+
+
+@dataclass(slots=True)
+class LoadedCity:
+    """What a folder holds.
+
+    `seen` has the ids of each kind, those of rows that were left out too: a row that cannot be
+    read is no reason to delete what is already there. `whole` are the kinds whose file was read
+    to its end with an id in every row: only there does absence mean deletion.
+    """
+
+    city: City
+    records: dict[str, tuple[CityRecord, ...]] = field(default_factory=dict)
+    seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left out."""
+        return len({(p.file, p.line) for p in self.problems if p.skipped and p.line})
+
+
+# In this order, because a file may refer only to the files before it.
+_FILES: tuple[tuple[str, str, Build], ...] = (
+    ("topic", "topics.csv", records.topic),
+    ("organization", "organizations.csv", records.organization),
+    ("place", "places.csv", records.place),
+    ("badge", "badges.csv", records.badge),
+    ("subsidy", "subsidies.csv", records.subsidy),
+    ("notice", "notices.csv", records.notice),
+    ("activity", "activities.csv", activity),
+)
+
+
+def load_city(folder: Path, on_file: OnFile = lambda name, rows: None) -> LoadedCity:
+    """Everything in the folder; `CityFault` when there is no city.json to go by.
+
+    `on_file` hears the name of each file and its number of rows, for showing progress.
+    """
+    city = read_city(folder / "city.json")
+    loaded = LoadedCity(city)
+    context = Context(folder, city)
+    for kind, name, build in _FILES:
+        _load(loaded, context, kind, name, build, on_file)
+    steps = _steps(loaded, context, on_file)
+    _load(
+        loaded, context, "playlist", "playlists.csv",
+        lambda row, context: records.playlist(row, context, steps.get(row.text("id"), ())), on_file,
+    )  # fmt: skip
+    places = {a.id: a.location for a in loaded.records["activity"] if isinstance(a, Activity)}
+    _load(
+        loaded, context, "registration", "registrations.csv",
+        lambda row, context: records.registration(row, context, places), on_file,
+    )  # fmt: skip
+    return loaded
+
+
+def _load(
+    loaded: LoadedCity, context: Context, kind: str, name: str, build: Build, on_file: OnFile
+) -> None:
+    path = context.folder / name
+    loaded.records[kind] = ()
+    if not path.is_file():
+        if kind == "activity":
+            loaded.problems.append(Problem(name, 0, "is not there"))
+        return
+    table = read_table(path, ALIASES if kind == "activity" else {}, needed=("id",))
+    on_file(name, len(table.rows))
+    loaded.problems += table.problems
+    found: dict[str, CityRecord] = {}
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        id = row.text("id")
+        if id in lines:
+            row.faults.append(f'id "{id}" is already on line {lines[id]}')
+        record = _built(row, context, build)
+        if id:
+            lines.setdefault(id, row.line)
+        if record is not None:
+            found[id] = record
+        _tell(loaded, table, row)
+    loaded.records[kind] = tuple(found.values())
+    loaded.seen[kind] = frozenset(lines)
+    if table.whole and all(row.text("id") for row in table.rows):
+        loaded.whole.add(kind)
+    if table.whole:
+        context.known[kind] = loaded.seen[kind]
+
+
+def _built(row: Row, context: Context, build: Build) -> CityRecord | None:
+    faulty = bool(row.faults)
+    record = build(row, context)
+    return None if faulty or row.faults else record
+
+
+def _steps(loaded: LoadedCity, context: Context, on_file: OnFile) -> Mapping[str, Iterable[Step]]:
+    path = context.folder / "playlist_steps.csv"
+    if not path.is_file():
+        return {}
+    table = read_table(path, {}, needed=("playlist_id", "position"))
+    on_file(path.name, len(table.rows))
+    loaded.problems += table.problems
+    found: dict[str, list[tuple[int, Step]]] = {}
+    for row in table.rows:
+        playlist, position = row.required("playlist_id"), row.whole("position")
+        step = records.step(row, context, context.city.languages[0])
+        if position is None and not row.faults:
+            row.faults.append("position is empty")
+        if not row.faults and position is not None:
+            found.setdefault(playlist, []).append((position, step))
+        _tell(loaded, table, row)
+    return {
+        playlist: [step for _, step in sorted(steps, key=lambda numbered: numbered[0])]
+        for playlist, steps in found.items()
+    }
+
+
+def _tell(loaded: LoadedCity, table: Table, row: Row) -> None:
+    loaded.problems += [Problem(table.name, row.line, text) for text in dict.fromkeys(row.faults)]
+    loaded.problems += [
+        Problem(table.name, row.line, text, skipped=False) for text in dict.fromkeys(row.notes)
+    ]
+
+
+__all__ = ["CityFault", "CityRecord", "LoadedCity", "Problem", "load_city"]
