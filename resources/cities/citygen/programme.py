@@ -14,6 +14,8 @@ from .text import slug, yes
 from .venues import Venue
 
 FREE_ROLES = {"youth", "library", "community", "mes", "kablys"}
+SCHOOLS = {"school", "university", "musicschool", "artschool"}
+UNCOUNTED = {"open_space", "digital", "internship"}
 SUFFIXED = {"club", "course", "workshop", "camp"}
 OWN_AGE = re.compile(r"jaun|vaik|paaugl|mokykl|šeim|maž|senj|student|diena", re.IGNORECASE)
 TAKES_SUFFIX = re.compile(r"būrelis|studija$|kursas|dirbtuvės|stovykla|grupė|klubas|pamokos|"
@@ -109,8 +111,8 @@ class Programme:
         if level:
             parts.append(self._next(level))
         parts += details[: 1 if level and self.rng.random() < 0.5 else 2]
-        if capacity and pattern.kind not in ("open_space", "digital"):
-            pool = "big" if capacity > 40 else ("kids" if ages[1] <= 12 else "people")
+        if capacity and pattern.kind not in UNCOUNTED:
+            pool = "big" if capacity > 24 else ("kids" if ages[1] <= 12 else "people")
             lt, en = self._next(pool)
             size = (lt.replace("{cap}", str(capacity)), en.replace("{cap}", str(capacity)))
             parts.insert(len(parts) if self.rng.random() < 0.5 else 1, size)
@@ -184,8 +186,11 @@ class Programme:
             weekday = self.day * 3 % 7
         always = "always" in pattern.options or (pattern.kind == "club" and ages[1] > 18
                                                  and rng.random() < 0.3)
+        options = dict(pattern.options)
+        if place.roles & SCHOOLS and "months" not in options:
+            options["months"] = "9-6"
         plan = schedule.make(rng, pattern.kind, place.week, ages[0], always,
-                             weekday, pattern.options)
+                             weekday, options)
         subsidy = (price > 0 and pattern.period in ("month", "season", "year") and ages[0] <= 17
                    and pattern.kind in ("club", "course") and rng.random() < 0.75)
         day = date(2026, 8, 3) + timedelta(int(rng.random() ** 0.7 * 110))

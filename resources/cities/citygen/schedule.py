@@ -10,8 +10,8 @@ from .hours import LONG, Week, clock, fits
 SCHOOL_YEARS = [("2026-09-01", "2027-06-15"), ("2027-09-01", "2028-06-15")]
 TERMS = [("2026-09-21", 12), ("2027-01-11", 10), ("2027-03-29", 10), ("2027-09-20", 12),
          ("2028-01-17", 10), ("2028-03-27", 10)]
-HOLIDAY_WEEKS = [("2026-12-28", 3), ("2027-02-15", 5), ("2027-03-30", 4), ("2027-11-02", 4),
-                 ("2027-12-27", 5), ("2028-02-14", 5), ("2028-04-18", 4)]
+HOLIDAY_WEEKS = [("2027-02-15", 5), ("2027-12-27", 5), ("2028-02-14", 5)]
+SHORT_HOLIDAYS = [("2026-12-28", 3), ("2027-03-30", 4), ("2027-11-02", 4), ("2028-04-18", 4)]
 SUMMERS = [(date(2027, 6, 21), 10), (date(2028, 6, 19), 10)]
 LAST = date(2028, 8, 31)
 FIRST = date(2026, 10, 3)
@@ -119,15 +119,20 @@ def dated(rng: random.Random, week: Week, age: int, kind: str, day: int | None,
     chosen, start = _pick(rng, week, age, "dated", length, day, options)
     step = rng.choice([2, 3, 4, 4, 5, 6] if kind == "workshop" else [3, 4, 4, 5])
     current = FIRST + timedelta((chosen - FIRST.weekday()) % 7 + 7 * rng.randrange(step))
+    low, _, high = options.get("months", "1-12").partition("-")
+    first_month, last_month = int(low), int(high)
+    season = {m for m in range(1, 13) if (first_month <= m <= last_month)
+              or (first_month > last_month and not last_month < m < first_month)}
     out = []
     while current <= LAST:
-        if (current.month, current.day) not in {(12, 24), (12, 25), (1, 1)}:
+        feast = (current.month, current.day) in {(12, 24), (12, 25), (1, 1)}
+        if current.month in season and not feast:
             out.append(current.isoformat())
         current += timedelta(weeks=step)
     return f"{','.join(out)} {clock(start)}-{clock(start + length)}"
 
 
-def camp(rng: random.Random, age: int) -> str:
+def camp(rng: random.Random, age: int, options: dict[str, str]) -> str:
     """One or two weeks of the school holidays, the whole day."""
     start, end = rng.choice([(540, 1020), (510, 1050), (540, 960), (600, 1020)])
     parts: list[tuple[date, int]] = []
@@ -136,8 +141,8 @@ def camp(rng: random.Random, age: int) -> str:
         parts.append((first + timedelta(weeks=week), 5))
         if rng.random() < 0.4 and week + 2 < weeks:
             parts.append((first + timedelta(weeks=week + 2), 5))
-    if rng.random() < 0.55:
-        text, days = rng.choice(HOLIDAY_WEEKS)
+    if "summer" not in options and rng.random() < 0.7:
+        text, days = rng.choice(HOLIDAY_WEEKS + (SHORT_HOLIDAYS if "short" in options else []))
         parts.append((date.fromisoformat(text), days))
     out = []
     for begin, days in sorted(parts):
@@ -183,12 +188,13 @@ def make(rng: random.Random, kind: str, week: Week, age: int, always: bool = Fal
     if kind in ("workshop", "event"):
         return dated(rng, week, age, kind, day, options)
     if kind == "camp":
-        return camp(rng, age)
+        return camp(rng, age, options)
     if kind in ("open_space", "digital"):
         return daily(rng, week, kind)
     if kind == "internship":
         return internship(rng)
-    if kind == "volunteering" and "all" not in options and rng.random() < 0.5:
+    if kind == "volunteering" and "all" not in options and (
+            "months" in options or rng.random() < 0.5):
         return dated(rng, week, age, "event", day, options)
-    return club(rng, week, max(age, 14), rng.random() < 0.5, day,
+    return club(rng, week, max(age, 14), "all" not in options and rng.random() < 0.5, day,
                 options)
