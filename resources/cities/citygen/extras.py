@@ -85,9 +85,9 @@ def rosters(rng: random.Random, activities: list[dict[str, Any]], places: set[st
     out: list[Row] = []
     for row in wanted:
         room = int(row["capacity"])
-        size = min(max(3, room - int(row["remaining"] or 0)), 20)
-        size = min(max(size, min(6, room)), room, 20)
-        row["remaining"] = min(int(row["remaining"] or 0), room - size)
+        left = min(int(row["remaining"] or 0), room // 3)
+        size = min(room - left, 20)
+        row["remaining"] = left
         for number in sorted(rng.sample(range(len(passes)), size)):
             out.append({"id": f"reg-{len(out) + 1:05d}", "activity_id": row["id"],
                         "pass_id": passes[number], "label": f"{label} {number + 1:03d}"})

@@ -76,7 +76,7 @@ def institutions(path: Path, listing: Path, venues: dict[str, Venue]) -> list[Pr
             out.append(Provider({
                 "id": more["id"], "name_lt": name, "name_en": more["name_en"],
                 "description_lt": "Vilniaus miesto savivaldybės neformaliojo švietimo įstaiga. "
-                f"2016 m. rugsėjo 1 d. joje mokėsi {count} vaikų. Čia rodomos veiklos yra "
+                f"Vaikų skaičius 2016 m. rugsėjo 1 d. – {count}. Čia rodomos veiklos yra "
                 "parodomosios.",
                 "description_en": "A municipal institution of non-formal education. On 1 September "
                 f"2016 it taught {count} children. The activities shown here are a demonstration.",
