@@ -207,6 +207,12 @@ class MapBridge(QObject):
             self._start.start()
 
     @Slot()
+    def retry(self) -> None:
+        """After a failure: let a new visitor try again, if the pack can be read."""
+        if self._state == "failed" and self._pack is not None:
+            self._set_state("loading")
+
+    @Slot()
     def closed(self) -> None:
         """The view is gone: nobody is there to answer."""
         self._ping.stop()
