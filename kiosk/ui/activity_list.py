@@ -54,10 +54,16 @@ class ActivityListModel(QObject, ScreenModel):
     wanted = Signal(dict)
 
     def __init__(
-        self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
+        self,
+        jobs: JobRunner,
+        context: Callable[[], Context],
+        parent: QObject | None = None,
+        *,
+        nearest: bool = False,
     ) -> None:
         super().__init__(parent)
         self._begin(jobs, context)
+        self._nearest = nearest
         self._filters = Filters()
         self._props = Props()
         self._limit = PAGE
@@ -112,7 +118,12 @@ class ActivityListModel(QObject, ScreenModel):
         self.changed.emit()
 
     def _build(self, params: Params, context: Context) -> Props:
-        return build(from_params(params), context, self._limit)
+        filters = from_params(params)
+        if self._nearest:
+            filters = replace(filters, nearest=True)
+        if focus := params.get("focus", ""):
+            filters = replace(filters, place=focus)
+        return build(filters, context, self._limit)
 
     def _show(self, built: Props) -> None:
         self._cards.replace(built.cards)
@@ -168,6 +179,7 @@ class ActivityListModel(QObject, ScreenModel):
             "title": props.title,
             "corrected": props.corrected,
             "text": self._filters.text,
+            "focus": (self._params or {}).get("focus", ""),
         }
 
     cards = Property(Rows, _get_cards, constant=True)

@@ -129,8 +129,13 @@ class AppModel(QObject):
     @Slot(str, dict)
     @Slot(str)
     def navigate(self, name: str, params: dict[str, Any] | None = None) -> None:
-        """Open a screen over this one."""
-        self._send(Opened(Page(name, _plain(params))))
+        """Open a screen over this one; the shortlist takes in the `ids` that a code brought."""
+        plain = _plain(params)
+        if name == "shortlist":
+            for activity in plain.pop("ids", "").split(","):
+                if activity and activity not in self.session.state.shortlist:
+                    self._send(Picked(activity))
+        self._send(Opened(Page(name, plain)))
 
     @Slot(str, dict)
     def replace(self, name: str, params: dict[str, Any]) -> None:

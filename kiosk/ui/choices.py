@@ -1,7 +1,7 @@
 """The filters of the list as choices to touch, with live counts."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -132,7 +132,7 @@ def active(filters: Filters, context: Context) -> list[Choice]:
         *kinds(filters, nothing),
         *(each for each in flags(filters, nothing) if each.group != "nearest"),
     ]
-    found = [each for each in every if each.selected]
+    found = [replace(each, count=-1) for each in every if each.selected]
     if filters.place and (place := context.place(filters.place)) is not None:
         found.append(_choice("place", filters.place, context.say(place), -1, True))
     if filters.organizer:

@@ -1,7 +1,6 @@
 """The attract loop and the home screen: what runs now and starts soon, and the ways in."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,6 @@ translate = QCoreApplication.translate
 
 TODAY_CARDS = 24
 TODAY_LOOKED_AT = 200
-OF_ONE_TOPIC = 3
 VIEW = ("greeting", "date", "notice", "total", "today_total", "free", "playlists", "here", "later")
 
 
@@ -132,19 +130,19 @@ def build(context: Context) -> Props:
 
 
 def varied(hits: Iterable[Hit], context: Context) -> list[Hit]:
-    """What starts next before what runs already; few of one topic, those to go to before online."""
+    """What starts next before what runs already; one of each topic, then the rest."""
     waiting = sorted(hits, key=lambda hit: hit.start is None or hit.start <= context.now)
     chosen: list[Hit] = []
     rest: list[Hit] = []
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     for hit in waiting:
         activity = context.catalogue.activity(hit.activity)
         if activity is None:
             continue
         topic = activity.topics[0] if activity.topics else ""
-        common = seen[topic] >= OF_ONE_TOPIC or activity.kind is Kind.DIGITAL
-        seen[topic] += 1
-        (rest if common else chosen).append(hit)
+        plain = topic in seen or activity.kind is Kind.DIGITAL
+        (rest if plain else chosen).append(hit)
+        seen.add(topic)
     return [*chosen, *rest][:TODAY_CARDS]
 
 

@@ -69,6 +69,7 @@ def main(arguments: list[str]) -> int:
                 theme.setProperty("scheme", given.scheme)
                 theme.setProperty("textScale", given.scale)
                 theme.setProperty("reach", given.reach)
+            _settle(jobs)
             QTest.qWait(SETTLE_MS)
             window.grabWindow().save(str(given.out / f"{name}-{given.size}-{given.lang}.png"))
         window.close()
@@ -78,6 +79,14 @@ def main(arguments: list[str]) -> int:
         jobs.close()
         catalogue.close()
     return 0
+
+
+def _settle(jobs: JobRunner) -> None:
+    """Wait until everything that was asked has been answered."""
+    answered: list[object] = []
+    jobs.run(lambda: None, answered.append)
+    while not answered:
+        QTest.qWait(20)
 
 
 if __name__ == "__main__":

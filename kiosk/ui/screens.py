@@ -34,7 +34,7 @@ class Screens(QObject):
         self.health = HealthModel(jobs, context, self)
         self.shortlist = ShortlistModel(jobs, context, self)
         self.activities = ActivityListModel(jobs, context, self)
-        self.map_list = ActivityListModel(jobs, context, self)
+        self.map_list = ActivityListModel(jobs, context, self, nearest=True)
         self.detail = ActivityDetailModel(jobs, context, self)
         self.place = PlaceModel(jobs, context, self)
         self.playlists = PlaylistsModel(jobs, context, self)

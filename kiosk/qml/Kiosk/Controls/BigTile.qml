@@ -23,6 +23,10 @@ Card {
     text: caption === "" ? title : "%1, %2".arg(title).arg(caption)
 
     Item {
+        id: body
+
+        readonly property bool low: root.height < 190 * Theme.unit
+
         clip: true
         height: root.height
         width: root.width
@@ -32,25 +36,24 @@ Card {
 
             anchors.left: parent.left
             anchors.leftMargin: Theme.medium * 1.1
-            anchors.top: parent.top
-            anchors.topMargin: Theme.medium * 1.1
             color: Theme.contrast ? Theme.ink : root.bold ? root.ink : Theme.inked(root.tone)
             filled: root.filled
             name: root.iconName
-            size: Math.min(76 * Theme.unit, root.height * 0.36)
+            size: body.low ? 60 * Theme.unit : Math.min(76 * Theme.unit, root.height * 0.36)
+            y: body.low ? (root.height - height) / 2 : Theme.medium * 1.1
         }
 
         Column {
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.medium
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.medium * 1.1
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.small
+            id: words
+
             spacing: Theme.tiny / 2
+            width: parent.width - x - Theme.small
+            x: body.low ? mark.x + mark.width + Theme.small * 1.2 : Theme.medium * 1.1
+            y: body.low ? (root.height - height) / 2 : root.height - height - Theme.medium
 
             TextBlock {
                 color: root.ink
+                font.pixelSize: body.low ? Theme.subheading * 0.92 : Theme.subheading
                 font.weight: Font.Bold
                 maximumLineCount: 2
                 role: "subheading"

@@ -52,6 +52,15 @@ ScreenRoot {
         onBack: root.app.back()
     }
 
+    LoadingPage {
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: bar.bottom
+        heights: [220, 220, 220, 220]
+        visible: root.stage === "loading"
+    }
+
     ListView {
         id: list
 

@@ -75,25 +75,12 @@ ScreenRoot {
         }
     }
 
-    Column {
+    LoadingPage {
         anchors.left: parent.left
         anchors.margins: Theme.margin
         anchors.right: parent.right
         anchors.top: bar.bottom
-        spacing: Theme.medium
         visible: root.view.state === "loading"
-
-        Repeater {
-            model: [300, 120, 380, 220]
-
-            Skeleton {
-                required property int modelData
-
-                height: modelData * Theme.unit
-                radius: Theme.radius
-                width: parent ? parent.width : 0
-            }
-        }
     }
 
     ScrollArea {

@@ -72,44 +72,53 @@ ScreenRoot {
         onTextChanged: root.list.search(text)
     }
 
-    Column {
+    ScrollArea {
         id: quick
 
         anchors.left: parent.left
         anchors.leftMargin: root.wide ? Theme.margin : 0
         anchors.top: search.bottom
         anchors.topMargin: Theme.medium
-        spacing: Theme.small
+        bottomRoom: 0
+        height: root.wide ? Math.max(0, results.y + results.height - y) : groups.height
+        interactive: root.wide
         width: root.wide ? root.sideWidth : root.width
 
-        ChipRow {
-            inset: root.wide ? 0 : Theme.margin
-            objectName: "days"
-            rows: root.list.days
-            width: parent.width
-            wrapped: root.wide
+        Column {
+            id: groups
 
-            onToggled: (group, value) => root.list.toggle(group, value)
-        }
+            spacing: root.wide ? Theme.large : Theme.small
+            width: quick.width
 
-        ChipRow {
-            inset: root.wide ? 0 : Theme.margin
-            objectName: "ages"
-            rows: root.list.ages
-            width: parent.width
-            wrapped: root.wide
+            ChipRow {
+                inset: root.wide ? 0 : Theme.margin
+                objectName: "days"
+                rows: root.list.days
+                width: parent.width
+                wrapped: root.wide
 
-            onToggled: (group, value) => root.list.toggle(group, value)
-        }
+                onToggled: (group, value) => root.list.toggle(group, value)
+            }
 
-        ChipRow {
-            inset: root.wide ? 0 : Theme.margin
-            objectName: "flags"
-            rows: root.list.flags
-            width: parent.width
-            wrapped: root.wide
+            ChipRow {
+                inset: root.wide ? 0 : Theme.margin
+                objectName: "ages"
+                rows: root.list.ages
+                width: parent.width
+                wrapped: root.wide
 
-            onToggled: (group, value) => root.list.toggle(group, value)
+                onToggled: (group, value) => root.list.toggle(group, value)
+            }
+
+            ChipRow {
+                inset: root.wide ? 0 : Theme.margin
+                objectName: "flags"
+                rows: root.list.flags
+                width: parent.width
+                wrapped: root.wide
+
+                onToggled: (group, value) => root.list.toggle(group, value)
+            }
         }
     }
 

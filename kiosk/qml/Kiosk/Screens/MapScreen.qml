@@ -11,9 +11,21 @@ ScreenRoot {
 
     readonly property ActivityListModel list: root.app.models.mapListModel
     readonly property bool wide: !Theme.portrait
+    readonly property var city: loader.item
+    readonly property bool mapped: loader.status === Loader.Ready && !city.failed
+    readonly property string focusPlace: list.view.focus
     property bool tall: false
 
+    function showPlace(place: string) {
+        const params = Object.assign({}, root.app.params);
+        params.focus = place;
+        root.app.replace("map", params);
+    }
+
     objectName: "map"
+
+    onFocusPlaceChanged: if (mapped)
+        city.select(focusPlace)
 
     TopBar {
         id: bar
@@ -61,16 +73,71 @@ ScreenRoot {
 
             Component.onCompleted: if (active)
                 setSource("../Map/CityMap.qml", {
-                    "model": root.app.cityMap
+                    "bridge": root.app.cityMap
                 })
+        }
+
+        Connections {
+            function onPlaceTapped(place: string) {
+                root.showPlace(place);
+            }
+
+            function onPlacesTapped(places: var) {
+                root.showPlace(places[0]);
+            }
+
+            function onActivityTapped(activity: string) {
+                root.app.navigate("detail", {
+                    "id": activity
+                });
+            }
+
+            function onEmptyTapped() {
+                root.showPlace("");
+            }
+
+            target: root.city
+        }
+
+        Column {
+            anchors.margins: Theme.small
+            anchors.right: parent.right
+            anchors.top: parent.top
+            spacing: Theme.tiny
+            visible: root.mapped
+
+            IconButton {
+                iconName: "plus"
+                label: qsTr("Closer")
+                objectName: "mapCloser"
+
+                onClicked: root.city.zoomIn()
+            }
+
+            IconButton {
+                iconName: "minus"
+                label: qsTr("Wider")
+                objectName: "mapWider"
+
+                onClicked: root.city.zoomOut()
+            }
+
+            IconButton {
+                iconName: "crosshair-simple"
+                label: qsTr("Where I am")
+                objectName: "mapHere"
+                tone: Theme.primaryInk
+
+                onClicked: root.city.backToHere()
+            }
         }
 
         EmptyState {
             anchors.centerIn: parent
             iconName: "map-trifold"
-            text: qsTr("The list below has the same activities, nearest first.")
+            text: qsTr("The list beside it has the same activities, nearest first.")
             title: qsTr("The map cannot be shown just now")
-            visible: loader.status !== Loader.Ready
+            visible: loader.status !== Loader.Ready || (root.city && root.city.failed)
             width: parent.width * 0.8
         }
     }
@@ -96,12 +163,19 @@ ScreenRoot {
         SectionTitle {
             id: heading
 
-            action: root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
-            actionName: "mapTwinSize"
-            title: qsTr("Nearest first")
+            action: root.focusPlace !== "" ? qsTr("About the place") : root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
+            actionName: root.focusPlace !== "" ? "mapPlace" : "mapTwinSize"
+            title: root.focusPlace !== "" ? root.list.view.title : qsTr("Nearest first")
             width: parent.width
 
-            onActed: root.tall = !root.tall
+            onActed: {
+                if (root.focusPlace !== "")
+                    root.app.navigate("place", {
+                        "id": root.focusPlace
+                    });
+                else
+                    root.tall = !root.tall;
+            }
         }
 
         ListView {

@@ -44,6 +44,15 @@ ScreenRoot {
         }
     }
 
+    LoadingPage {
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: bar.bottom
+        heights: [220, 220, 220, 220]
+        visible: root.stage === "loading"
+    }
+
     ListView {
         id: list
 

@@ -102,6 +102,7 @@ ScreenRoot {
                             font.weight: Font.Bold
                             maximumLineCount: 3
                             role: "subheading"
+                            font.pixelSize: Theme.subheading * (Theme.portrait ? 1 : 0.84)
                             text: cell.name
                             width: parent.width
                         }
