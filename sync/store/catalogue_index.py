@@ -53,7 +53,8 @@ def reindex(connection: Connection, ids: Iterable[str], revision: int) -> None:
             )
         )
         activities = [cast(Activity, decode("activity", row.data)) for row in rows]
-        fresh = _free_numbers(connection)
+        kept = {numbers[a.id] for a in activities if a.id in numbers}
+        fresh = (n for n in _free_numbers(connection) if n not in kept)
         _insert(
             connection,
             [(numbers[a.id] if a.id in numbers else next(fresh), a) for a in activities],
