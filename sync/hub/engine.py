@@ -27,6 +27,11 @@ _PRAGMAS = (
 )
 
 
+# One for each of the 40 threads that answer requests: while an import holds the lock they may all
+# wait for it, and none shall be turned away for want of a connection.
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 40}
+
+
 class DatabaseFault(Exception):
     """The database cannot be opened; the message says why in plain words."""
 
@@ -99,7 +104,9 @@ def connect(url: str) -> Database:
         if parsed.get_backend_name() == "postgresql":
             address = parsed.set(drivername="postgresql+psycopg")
             return Database(
-                sa.create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+                sa.create_engine(
+                    address, isolation_level="REPEATABLE READ", pool_pre_ping=True, **_POOL
+                )
             )
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseFault(f"the database address cannot be understood: {error}") from error
@@ -110,7 +117,7 @@ def _sqlite(url: sa.URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise DatabaseFault("an SQLite database needs a file: sqlite:///path/to/hub.db")
     # With autocommit the driver opens no transactions of its own and `_begin` does.
-    engine = sa.create_engine(url, connect_args={"isolation_level": None})
+    engine = sa.create_engine(url, connect_args={"isolation_level": None}, **_POOL)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine

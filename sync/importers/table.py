@@ -6,6 +6,7 @@ the row; notes are told and the row stays.
 
 import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -161,7 +162,8 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: tuple[str, ...]) 
     except OSError as error:
         return _broken(table, f"cannot be read ({error.strerror})")
     text = _decode(raw, table)
-    lines = text.splitlines(keepends=True)
+    # Not splitlines(), which also breaks at separators that stand inside a text.
+    lines = list(io.StringIO(text, newline=""))
     if not lines:
         return _broken(table, "is empty")
     header = [name.strip().lower() for name in next(csv.reader(lines[:1], delimiter=_comma(lines)))]

@@ -1,9 +1,13 @@
 """What a kiosk hears of each event that it pushes, over real HTTP."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
 import requests
+
+from sync.hub.database import open_database
 
 from .running import ADMIN, Running, attendance, enrol, event, push
 
@@ -138,6 +142,26 @@ def test_missing_numbers_are_shown_and_never_refused(own_hub: Running) -> None:
     events = [event(kiosk, passId=f"p{n}", sequence=n) for n in (1, 2, 7)]
     assert [outcome for outcome, _ in push(own_hub.url, kiosk, *events)] == ["accepted"] * 3
     assert "<td>4</td>" in requests.get(own_hub.url).text
+
+
+def test_pushes_wait_while_an_import_holds_the_lock(own_hub: Running) -> None:
+    kiosk = enrol(own_hub.url)
+    batches = [event(kiosk, passId=f"waits-{n}") for n in range(45)]
+    found: list[list[tuple[str, str]]] = []
+    threads = [
+        threading.Thread(target=lambda item=item: found.append(push(own_hub.url, kiosk, item)))
+        for item in batches
+    ]
+    database = open_database(own_hub.database)
+    with database.write():
+        for thread in threads:
+            thread.start()
+        time.sleep(1.5)
+        assert found == []
+    for thread in threads:
+        thread.join()
+    database.close()
+    assert found == [[("accepted", "")]] * 45
 
 
 def test_more_than_five_hundred_events_are_too_many(shared_hub: Running) -> None:

@@ -118,6 +118,22 @@ def test_a_row_after_a_cell_of_three_lines_still_has_its_true_line(city: Path) -
     assert 'activities.csv line 5: price "abc" is not a number' in messages(city)
 
 
+def test_rare_separators_inside_a_text_do_not_break_the_row(city: Path) -> None:
+    change(city / "activities.csv", "Molis ir rankos.", "Molis\u2028ir\x85rankos\x0b.")
+    loaded = load_city(city)
+    assert loaded.problems == []
+    activity = loaded.records["activity"][0]
+    assert isinstance(activity, Activity)
+    assert activity.description == "Molis\u2028ir\x85rankos\x0b."
+
+
+def test_an_endless_cell_ends_the_file_and_spares_the_kind(city: Path) -> None:
+    change(city / "activities.csv", "Molis ir rankos.", '"' + "x" * 200_000)
+    loaded = load_city(city)
+    assert "activities.csv line 2: cannot be read from here on" in str(loaded.problems[0])
+    assert "activity" not in loaded.whole
+
+
 def test_a_row_left_out_does_not_mark_its_id_as_gone(city: Path) -> None:
     change(city / "activities.csv", ",0,EUR", ",abc,EUR")
     loaded = load_city(city)
