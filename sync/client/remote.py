@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 import requests
 from requests.utils import get_environ_proxies
+from urllib3.exceptions import DecodeError, HTTPError
 
 from sync.model import CheckIn, EventResult
 from sync.protocol.errors import (
@@ -158,17 +159,18 @@ class Remote:
                 return _Answer(response.status_code, content, response.headers, offset)
         except requests.exceptions.SSLError as error:
             raise NotAHub(f"the certificate of {self._hub} is not trusted: {error}") from error
-        except requests.exceptions.ContentDecodingError as error:
+        except DecodeError as error:
             raise BadPage(f"an answer that cannot be unpacked: {error}") from error
         except (requests.exceptions.InvalidURL, UnicodeError) as error:
             raise NotAHub(f"{address} is no address: {error}") from error
-        except requests.exceptions.RequestException as error:
+        except (requests.exceptions.RequestException, HTTPError) as error:
             raise Unreachable(f"no answer from {self._hub}: {_short(error)}") from error
 
 
 def _read(response: requests.Response, began: float) -> bytes:
     content = bytearray()
-    for piece in response.iter_content(_CHUNK):
+    # Not iter_content: it waits for a whole chunk, and a drip would never come to the clock.
+    while piece := response.raw.read1(_CHUNK, decode_content=True):
         content += piece
         if len(content) > LARGEST_ANSWER:
             raise BadPage(f"an answer of more than {LARGEST_ANSWER} bytes")

@@ -170,7 +170,6 @@ def test_an_answer_that_drips_for_ever_is_given_up(
     dripping: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remote_module, "WHOLE_ANSWER_S", 0.3)
-    monkeypatch.setattr(remote_module, "_CHUNK", 1)
     with pytest.raises(Unreachable):
         Remote(dripping).glance()
 
