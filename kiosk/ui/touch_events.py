@@ -48,7 +48,11 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
 
 
 class Finger:
-    """Touches one window. Names are objectNames or shell patterns ("activity:*")."""
+    """Touches one window.
+
+    Names are objectNames or shell patterns ("activity:*"), within another by a stroke
+    ("filterSheet/filter:free*"), which tells a sheet's controls from those that it covers.
+    """
 
     def __init__(self, window: QQuickWindow) -> None:
         self._window = window
@@ -56,11 +60,14 @@ class Finger:
 
     def find(self, name: str) -> QQuickItem | None:
         """The first visible item of this name; those inside the window are preferred."""
-        found = [
-            item
-            for item in visible_items(self._window.contentItem())
-            if item.objectName() and fnmatchcase(item.objectName(), name)
-        ]
+        found = [self._window.contentItem()]
+        for part in name.split("/"):
+            found = [
+                item
+                for scope in found
+                for item in visible_items(scope)
+                if item.objectName() and fnmatchcase(item.objectName(), part)
+            ]
         return next((item for item in found if self._on_screen(item)), found[0] if found else None)
 
     def wait_for(self, name: str, seconds: float = PATIENCE_S) -> QQuickItem:

@@ -110,6 +110,19 @@ class Pin:
             raise NotFound("no staff PIN was given to the walk")
         for digit in hand.props.pin:
             hand.finger.tap(f"pin-{digit}")
+        hand.finger.tap("pin-go")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Switch: one touch where there are two languages, a list where there are more."""
+
+    code: str
+
+    def do(self, hand: Hand) -> None:
+        hand.finger.tap("navLanguage")
+        if until(lambda: hand.finger.find("languages") is not None, 0.6):
+            hand.finger.tap(_named(f"language:{self.code}", hand.props))
 
 
 @dataclass(frozen=True, slots=True)

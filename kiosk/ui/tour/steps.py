@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.ui.tour.actions import Action, Calm, Hold, Hunt, Hurry, Pin, Scan, See, Tap, Type, Wait
+from kiosk.ui.tour.actions import (
+    Action,
+    Calm,
+    Hold,
+    Hunt,
+    Hurry,
+    Language,
+    Pin,
+    Scan,
+    See,
+    Tap,
+    Type,
+    Wait,
+)
 
 _MAP_READY: Final = 4.0
 _FRAME: Final = 0.5
@@ -30,7 +43,7 @@ STEPS: Final = (
     Step("attract", "attract", (), settle=1.2),
     Step("home", "home", (Tap("attractLanguage:{language}"),), settle=1.0),
     Step("today", "list", (Tap("tileToday"), See("activity:*")), at_home=True),
-    Step("filters", "filterSheet", (Tap("filtersOpen"), Tap("filter:free*"))),
+    Step("filters", "filterSheet", (Tap("filtersOpen"), Tap("filterSheet/filter:free*"))),
     Step("filtered", "list", (Tap("filtersDone"), See("activity:*"))),
     Step("search", "list", (Tap("homeSearch"), See("keyboard"), Type("robot"), See("activity:*")),
          at_home=True),
@@ -53,16 +66,14 @@ STEPS: Final = (
          See("activity:*")), at_home=True),
     Step("about", "about", (Tap("tileAbout"),), at_home=True),
     Step("comfort", "comfort", (Tap("navComfort"),), at_home=True),
-    Step("languages", "languages", (Tap("navLanguage"),), at_home=True),
-    Step("other-language", "home", (Tap("language:{other}"), Wait(0.6))),
-    Step("first-language", "home", (Tap("navLanguage"), Tap("language:{language}"), Wait(0.6)),
-         at_home=True),
+    Step("other-language", "home", (Language("{other}"), Wait(0.6)), at_home=True),
+    Step("first-language", "home", (Language("{language}"), Wait(0.6)), at_home=True),
     Step("idle-warning", "idleWarning", (Hurry(), See("idleWarning", seconds=8))),
     Step("extended", "home", (Calm(), Tap("stillHere"), Wait(0.4))),
-    Step("staff-pin", "staff", (Hold("staffDoor", 3.3), See("pin-1")), at_home=True),
-    Step("staff-today", "staff", (Pin(), See("session-*", seconds=8))),
-    Step("staff-roster", "staff", (Tap("session-*"), See("roster"))),
-    Step("checked-in", "staff", (Tap("move-*"), See("verdictCard"))),
-    Step("staff-health", "staff", (Tap("verdictNext"), Tap("staffHealth"), See("healthSync"))),
+    Step("staff-pin", "pinDots", (Hold("staffDoor", 3.3),), at_home=True),
+    Step("staff-today", "sessions", (Pin(), See("session-*", seconds=8))),
+    Step("staff-roster", "roster", (Tap("session-*"), See("person-*"))),
+    Step("checked-in", "verdictCard", (Tap("move-*"),)),
+    Step("staff-health", "healthSync", (Tap("verdictNext"), Tap("staffHealth"))),
     Step("reset", "attract", (Tap("staffLock"),), settle=1.0),
 )  # fmt: skip
