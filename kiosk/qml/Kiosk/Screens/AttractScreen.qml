@@ -13,7 +13,7 @@ ScreenRoot {
     readonly property color ground: Theme.contrast ? "#000000" : Theme.cityPrimary
     readonly property color ink: Theme.on(ground)
     readonly property int columns: Theme.portrait ? 2 : 3
-    readonly property real tileWidth: (Theme.portrait ? 540 : 440) * Theme.unit
+    readonly property real tileWidth: (Theme.portrait ? 496 : 440) * Theme.unit
     readonly property real tileHeight: 376 * Theme.unit
 
     Accessible.name: qsTr("Touch to begin")
@@ -34,7 +34,7 @@ ScreenRoot {
 
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
-            rotation: -6
+            rotation: Theme.portrait ? -4 : -6
             scale: Theme.portrait ? 1.06 : 0.98
             spacing: Theme.medium
             y: Theme.portrait ? 40 * Theme.unit : -120 * Theme.unit
@@ -276,9 +276,8 @@ ScreenRoot {
     }
 
     Row {
-        anchors.margins: Theme.margin
-        anchors.right: parent.right
-        anchors.top: parent.top
+        x: Theme.portrait ? root.width - width - Theme.margin : brand.x
+        y: Theme.portrait ? Theme.margin : brand.y + brand.height + Theme.large
         spacing: Theme.small
 
         Repeater {

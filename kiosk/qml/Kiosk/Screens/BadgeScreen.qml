@@ -15,7 +15,7 @@ ScreenRoot {
 
     objectName: "badge"
 
-    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
+    onStageChanged: list.start()
 
     component Passage: Column {
         id: passage
@@ -61,16 +61,14 @@ ScreenRoot {
         visible: root.stage === "loading"
     }
 
-    ListView {
+    PageList {
         id: list
 
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        clip: true
         model: root.model.teaching
-        pressDelay: 60
         spacing: Theme.medium
         visible: root.view.state === "found"
         width: Math.min(parent.width - 2 * Theme.margin, 1240 * Theme.unit)
@@ -209,10 +207,6 @@ ScreenRoot {
                 visible: root.model.teaching.count > 0
                 width: parent.width
             }
-        }
-
-        ScrollMark {
-            view: list
         }
     }
 }

@@ -16,7 +16,7 @@ ScreenRoot {
 
     objectName: "place"
 
-    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
+    onStageChanged: list.start()
 
     TopBar {
         id: bar
@@ -53,7 +53,7 @@ ScreenRoot {
         visible: root.stage === "loading"
     }
 
-    ListView {
+    PageList {
         id: list
 
         anchors.bottom: parent.bottom
@@ -61,9 +61,7 @@ ScreenRoot {
         anchors.leftMargin: Theme.margin
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        clip: true
         model: root.model.activities
-        pressDelay: 60
         spacing: Theme.medium
         visible: root.view.state === "found"
         width: root.wide ? root.width - side.width - 3 * Theme.margin : root.width - 2 * Theme.margin
@@ -106,10 +104,6 @@ ScreenRoot {
                 title: qsTr("%n activity(s) here", "", root.view.total)
                 width: parent.width
             }
-        }
-
-        ScrollMark {
-            view: list
         }
     }
 

@@ -16,7 +16,7 @@ ScreenRoot {
 
     objectName: "playlist"
 
-    onStageChanged: Qt.callLater(list.positionViewAtBeginning)
+    onStageChanged: list.start()
 
     TopBar {
         id: bar
@@ -41,16 +41,14 @@ ScreenRoot {
         visible: root.stage === "loading"
     }
 
-    ListView {
+    PageList {
         id: list
 
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        clip: true
         model: root.model.steps
-        pressDelay: 60
         width: Math.min(parent.width - 2 * Theme.margin, 1240 * Theme.unit)
 
         delegate: Item {
@@ -203,10 +201,6 @@ ScreenRoot {
             font.pixelSize: Theme.subheading * 0.96
             text: root.view.description ?? ""
             width: list.width
-        }
-
-        ScrollMark {
-            view: list
         }
     }
 }
