@@ -144,12 +144,8 @@ _WALK_IN_REASONS = frozenset({Reason.NOT_ON_ROSTER, Reason.ROSTER_UNKNOWN, Reaso
 
 def decide(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
     """The verdict on one scan or tap. Whatever stops the person first is what is said."""
-    if facts.earlier is not None and not facts.overridden:
-        age = now - facts.earlier.at
-        if dt.timedelta(0) <= age < policy.repeat_within:
-            return replace(facts.earlier.verdict, repeated=True)
-    verdict = _judge(facts, policy, now)
-    return replace(verdict, pass_id=facts.pass_id)
+    verdict = _pass(facts) or _repeat(facts, policy, now) or _judge(facts, policy, now)
+    return verdict if verdict.repeated else replace(verdict, pass_id=facts.pass_id)
 
 
 def decide_undo(event: CheckIn | None, undone: bool) -> Verdict:
@@ -170,11 +166,23 @@ def happens_now(session: Occasion, policy: Policy, now: dt.datetime) -> bool:
     return same_day or session.start <= now <= session.end + policy.grace_after
 
 
+def _pass(facts: Facts) -> Verdict | None:
+    verdict = _PASS_VERDICTS.get(facts.pass_state)
+    if verdict is not None and verdict.may_override and verdict.reason in facts.overridden:
+        return None
+    return verdict
+
+
+def _repeat(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict | None:
+    if facts.earlier is None or facts.overridden:
+        return None
+    age = now - facts.earlier.at
+    if dt.timedelta(0) <= age < policy.repeat_within:
+        return replace(facts.earlier.verdict, repeated=True)
+    return None
+
+
 def _judge(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
-    if facts.pass_state in _PASS_VERDICTS:
-        verdict = _PASS_VERDICTS[facts.pass_state]
-        if not (verdict.may_override and verdict.reason in facts.overridden):
-            return verdict
     session = facts.session
     if session is None:
         return _amber(Reason.NO_SESSION, offer=_first(facts.elsewhere))

@@ -73,21 +73,10 @@ FocusScope {
     Column {
         id: head
 
-        anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.medium
-        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.4
-        x: Theme.portrait ? 0 : Theme.margin
+        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.42
+        x: Theme.margin
         y: Theme.portrait ? pad.y - height - Theme.huge : (parent.height - height) / 2
-
-        states: State {
-            name: "landscape"
-            when: !Theme.portrait
-
-            AnchorChanges {
-                anchors.horizontalCenter: undefined
-                target: head
-            }
-        }
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter

@@ -67,11 +67,13 @@ Item {
             }
         }
 
-        Row {
+        Flow {
             spacing: Theme.small
+            width: parent.width
 
             Chip {
-                anchors.verticalCenter: parent.verticalCenter
+                id: modeIn
+
                 checked: !root.desk.exiting
                 iconName: "sign-in"
                 objectName: "modeIn"
@@ -81,7 +83,6 @@ Item {
             }
 
             Chip {
-                anchors.verticalCenter: parent.verticalCenter
                 checked: root.desk.exiting
                 iconName: "sign-out"
                 objectName: "modeOut"
@@ -91,8 +92,8 @@ Item {
             }
 
             KioskButton {
-                anchors.verticalCenter: parent.verticalCenter
                 dense: true
+                height: modeIn.height
                 iconName: "user-plus"
                 objectName: "walkIn"
                 text: qsTr("Walk-in")

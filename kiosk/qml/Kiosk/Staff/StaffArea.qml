@@ -75,7 +75,8 @@ FocusScope {
         UndoBar {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Theme.huge
-            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.portrait ? (parent.width - width) / 2 : Theme.margin + Theme.medium
             desk: root.model.checkIn
             width: Math.min(parent.width - 2 * Theme.margin, 980 * Theme.unit)
         }

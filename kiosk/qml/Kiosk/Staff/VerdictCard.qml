@@ -44,10 +44,10 @@ Rectangle {
     }
 
     Column {
-        anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.large
-        width: Math.min(parent.width - 2 * Theme.margin, 1100 * Theme.unit)
-        y: Theme.portrait ? parent.height * 0.16 : Math.max(Theme.large, (parent.height - height - deeds.height - Theme.huge) / 2)
+        width: Theme.portrait ? parent.width - 2 * Theme.margin : deeds.x - 2 * Theme.margin
+        x: Theme.margin
+        y: Theme.portrait ? parent.height * 0.16 : (parent.height - height) / 2
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -58,7 +58,7 @@ Rectangle {
             radius: root.green ? width / 2 : root.verdict.level === "amber" ? width * 0.22 : 0
             rotation: root.verdict.level === "amber" ? 45 : 0
             scale: root.verdict.level === "amber" ? 0.8 : 1
-            width: (Theme.portrait ? 380 : 250) * Theme.unit
+            width: (Theme.portrait ? 380 : 300) * Theme.unit
 
             Icon {
                 anchors.centerIn: parent
@@ -106,11 +106,10 @@ Rectangle {
     Column {
         id: deeds
 
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.portrait ? Theme.huge * 2.5 : Theme.huge
-        anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.medium
-        width: Math.min(parent.width - 2 * Theme.margin, 860 * Theme.unit)
+        width: Theme.portrait ? parent.width - 4 * Theme.margin : 620 * Theme.unit
+        x: Theme.portrait ? 2 * Theme.margin : parent.width - width - 2 * Theme.margin
+        y: Theme.portrait ? parent.height - height - Theme.huge * 2.5 : (parent.height - height) / 2
 
         Deed {
             iconName: "arrow-right"
@@ -180,9 +179,9 @@ Rectangle {
             }
 
             Deed {
-                iconName: root.green ? "qr-code" : "x"
+                iconName: root.verdict.mayOverride ? "x" : "qr-code"
                 objectName: "verdictNext"
-                text: root.green ? qsTr("Next") : qsTr("Do not let in")
+                text: root.verdict.mayOverride ? qsTr("Do not let in") : qsTr("Next")
                 width: root.verdict.canUndo ? (deeds.width - Theme.medium) / 2 : deeds.width
 
                 onClicked: root.desk.dismiss()
