@@ -42,9 +42,13 @@ class NotAnImage(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code found: its bytes (repr hides them, they may be a claim code), and its corners."""
+    """One code found: its bytes (repr hides them, they may be a claim code), and its corners.
+
+    `guess`: the text by a guessed character set, only to be shown where bytes are not UTF-8.
+    """
 
     payload: bytes
+    guess: str = ""
     corners: tuple[tuple[int, int], ...] = ()
 
     def __repr__(self) -> str:
@@ -120,10 +124,20 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _read(image: object, effort: Effort) -> tuple[Code, ...]:
     if effort is not Effort.HARD and (codes := _pass(image, hard=False)):
         return codes
-    return () if effort is Effort.FAST else _pass(image, hard=True)
+    if effort is Effort.FAST:
+        return ()
+    # A grey code without local contrast shows only against the histogram of the whole picture.
+    return _pass(image, hard=True) or _pass(
+        image, hard=True, binarizer=zxingcpp.Binarizer.GlobalHistogram
+    )
 
 
-def _pass(image: object, *, hard: bool) -> tuple[Code, ...]:
+def _pass(
+    image: object,
+    *,
+    hard: bool,
+    binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage,
+) -> tuple[Code, ...]:
     found = zxingcpp.read_barcodes(
         image,
         formats=_FORMATS,
@@ -131,7 +145,7 @@ def _pass(image: object, *, hard: bool) -> tuple[Code, ...]:
         try_downscale=hard,
         try_invert=hard,
         text_mode=zxingcpp.TextMode.Plain,
-        binarizer=zxingcpp.Binarizer.LocalAverage,
+        binarizer=binarizer,
     )
     return _codes(found)
 
@@ -146,5 +160,5 @@ def _codes(found: Iterable[zxingcpp.Barcode]) -> tuple[Code, ...]:
             (corner.x, corner.y)
             for corner in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         )
-        codes.setdefault(bytes(barcode.bytes), Code(bytes(barcode.bytes), corners))
+        codes.setdefault(bytes(barcode.bytes), Code(bytes(barcode.bytes), barcode.text, corners))
     return tuple(codes.values())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from kiosk.badges import city_pass, token
-from kiosk.badges.compact_badge import read_badge
+from kiosk.badges import token
 from kiosk.badges.status import BadList, token_list_url
 from kiosk.badges.token import Claims, Outcome
 from kiosk.badges.trust import TrustRegistry
@@ -24,17 +23,14 @@ _REFUSALS: Final = {
 
 def judge_token(scan: Scan, text: str, registry: TrustRegistry, now: datetime) -> Judgement:
     """A pass or a compact badge, by the city's own keys and list."""
-    if scan.kind is ScanKind.CITY_PASS:
-        prefix = PASS_PREFIX
-        reading = token.read(text, prefix, registry.city_keys, now)
-        if city_pass.read_pass(text, registry.city_keys, now).outcome is Outcome.MALFORMED:
-            return plain(scan, *_REFUSALS[Outcome.MALFORMED])
-    else:
-        prefix = BADGE_PREFIX
-        reading = read_badge(text, registry.city_keys, now)
+    is_pass = scan.kind is ScanKind.CITY_PASS
+    prefix = PASS_PREFIX if is_pass else BADGE_PREFIX
+    reading = token.read(text, prefix, registry.city_keys, now)
     claims = reading.claims
     if claims is None:
         return plain(scan, *_REFUSALS[reading.outcome])
+    if is_pass == bool(claims.badge_class):  # a pass names no badge, a badge does
+        return plain(scan, *_REFUSALS[Outcome.MALFORMED])
     verdict, reason, listed = _status(claims, prefix, registry, now)
     if reading.outcome is not Outcome.VALID and verdict is not Verdict.REVOKED:
         verdict, reason = _REFUSALS[reading.outcome]

@@ -9,6 +9,7 @@ A library that lost one of these raises `Unavailable`, never a green verdict.
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
@@ -31,6 +32,7 @@ EDDSA: Final = "eddsa-rdfc-2022"
 ECDSA: Final = "ecdsa-rdfc-2019"
 # The library adds its own leeway, which the last day of the calendar has no room for.
 LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
+_ONE_CLOCK: Final = threading.Lock()
 SUITES: Final = frozenset({EDDSA, ECDSA})
 
 
@@ -155,14 +157,15 @@ def _clock(at: datetime) -> Iterator[None]:
             return cls.combine(moment.date(), moment.timetz())
 
     places: tuple[Any, ...] = (ldp, verifier)
-    kept = [place.datetime for place in places]
-    for place in places:
-        place.datetime = Standing
-    try:
-        yield
-    finally:
-        for place, clock in zip(places, kept, strict=True):
-            place.datetime = clock
+    with _ONE_CLOCK:
+        kept = [place.datetime for place in places]
+        for place in places:
+            place.datetime = Standing
+        try:
+            yield
+        finally:
+            for place, clock in zip(places, kept, strict=True):
+                place.datetime = clock
 
 
 @contextmanager

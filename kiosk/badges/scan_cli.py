@@ -19,7 +19,7 @@ from kiosk.badges.common_cli import (
     read_trust_file,
     redact,
 )
-from kiosk.badges.decode import MAX_FILE, NotAnImage, decode_image
+from kiosk.badges.decode import MAX_FILE, Code, NotAnImage, decode_image
 from kiosk.domain.scan import Hosts, classify
 
 
@@ -57,10 +57,17 @@ def _rows(path: Path, checker: BadgeChecker, hosts: Hosts) -> Iterator[dict[str,
         found = checker.judge(scan, datetime.now(UTC))
         yield {
             "file": str(path),
-            "text": redact(code.payload.decode("utf-8", "backslashreplace")),
+            "text": redact(_text(code)),
             "kind": scan.kind.value,
             "verdict": found.verdict.value,
         }
+
+
+def _text(code: Code) -> str:
+    try:
+        return code.payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return code.guess
 
 
 def _line(row: dict[str, Any]) -> str:

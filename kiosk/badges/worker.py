@@ -6,6 +6,7 @@ It answers in JSON: whatever a badge does to this process, it cannot make the sc
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from multiprocessing.connection import Connection
@@ -41,6 +42,7 @@ def serve(pipe: Connection) -> None:
     from kiosk.badges.trust import NOBODY, TrustRegistry
 
     registry = NOBODY
+    gc.freeze()  # the libraries stay for good: each collection need only look at the badge
     pipe.send_bytes(READY)
     while True:
         try:

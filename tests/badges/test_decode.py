@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 import segno
@@ -89,3 +90,29 @@ def test_plane_shorter_than_stated_is_a_programming_error() -> None:
 
 def test_code_hides_its_payload_when_printed() -> None:
     assert "5f8ica" not in repr(decode_image(png(picture(CLAIM))))
+
+
+def test_letters_that_are_not_utf8_are_kept_as_bytes_with_a_guess() -> None:
+    buffer = io.BytesIO()
+    segno.make("モバイル", encoding="shift_jis", micro=False, mode="byte").save(
+        buffer, kind="png", scale=4
+    )
+    (code,) = decode_image(buffer.getvalue())
+    assert code.payload == "モバイル".encode("shift_jis")
+    assert code.guess == "モバイル"
+
+
+def test_photographs_are_read_and_none_is_invented(shared_data: Path) -> None:
+    folder = shared_data / "badges" / "zxing-cpp"
+    photographs = [path for path in folder.glob("qrcode-*/*") if path.with_suffix(".txt") != path]
+    assert len(photographs) > 130
+    read = sum(
+        " ".join(path.with_suffix(".txt").read_text("utf-8").split())
+        in {" ".join(code.guess.split()) for code in decode_image(path.read_bytes())}
+        for path in photographs
+        if path.with_suffix(".txt").exists()
+    )
+    assert read >= 123
+    for path in folder.glob("falsepositives-*/*"):
+        if path.suffix in {".png", ".jpg", ".webp"}:
+            assert decode_image(path.read_bytes()) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from kiosk.badges.compact_badge import issue_badge
 from kiosk.badges.judge import judge
 from kiosk.badges.status import RevocationList, StatusList, token_list_url
+from kiosk.badges.token import Claims, issue
 from kiosk.badges.trust import HostedCopy, TrustRegistry
 from kiosk.badges.verdict import Judgement, Reason, Verdict
 from kiosk.domain.scan import classify
@@ -147,3 +149,10 @@ def test_compact_badge_names_its_page_in_the_catalogue() -> None:
 
 def test_expired_compact_badge_is_said_to_be_so() -> None:
     assert say(_compact(), now=datetime(2028, 1, 1, tzinfo=UTC)).verdict is Verdict.EXPIRED
+
+
+def test_pass_that_names_a_badge_and_badge_that_names_none_are_refused() -> None:
+    claims = Claims("vilnius", "KORT-1", 1, NOW - timedelta(days=1), NOW + timedelta(days=1))
+    for prefix, named in (("COLP1:", "robotika"), ("COLB1:", "")):
+        said = say(issue(CITY_KEY, prefix, replace(claims, badge_class=named)))
+        assert answer(said) == (Verdict.NOT_A_BADGE, Reason.SHAPE_WRONG)
