@@ -19,6 +19,8 @@ from sync.hub.database import (
 from sync.hub.engine import Database
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
+from sync.importers.geojson import load_geojson
+from sync.importers.rpde import load_hub
 from sync.model import City
 
 
@@ -28,18 +30,16 @@ class _DryRun(Exception):
 
 def main(argv: list[str]) -> int:
     """0 when every row went in, 1 when something was left out or refused, 2 for wrong use."""
-    parser = argparse.ArgumentParser(prog="main.py import", description=__doc__)
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="a folder with city.json")
-    parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
-    parser.add_argument("--dry-run", action="store_true", help="tell what would change, keep it")
-    options = parser.parse_args(argv)
+    options = _options(argv)
     try:
-        loaded = load_city(options.source, _progress)
         database = open_database(options.database)
-    except (CityFault, DatabaseFault) as error:
+    except DatabaseFault as error:
         return _say(f"import: {error}", 1)
     try:
+        loaded = _load(options, database)
         report = import_city(database, loaded, options.dry_run)
+    except CityFault as error:
+        return _say(f"import: {error}", 1)
     finally:
         database.close()
     for problem in loaded.problems:
@@ -48,6 +48,33 @@ def main(argv: list[str]) -> int:
         _print(kind, changes)
     _print_total(loaded, options.dry_run)
     return 1 if any(problem.skipped for problem in loaded.problems) else 0
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="main.py import", description=__doc__)
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a folder with city.json, a hub's address or a .geojson"
+    )
+    parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="columns of a .geojson")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would change, keep it")
+    options = parser.parse_args(argv)
+    if str(options.source).endswith(".geojson") and options.mapping is None:
+        parser.error("a .geojson needs --mapping FILE")
+    return options
+
+
+def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
+    source = str(options.source)
+    if source.startswith(("http://", "https://")):
+        return load_hub(source, _progress)
+    if not source.endswith(".geojson"):
+        return load_city(Path(source), _progress)
+    with database.read() as connection:
+        city = get_city(connection)
+    if city is None:
+        raise CityFault("a layer needs a city: import the city's folder first")
+    return load_geojson(Path(source), options.mapping, city)
 
 
 def import_city(

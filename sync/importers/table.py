@@ -27,16 +27,17 @@ _ID = re.compile(r"[\w.:-]{1,100}")
 class Problem:
     """Something wrong in a source, in plain words; `line` 0 means the file as a whole.
 
-    `skipped` tells that a row was left out for it.
+    `skipped` tells that a row was left out for it; `unit` what is counted in files without lines.
     """
 
     file: str
     line: int
     text: str
     skipped: bool = True
+    unit: str = "line"
 
     def __str__(self) -> str:
-        where = f"{self.file} line {self.line}" if self.line else self.file
+        where = f"{self.file} {self.unit} {self.line}" if self.line else self.file
         return f"{where}: {self.text}"
 
 

@@ -1,0 +1,106 @@
+"""Another hub's open feeds as a source: what it tells everybody, nothing about people."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+
+from sync.importers.city_json import CityFault
+from sync.importers.csv_city import CityRecord, LoadedCity, OnFile
+from sync.importers.table import Problem
+from sync.model import Record
+from sync.protocol.errors import BadItem
+from sync.protocol.feeds import CITY_FEEDS, decode
+from sync.protocol.messages import Manifest, RpdeItem, RpdePage
+
+T = TypeVar("T")
+
+TIMEOUT = (10, 60)
+"""Seconds to be reached, and between two pieces of an answer."""
+LARGEST = 64 * 1024 * 1024
+
+
+def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedCity:
+    """Everything that the hub at this address has for all; `CityFault` says why it cannot be had.
+
+    A feed that is not in the end what the manifest says (it may have changed meanwhile) is taken
+    in without deleting anything.
+    """
+    with requests.Session() as session:
+        address = address.rstrip("/")
+        manifest = _decoded(_get(session, f"{address}/manifest"), Manifest, "manifest")
+        loaded = LoadedCity(manifest.city)
+        for kind in CITY_FEEDS:
+            items = _live(_walk(session, f"{address}/feeds/{kind}"))
+            on_file(kind, len(items))
+            _take(loaded, kind, items)
+            state = manifest.feeds.get(kind)
+            if state is not None and len(items) == state.count:
+                loaded.whole.add(kind)
+    return loaded
+
+
+def _take(loaded: LoadedCity, kind: str, items: dict[str, RpdeItem]) -> None:
+    found: list[CityRecord] = []
+    for item in items.values():
+        try:
+            record = decode(kind, item.data)
+        except BadItem as error:
+            loaded.problems.append(Problem(kind, item.modified, error.reason, unit="change"))
+            continue
+        if isinstance(record, Record) and record.id == item.id:
+            found.append(record)
+        else:
+            text = f'item "{item.id}" holds another record'
+            loaded.problems.append(Problem(kind, item.modified, text, unit="change"))
+    loaded.records[kind] = tuple(found)
+    loaded.seen[kind] = frozenset(items)
+
+
+def _live(items: Iterator[RpdeItem]) -> dict[str, RpdeItem]:
+    found: dict[str, RpdeItem] = {}
+    for item in items:
+        found.pop(item.id, None)
+        if item.state == "updated":
+            found[item.id] = item
+    return found
+
+
+def _walk(session: requests.Session, url: str) -> Iterator[RpdeItem]:
+    origin, last = urlsplit(url)[:2], -1
+    while True:
+        page = _decoded(_get(session, url), RpdePage, url)
+        if not page.items:
+            return
+        for item in page.items:
+            if item.modified <= last:
+                raise CityFault(f"{url}: the changes are not in order")
+            last = item.modified
+            yield item
+        if urlsplit(page.next)[:2] != origin or page.next == url:
+            raise CityFault(f"{url}: the next page is not one of this feed: {page.next}")
+        url = page.next
+
+
+def _get(session: requests.Session, url: str) -> bytes:
+    try:
+        with session.get(url, timeout=TIMEOUT, stream=True, allow_redirects=False) as answer:
+            if answer.status_code != 200:
+                raise CityFault(f"{url} answered {answer.status_code}: is this a hub?")
+            body = b""
+            for piece in answer.iter_content(256 * 1024):
+                body += piece
+                if len(body) > LARGEST:
+                    raise CityFault(f"{url} answered more than {LARGEST // 2**20} MB")
+            return body
+    except requests.RequestException as error:
+        raise CityFault(f"{url} cannot be reached: {error}") from error
+
+
+def _decoded(body: bytes, type: type[T], url: str) -> T:
+    try:
+        return msgspec.json.decode(body, type=type)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CityFault(f"{url}: {error}: is this a hub?") from error
