@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -94,10 +94,10 @@ def tour(settings: Settings, out: Path, size: str | None) -> int:
                 print(error, file=sys.stderr)
                 return FINDING
         running = stack.enter_context(demonstration(settings.city))
-        from kiosk.tour import walk_demonstration
+        from kiosk.tour import walk_kiosk
 
-        stops = walk_demonstration(replace(settings, data=running.data), running, out)
-    print(json.dumps([msgspec.to_builtins(stop) for stop in stops], ensure_ascii=False, indent=1))
+        stops = walk_kiosk(replace(settings, data=running.data), running.staff_pin, out)
+    print(json.dumps([asdict(stop) for stop in stops], ensure_ascii=False, indent=1))
     return SUCCESS if all(stop.ok for stop in stops) else FINDING
 
 

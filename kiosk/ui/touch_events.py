@@ -43,6 +43,9 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     if not root.isVisible() or not root.isEnabled() or root.opacity() < _SEEN:
         return
     yield root
+    # Chromium replaces the items inside a web view behind Python's back; touching them crashes.
+    if root.inherits("QQuickWebEngineView"):
+        return
     for child in root.childItems():
         yield from visible_items(child)
 

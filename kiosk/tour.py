@@ -1,0 +1,44 @@
+"""The tour over a running demonstration: the real kiosk, its sync child beside it, one finger."""
+
+from pathlib import Path
+
+from kiosk.bootstrap import Kiosk, make_application
+from kiosk.domain.session import Limits
+from kiosk.settings import Settings
+from kiosk.ui.touch_events import keys
+from kiosk.ui.tour import Props, Stop, walk
+
+SOON = Limits(idle=0.5, warning=30.0)
+
+
+def walk_kiosk(settings: Settings, staff_pin: str, out: Path) -> list[Stop]:
+    """Walk every screen; one picture for each goes to `out`."""
+    application = make_application(allow_root=True)
+    kiosk = Kiosk(settings)
+    kiosk.show(full_screen=False)
+    try:
+        return walk(kiosk.window, out, (settings.width, settings.height), _props(kiosk, staff_pin))
+    finally:
+        kiosk.close()
+        application.quit()
+
+
+def _props(kiosk: Kiosk, staff_pin: str) -> Props:
+    usual = kiosk.app.session.limits
+
+    def hurry() -> None:
+        kiosk.app.session.limits = SOON
+
+    def calm() -> None:
+        kiosk.app.session.limits = usual
+
+    language = kiosk.app.session.state.language
+    others = [code for code in kiosk.catalogue.city().languages if code != language]
+    return Props(
+        language=language,
+        other_language=others[0] if others else language,
+        pin=staff_pin,
+        scan=lambda text: keys(kiosk.window, text),
+        hurry=hurry,
+        calm=calm,
+    )
