@@ -48,8 +48,8 @@ class Code:
     """
 
     payload: bytes
-    guess: str = ""
     corners: tuple[tuple[int, int], ...] = ()
+    guess: str = ""
 
     def __repr__(self) -> str:
         return f"Code({len(self.payload)} bytes)"
@@ -160,5 +160,5 @@ def _codes(found: Iterable[zxingcpp.Barcode]) -> tuple[Code, ...]:
             (corner.x, corner.y)
             for corner in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         )
-        codes.setdefault(bytes(barcode.bytes), Code(bytes(barcode.bytes), barcode.text, corners))
+        codes.setdefault(bytes(barcode.bytes), Code(bytes(barcode.bytes), corners, barcode.text))
     return tuple(codes.values())

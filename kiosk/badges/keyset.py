@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -89,7 +88,7 @@ def _parse(payload: bytes) -> KeySet:
     by_id = {key.key_id: key for key in keys}
     if len(by_id) != len(keys):
         raise BadKeySet("two keys share an id")
-    return KeySet(issuer, number, _moment(issued), _moment(expires), MappingProxyType(by_id))
+    return KeySet(issuer, number, _moment(issued), _moment(expires), by_id)
 
 
 def _key(issuer: str, row: Any) -> TrustedKey:

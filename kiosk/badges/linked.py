@@ -32,6 +32,14 @@ EDDSA: Final = "eddsa-rdfc-2022"
 ECDSA: Final = "ecdsa-rdfc-2019"
 # The library adds its own leeway, which the last day of the calendar has no room for.
 LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
+_SLIPS: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _ONE_CLOCK: Final = threading.Lock()
 SUITES: Final = frozenset({EDDSA, ECDSA})
 
@@ -176,7 +184,7 @@ def _translated() -> Iterator[None]:
         raise Unavailable("canonicalization cannot be bounded") from error
     except OB3VerificationError as error:
         raise _translate(error) from error
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except _SLIPS as error:
         # The library promises its own errors only; a slip of it must not pass for a crash of ours.
         raise Refused(f"unexpected {type(error).__name__}") from error
 

@@ -1,7 +1,7 @@
 """A warm child process that judges badges, and is killed when one takes too long.
 
-One caller at a time; a second waits. `judge` blocks for `limit` at most, plus, after a kill,
-nothing: the next child starts in the background and is waited for by the next call.
+One caller at a time; a second waits. `judge` blocks for `limit`, or for `PATIENCE` more while
+a fresh child is still loading. After a kill the next child starts in the background.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kiosk.domain.scan import Scan
 
 LIMIT: Final = 1.0
 START_LIMIT: Final = 20.0
+PATIENCE: Final = 3.0
 _SPAWN: Final = multiprocessing.get_context("spawn")
 
 Serve = Callable[[Connection], None]
@@ -61,12 +62,17 @@ class Sandbox:
     def warm_up(self) -> bool:
         """Wait until the child has loaded its libraries. False if it could not start."""
         with self._lock:
-            return self._wait_until_ready()
+            if self._wait_until_ready(START_LIMIT):
+                return True
+            self._restart()
+            return False
 
     def judge(self, scan: Scan, now: datetime) -> Judgement:
         """The child's judgement, or `cannot_tell_offline` with the reason why there is none."""
         with self._lock:
-            if not self._wait_until_ready():
+            if not self._wait_until_ready(PATIENCE):
+                if not self._process.is_alive():
+                    self._restart()
                 return plain(scan, Verdict.CANNOT_TELL_OFFLINE, Reason.CHECKER_FAILED)
             self._number += 1
             if not self._send((self._number, scan, now)):
@@ -103,18 +109,14 @@ class Sandbox:
         theirs.close()
         self._ready = False
 
-    def _wait_until_ready(self) -> bool:
-        if self._ready:
-            return True
-        try:
-            started = self._pipe.poll(START_LIMIT) and self._pipe.recv_bytes(64) == worker.READY
-        except (EOFError, OSError):
-            started = False
-        if not started or not self._send(self._registry):
-            self._restart()
-            return False
-        self._ready = True
-        return True
+    def _wait_until_ready(self, seconds: float) -> bool:
+        if not self._ready:
+            try:
+                started = self._pipe.poll(seconds) and self._pipe.recv_bytes(64) == worker.READY
+            except (EOFError, OSError):
+                started = False
+            self._ready = started and self._send(self._registry)
+        return self._ready
 
     def _send(self, message: object) -> bool:
         try:

@@ -100,7 +100,7 @@ def test_issuing_refuses_what_no_reader_would_take(bad: str) -> None:
         a_pass(bad)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_no_changed_letter_is_accepted(data: st.DataObject) -> None:
     text = a_pass()
@@ -112,7 +112,7 @@ def test_no_changed_letter_is_accepted(data: st.DataObject) -> None:
     assert reading.pass_id == ("P-7K2M9QX4TD" if changed == text else "")
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_behind_the_prefix_never_raise(data: bytes) -> None:
     from kiosk.badges.token import _base45

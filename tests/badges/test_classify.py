@@ -8,7 +8,7 @@ import pickle
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.scan import Hosts, Scan, ScanKind, claim_url, classify
@@ -173,6 +173,7 @@ def test_images_are_kept_for_unbaking() -> None:
     assert kind_of('<?xml version="1.0"?><svg xmlns="x"/>') is ScanKind.BAKED_IMAGE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_at_all_get_an_answer(payload: bytes) -> None:
     scan = classify(payload, HOSTS)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
@@ -64,6 +64,7 @@ def test_root_never_signs_a_key_of_another_city() -> None:
         )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_changed_byte_is_accepted(data: st.DataObject) -> None:
     good = a_set()
