@@ -79,7 +79,7 @@ def _keep_on(folder: DataFolder) -> int:
     words: queue.SimpleQueue[str] = queue.SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: words.put(END))
-    listen(sys.stdin.buffer, words)
+    listen(0, words)
     Worker(folder, words).run()
     return SUCCESS
 

@@ -7,7 +7,6 @@ import queue
 import random
 import stat
 import threading
-from typing import BinaryIO
 
 from sync.client.cycle import Cycle, CycleReport, kind_of
 from sync.protocol.errors import Busy
@@ -127,19 +126,24 @@ class Worker:
         self._failing = kind
 
 
-def listen(source: BinaryIO, words: queue.SimpleQueue[str]) -> None:
+def listen(source: int, words: queue.SimpleQueue[str]) -> None:
     """Put a word in the queue for each line of the parent's, and `END` when it ends or dies.
 
-    From a terminal or /dev/null nothing is read: then nobody stands behind it.
+    `source` is a file descriptor. From a terminal or /dev/null nothing is read: then nobody
+    stands behind it.
     """
-    mode = os.fstat(source.fileno()).st_mode
+    mode = os.fstat(source).st_mode
     if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
         return
 
     def read() -> None:
-        for line in source:
-            if line.strip() == WAKE.encode():
-                words.put(WAKE)
+        # Not a buffered file: its lock, held by a waiting thread, aborts Python at its end.
+        rest = b""
+        while piece := os.read(source, 4096):
+            *lines, rest = (rest + piece).split(b"\n")
+            for line in lines:
+                if line.strip() == WAKE.encode():
+                    words.put(WAKE)
         words.put(END)
 
     threading.Thread(target=read, name="parent", daemon=True).start()
