@@ -16,6 +16,7 @@ from sync.hub.problems import HubProblem
 from sync.hub.records import Storable, apply_records, delete_records, scope_of, valid_id
 from sync.hub.schema import record
 from sync.hub.settings import get_city
+from sync.hub.staff import create_staff
 from sync.hub.state import HubDep
 from sync.hub.wire import JsonBody, parse
 from sync.model import Record, Registration, StaffAccount
@@ -34,6 +35,15 @@ class CodeAnswer(msgspec.Struct, frozen=True):
 
     code: str
     expires: dt.datetime
+
+
+class StaffRequest(msgspec.Struct, frozen=True):
+    """Who may open the staff screens of a place, and with which PIN (4 to 12 digits)."""
+
+    place: str
+    label: str
+    pin: str
+    role: str = "youth_worker"
 
 
 router = APIRouter(prefix="/admin", tags=["admin"], dependencies=[Depends(admin_api)])
@@ -80,7 +90,7 @@ def delete_record(hub: HubDep, kind: str, id: str) -> Response:
 
 
 @router.post("/enrolment-codes", status_code=201, openapi_extra=body_of(CodeRequest),
-             responses=answers(None, 400, 401, 404, success=201))  # fmt: skip
+             responses=answers(CodeAnswer, 400, 401, 404, success=201))  # fmt: skip
 def post_code(hub: HubDep, body: JsonBody) -> Response:
     """A new one-time code to let a kiosk in."""
     place = parse(body, CodeRequest).place
@@ -88,6 +98,23 @@ def post_code(hub: HubDep, body: JsonBody) -> Response:
         code, expires = devices.new_code(connection, place, hub.settings.clock())
     answer = encode(CodeAnswer(code, expires))
     return Response(answer, 201, {"Cache-Control": "no-store"}, "application/json")
+
+
+@router.post("/staff", status_code=201, openapi_extra=body_of(StaffRequest),
+             responses=answers(None, 400, 401, 422, success=201))  # fmt: skip
+def post_staff(hub: HubDep, body: JsonBody) -> Response:
+    """A new account for the staff screens of a place; its PIN is kept as argon2id only."""
+    asked = parse(body, StaffRequest)
+    if not valid_id(asked.place):
+        raise HubProblem(422, "bad_record", "place may have letters, digits and . _ : -")
+    try:
+        made = create_staff(
+            hub.database, asked.place, asked.label, asked.pin, asked.role, now=hub.settings.clock()
+        )
+    except ValueError as error:
+        raise HubProblem(422, "bad_pin", str(error)) from error
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode({"id": made.id}), 201, headers, "application/json")
 
 
 @router.delete("/devices/{id}", status_code=204, responses=answers(None, 401, 404))

@@ -44,13 +44,15 @@ def main(argv: list[str]) -> int:
     )
     try:
         listener = _listen(options.host, options.port)
-        app = create_app(settings)
     except OSError as error:
         reason = error.strerror or error
         return _fail(f"cannot listen on {options.host} port {options.port}: {reason}")
-    except DatabaseFault as error:
-        return _fail(str(error))
-    _run(app, listener, options.host)
+    with listener:
+        try:
+            app = create_app(settings)
+        except DatabaseFault as error:
+            return _fail(str(error))
+        _run(app, listener, options.host)
     return 0
 
 
@@ -83,11 +85,18 @@ def _options(argv: list[str]) -> argparse.Namespace:
     default = f"sqlite:///{Path('hub.db')}"
     parser.add_argument("--database", default=default, metavar="URL", help="sqlite or postgresql")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8470, help="0 takes a free one")
+    parser.add_argument("--port", type=_port, default=8470, help="0 takes a free one")
     parser.add_argument("--public-url", default="", metavar="URL", help="address behind a proxy")
     parser.add_argument("--poll", type=float, default=60.0, metavar="SECONDS",
                         help="how often kiosks shall ask")  # fmt: skip
     return parser.parse_args(argv)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65_535:
+        raise ValueError(text)
+    return number
 
 
 def _nothing(number: int, frame: object) -> None:

@@ -8,23 +8,17 @@ from fastapi.openapi.utils import get_openapi
 
 from sync.hub.config import MAX_BODY
 from sync.protocol.feeds import FEEDS
-from sync.protocol.messages import (
-    Enrolment,
-    EnrolmentRequest,
-    Manifest,
-    Problem,
-    Push,
-    PushResult,
-    RpdePage,
-)
+from sync.protocol.messages import Problem, RpdePage
 
-_MESSAGES: tuple[type[msgspec.Struct], ...] = (
-    Manifest, Push, PushResult, EnrolmentRequest, Enrolment, Problem,
-)  # fmt: skip
 _PLACE = "#/components/schemas/{name}"
 
 
+_named: dict[type, None] = {}
+"""The messages that routes refer to, in the order in which they were first named."""
+
+
 def _reference(message: type) -> dict[str, Any]:
+    _named[message] = None
     return {"schema": {"$ref": _PLACE.format(name=message.__name__)}}
 
 
@@ -83,7 +77,7 @@ def install(app: FastAPI) -> None:
                 routes=app.routes,
             )  # fmt: skip
             _, schemas = msgspec.json.schema_components(
-                [*_MESSAGES, *FEEDS.values()], ref_template=_PLACE
+                [*(message for message in _named if message is not RpdePage)], ref_template=_PLACE
             )
             made.setdefault("components", {}).setdefault("schemas", {}).update(
                 {**schemas, "RpdePage": _PAGE}

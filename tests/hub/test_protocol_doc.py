@@ -1,5 +1,6 @@
 """docs/protocol.md says what the hub does: its codes, addresses and feeds are those of the code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -40,3 +41,9 @@ def test_every_address_of_the_program_interface_is_told(shared_hub: Running) -> 
     for kind in FEEDS:
         assert f"`{kind}`" in DOC
     assert {"Manifest", "RpdePage", "CheckIn", "Problem"} <= set(described["components"]["schemas"])
+
+
+def test_every_reference_of_the_description_leads_somewhere(shared_hub: Running) -> None:
+    text = requests.get(f"{shared_hub.url}/openapi.json").text
+    schemas = json.loads(text)["components"]["schemas"]
+    assert set(re.findall(r"#/components/schemas/(\w+)", text)) <= set(schemas)
