@@ -114,8 +114,10 @@ class Finger:
             self._send("move", start + QPoint(way.x() * step // steps, way.y() * step // steps))
             spin(0.004)
         if not flick:
-            spin(0.12)
-            self._send("move", end)
+            # A resting finger trembles; its slow moves are what tells Flickable not to coast.
+            for tremble in (1, 0) * 5:
+                spin(0.025)
+                self._send("move", end + QPoint(tremble, tremble))
         self._send("release", end)
         spin(0.03)
 
@@ -134,7 +136,7 @@ class Finger:
             )
             before = (flickable.property("contentX"), flickable.property("contentY"))
             self.drag(centre - step / 2, centre + step / 2)
-            spin(0.15)
+            until(lambda moving=flickable: not moving.property("moving"), 2.0)  # type: ignore[misc]
             if (flickable.property("contentX"), flickable.property("contentY")) == before:
                 return self._missing(item) is None
         return False

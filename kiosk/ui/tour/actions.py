@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.ui.touch_events import PATIENCE_S, Finger, NotFound, spin, until
+from kiosk.ui.touch_events import PATIENCE_S, Finger, NotFound, spin, until, visible_items
+from kiosk.ui.tour.picture import picture_of, vivid_spots
 
 
 @dataclass(frozen=True, slots=True)
 class Props:
     """What the walk needs from outside the window. What is missing fails only its own stops.
 
-    `scan(text)` shows a code to the kiosk's camera or types it as a scanner would; `hurry()`
-    makes the idle warning come at once, `calm()` undoes that.
+    `scan(text)` shows a code to the kiosk's camera or types it as a scanner would; `look()` lets
+    the camera show a picture without one; `hurry()` makes the idle warning come at once, and
+    `calm()` undoes that.
     """
 
     language: str = "lt"
@@ -25,6 +27,7 @@ class Props:
     code: str = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
     pin: str = ""
     scan: Callable[[str], None] | None = field(default=None, repr=False)
+    look: Callable[[], None] | None = field(default=None, repr=False)
     hurry: Callable[[], None] | None = field(default=None, repr=False)
     calm: Callable[[], None] | None = field(default=None, repr=False)
 
@@ -134,6 +137,14 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Let the camera see something that is no code."""
+
+    def do(self, hand: Hand) -> None:
+        _given(hand.props.look, "look")()
+
+
+@dataclass(frozen=True, slots=True)
 class Hurry:
     """Let the idle time pass at once."""
 
@@ -151,25 +162,25 @@ class Calm:
 
 @dataclass(frozen=True, slots=True)
 class Hunt:
-    """Touch spots around the middle of an item until `quarry` shows: marks on a map."""
+    """Touch the coloured marks inside the item of a C++ class until `quarry` shows."""
 
-    name: str
+    kind: str
     quarry: str
+    tries: int = 12
 
     def do(self, hand: Hand) -> None:
-        item = hand.finger.wait_for(self.name)
-        for x, y in _SPOTS:
-            at = item.mapToScene(QPointF(item.width() * x, item.height() * y))
-            hand.finger.tap_at(QPoint(round(at.x()), round(at.y())))
-            if until(lambda: hand.finger.find(self.quarry) is not None, 0.7):
+        everything = visible_items(hand.window.contentItem())
+        item = next((each for each in everything if each.inherits(self.kind)), None)
+        if item is None:
+            raise NotFound(f"there is no {self.kind}")
+        place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).toRect()
+        margin = min(place.width(), place.height()) // 10
+        area = place.adjusted(margin, margin, -2 * margin, -margin)
+        for spot in vivid_spots(picture_of(hand.window), area)[: self.tries]:
+            hand.finger.tap_at(spot)
+            if until(lambda: hand.finger.find(self.quarry) is not None, 1.2):
                 return
-        raise NotFound(f"no touch on {self.name} brought {self.quarry}")
-
-
-_SPOTS: Final = (
-    (0.5, 0.5), (0.5, 0.44), (0.44, 0.5), (0.56, 0.5), (0.5, 0.56), (0.4, 0.4), (0.6, 0.4),
-    (0.4, 0.6), (0.6, 0.6), (0.3, 0.5), (0.7, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.3), (0.7, 0.7),
-)  # fmt: skip
+        raise NotFound(f"no touch on {self.kind} brought {self.quarry}")
 
 
 def _named(name: str, props: Props) -> str:

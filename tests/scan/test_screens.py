@@ -1,0 +1,224 @@
+"""Scan and result screens in a real window: frames in, words out, buttons by touch."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtQuick import QQuickItem, QQuickView
+from pytestqt.qtbot import QtBot
+
+from kiosk.devices.camera import CameraScanner, CameraState
+from kiosk.devices.qr_frames import nv12_frame, qr_picture
+from kiosk.devices.sources import HandedSource
+from kiosk.jobs import JobRunner
+from kiosk.services.badge import Code, ScanMeaning, Severity, meaning_of
+from kiosk.ui.scan.scan_model import ScanModel
+from kiosk.ui.touch_events import Finger
+from sync.model import Activity, Badge, Kind
+
+pytestmark = pytest.mark.qt_log_ignore(
+    r"Couldn't (load|resolve) ", r"PulseAudioService", extend=True
+)
+
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
+
+
+class City:
+    def activity(self, id: str, /) -> Activity | None:
+        if id != "robots-1":
+            return None
+        return Activity(id=id, name="Robotai", kind=Kind.CLUB, organizer="o")
+
+    def badge(self, id: str, /) -> Badge | None:
+        return Badge(id=id, name="Programuotojas", issuer="o") if id == "coder" else None
+
+
+@dataclass
+class Bench:
+    """The model with everything real behind it, and what it asked the program for."""
+
+    model: ScanModel
+    source: HandedSource
+    camera: CameraScanner
+    project: Path
+
+    def __post_init__(self) -> None:
+        self.asked: list[tuple[str, object]] = []
+        for name in ("openActivity", "openBadge", "openShortlist", "resultReady", "staffPayload"):
+            signal = getattr(self.model, name)
+            signal.connect(lambda value, name=name: self.asked.append((name, value)))
+        for name in ("backAsked", "scanAsked", "homeAsked"):
+            getattr(self.model, name).connect(lambda name=name: self.asked.append((name, None)))
+
+    def screen(self, name: str, qtbot: QtBot, width: int = 540, height: int = 960) -> QQuickView:
+        view = QQuickView()
+        view.engine().addImportPath(str(self.project / "kiosk/qml"))
+        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        view.setInitialProperties({"model": self.model})
+        view.resize(width, height)
+        theme = view.engine().singletonInstance("Kiosk.Theme", "Theme")
+        theme.setProperty("windowWidth", width)
+        theme.setProperty("windowHeight", height)
+        view.setSource(QUrl.fromLocalFile(str(self.project / f"kiosk/qml/Kiosk/Scan/{name}.qml")))
+        assert view.status() is QQuickView.Status.Ready, view.errors()
+        view.show()
+        qtbot.waitUntil(view.isExposed)
+        return view
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, project: Path) -> Iterator[Bench]:
+    source, jobs = HandedSource(), JobRunner("scan", expected=(OSError,))
+    camera = CameraScanner(source)
+    model = ScanModel(lambda payload: meaning_of(payload, City(), {}, None, NOW), jobs, camera)
+    yield Bench(model, source, camera, project)
+    camera.shut_down()
+    jobs.close()
+
+
+def hold_up(bench: Bench, qtbot: QtBot, text: str) -> None:
+    for degrees in (0, 4):
+        assert bench.source.hand(nv12_frame(qr_picture(text, (1280, 720), degrees=degrees)))
+        qtbot.wait(60)
+
+
+def words_on(view: QQuickView) -> str:
+    """Every text that can be seen."""
+    found: list[str] = []
+    waiting: list[QQuickItem] = [view.rootObject()]
+    while waiting:
+        item = waiting.pop()
+        if item.isVisible():
+            if isinstance(text := item.property("text"), str):
+                found.append(text)
+            waiting += item.childItems()
+    return "\n".join(found)
+
+
+def test_a_code_held_to_the_camera_asks_for_the_result_screen(bench: Bench, qtbot: QtBot) -> None:
+    view = bench.screen("ScanScreen", qtbot)
+    qtbot.waitUntil(lambda: bench.source.started)
+    hold_up(bench, qtbot, CLAIM)
+
+    qtbot.waitUntil(lambda: ("resultReady", "info") in bench.asked)
+    assert bench.camera.state is CameraState.LIVE
+    assert "Hold the code here" in words_on(view)
+    view.close()
+
+
+def test_the_camera_stops_when_the_screen_is_left(bench: Bench, qtbot: QtBot) -> None:
+    view = bench.screen("ScanScreen", qtbot)
+    qtbot.waitUntil(lambda: bench.source.started)
+
+    view.setSource(QUrl())
+
+    qtbot.waitUntil(lambda: not bench.source.started)
+
+
+def test_without_a_camera_the_screen_shows_the_handheld_scanner(bench: Bench, qtbot: QtBot) -> None:
+    bench.source.plug(False)
+    view = bench.screen("ScanScreen", qtbot)
+
+    assert "Use the scanner beside the screen" in words_on(view)
+    view.close()
+
+
+def test_an_activity_code_opens_the_activity_at_once(bench: Bench, qtbot: QtBot) -> None:
+    bench.model.scanned(b"COL:A:ROBOTS-1")
+
+    qtbot.waitUntil(lambda: bench.asked == [("openActivity", "robots-1")])
+
+
+def test_at_the_desk_payloads_go_to_staff_and_are_not_shown(bench: Bench, qtbot: QtBot) -> None:
+    bench.model.staff_mode = True
+    bench.model.scanned(b"COLP1:whatever")
+    qtbot.wait(50)
+
+    assert bench.asked == [("staffPayload", b"COLP1:whatever")]
+
+
+def test_a_result_of_the_visitor_before_never_appears(bench: Bench, qtbot: QtBot) -> None:
+    bench.model.scanned(CLAIM.encode())
+    bench.model.reset()
+    qtbot.wait(100)
+
+    assert bench.asked == []
+    assert bench.model.property("result")["code"] == ""
+
+
+def test_a_fault_of_ours_is_not_blamed_on_the_code(qtbot: QtBot) -> None:
+    def judge(_payload: bytes) -> ScanMeaning:
+        raise OSError("disk")
+
+    jobs = JobRunner("scan", expected=(OSError,))
+    model = ScanModel(judge, jobs)
+    with qtbot.waitSignal(model.resultReady):
+        model.scanned(b"anything")
+    jobs.close()
+
+    assert model.property("result")["code"] == "failed"
+
+
+@pytest.mark.parametrize("size", [(540, 960), (960, 540)])
+@pytest.mark.parametrize("code", [code for code in Code if code is not Code.ACTIVITY])
+def test_every_meaning_has_words_of_its_own(
+    bench: Bench, qtbot: QtBot, code: Code, size: tuple[int, int]
+) -> None:
+    params = {"until": "2027-06-30", "since": "2026-12-01", "standard": "Open Badges 3.0",
+              "layout": "lt", "isbn": "9780306406157", "found": "2", "gone": "1"}  # fmt: skip
+    bench.model._show(ScanMeaning(code, Severity.INFO, MappingProxyType(params)))
+    view = bench.screen("ResultScreen", qtbot, *size)
+    words = words_on(view)
+    view.close()
+
+    assert ("We do not know this code" in words) == (code is Code.UNKNOWN)
+    assert "genuine" not in words.lower()
+    assert "%1" not in words
+
+
+def test_the_buttons_of_a_result_do_what_they_say(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.model.resultReady):
+        bench.model.scanned(b"https://vilnius.cityoflearning.eu/badges/coder")
+    view = bench.screen("ResultScreen", qtbot)
+    finger = Finger(view)
+    bench.asked.clear()
+    for name in ("resultAction", "resultScanAgain", "resultHome", "back"):
+        finger.tap(name)
+
+    assert bench.asked == [
+        ("openBadge", "coder"), ("scanAsked", None), ("homeAsked", None), ("backAsked", None),
+    ]  # fmt: skip
+    view.close()
+
+
+def test_a_claim_code_is_drawn_for_the_phone_but_written_nowhere(
+    bench: Bench, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with qtbot.waitSignal(bench.model.resultReady):
+        bench.model.scanned(CLAIM.encode())
+    view = bench.screen("ResultScreen", qtbot)
+    shown, result = words_on(view), bench.model.property("result")
+    view.close()
+
+    assert result["qr_modules"] > 20
+    assert "5f8ica" not in shown + caplog.text + repr(result) + repr(vars(bench.model))
+
+
+def test_the_result_speaks_the_language_that_the_visitor_switches_to(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    meaning = ScanMeaning(
+        Code.PASS_VALID, Severity.SUCCESS, MappingProxyType({"until": "2027-06-30"})
+    )
+    bench.model._show(meaning)
+    assert bench.model.property("result")["until"] == "30 June 2027"
+
+    bench.model.set_language("lt")
+    assert bench.model.property("result")["until"] == "2027 m. birželio 30 d."
