@@ -23,6 +23,9 @@ from sync.importers.geojson import load_geojson
 from sync.importers.rpde import load_hub
 from sync.model import City
 
+SUSPICIOUS = 20
+"""So many deletions of one kind are never taken for an accident."""
+
 
 class _DryRun(Exception):
     """Ends a transaction without keeping it."""
@@ -37,7 +40,7 @@ def main(argv: list[str]) -> int:
         return _say(f"import: {error}", 1)
     try:
         loaded = _load(options, database)
-        report = import_city(database, loaded, options.dry_run)
+        report = import_city(database, loaded, options.dry_run, options.allow_deletions)
     except CityFault as error:
         return _say(f"import: {error}", 1)
     finally:
@@ -58,6 +61,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="columns of a .geojson")
     parser.add_argument("--dry-run", action="store_true", help="tell what would change, keep it")
+    parser.add_argument(
+        "--allow-deletions", action="store_true", help="even if most of a kind would go"
+    )
     options = parser.parse_args(argv)
     if str(options.source).endswith(".geojson") and options.mapping is None:
         parser.error("a .geojson needs --mapping FILE")
@@ -78,12 +84,13 @@ def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
 
 
 def import_city(
-    database: Database, loaded: LoadedCity, dry_run: bool = False
+    database: Database, loaded: LoadedCity, dry_run: bool = False, allow_deletions: bool = False
 ) -> dict[str, Changes]:
     """Bring the hub to what the folder holds, all in one transaction; what changed, by kind.
 
     Records that are gone from a file that was read to its end are deleted; those of rows that
-    were left out stay as they were.
+    were left out stay as they were. `CityFault`, and nothing written, when more than half of a
+    kind would go: a table that was cut short looks like that.
     """
     now = dt.datetime.now(dt.UTC)
     report: dict[str, Changes] = {}
@@ -95,12 +102,22 @@ def import_city(
                 deleted = 0
                 if kind in loaded.whole:
                     deleted = delete_missing(connection, kind, loaded.seen[kind], now)
+                kept = done.added + done.changed + done.unchanged
+                if deleted > max(kept, SUSPICIOUS) and not allow_deletions:
+                    raise CityFault(_suspicion(kind, deleted, deleted + kept - done.added))
                 report[kind] = Changes(done.added, done.changed, done.unchanged, deleted)
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     return report
+
+
+def _suspicion(kind: str, deleted: int, before: int) -> str:
+    return (
+        f"{deleted} of {before} records of {kind} would be deleted; nothing was written. "
+        "If that is right, say --allow-deletions"
+    )
 
 
 def _with_keys(city: City, stored: City | None) -> City:

@@ -41,7 +41,9 @@ def _entry(text: str) -> Schedule:
         raise ValueError(f'"{text}" is not like "Mon,Wed 16:00-17:30"')
     start, end = parse_time(match["start"]), parse_time(match["end"])
     days = [day.strip() for day in match["days"].split(",") if day.strip()]
-    if days and days[0][0].isdigit():
+    if not days:
+        raise ValueError(f'"{text}" names no day')
+    if days[0][0].isdigit():
         if match["first"] or match["last"]:
             raise ValueError(f'"{text}" has single dates and a range of dates')
         dates = tuple(sorted({_date(day) for day in days}))

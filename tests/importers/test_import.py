@@ -113,6 +113,23 @@ def test_an_import_leaves_the_keys_of_the_passes_be(city: Path, database: Databa
     assert found.translations["en"].name == "Testtown"
 
 
+def test_a_table_that_was_cut_short_does_not_empty_the_city(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'cut.db'}"
+    path = city / "registrations.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    many = [f"many-{number},act-1,pass-{number}," for number in range(60)]
+    path.write_text("\n".join([head, *rows, *many]), encoding="utf-8")
+    assert main([str(city), "--database", url]) == 0
+    path.write_text("\n".join([head, *rows, *many[:10]]), encoding="utf-8")
+    assert main([str(city), "--database", url]) == 1
+    error = capsys.readouterr().err
+    assert "50 of 62 records of registration would be deleted; nothing was written" in error
+    assert main([str(city), "--database", url, "--allow-deletions"]) == 0
+    assert "12 unchanged, 50 deleted" in capsys.readouterr().out
+
+
 def test_a_dry_run_tells_and_keeps_nothing(city: Path, database: Database) -> None:
     report = import_city(database, load_city(city), dry_run=True)
     assert report["activity"] == Changes(added=2)
