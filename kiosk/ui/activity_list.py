@@ -1,7 +1,7 @@
 """The list of activities: search as you type, filters with counts, relaxations when empty."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
@@ -180,6 +180,7 @@ class ActivityListModel(QObject, ScreenModel):
             "corrected": props.corrected,
             "text": self._filters.text,
             "focus": (self._params or {}).get("focus", ""),
+            "first": asdict(props.cards[0]) if props.cards else {},
         }
 
     cards = Property(Rows, _get_cards, constant=True)

@@ -5,9 +5,10 @@ import datetime as dt
 from icalendar import Calendar, Event
 
 from sync.model import Schedule, Session
+from sync.model.schedule import happens_on
 
-QR_BYTES = 321
-"""A version 11 code at level L: 6 px for a module on the detail screen, which every phone reads."""
+QR_BYTES = 425
+"""A version 13 code at level L: 6 px for a module on the detail screen, which every phone reads."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -33,10 +34,9 @@ def event_text(
 
 def rule_of(schedules: tuple[Schedule, ...], session: Session) -> Schedule | None:
     """The weekly rule that this session comes from; None for a single date."""
+    day, time = session.start.date(), session.start.time()
     for rule in schedules:
-        days = {each.number for each in rule.by_day}
-        same_time = rule.start_time == session.start.time().replace(tzinfo=None)
-        if same_time and session.start.weekday() in days:
+        if rule.by_day and rule.start_time == time and happens_on(rule, day):
             return rule
     return None
 

@@ -132,7 +132,10 @@ def _updated(activity: Activity, context: Context) -> str:
 def _code(activity: Activity, context: Context, session: Session | None) -> Code:
     name = context.say(activity)
     place = context.place(activity.location)
-    where = f"{context.say(place)}, {phrases.address(place)}" if place is not None else ""
+    where = ""
+    if place is not None:
+        parts = (context.say(place), place.address.street_address)
+        where = ", ".join(part for part in parts if part)
     if session is None:
         return code("\n".join(part for part in (name, where, activity.registration_url) if part))
     price = phrases.card_price(activity, context.locale)

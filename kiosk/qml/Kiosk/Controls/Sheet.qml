@@ -23,7 +23,7 @@ Item {
     Accessible.name: title
     Accessible.role: Accessible.Dialog
     anchors.fill: parent
-    enabled: open
+    enabled: open && panel.shown > 0.95
     visible: panel.shown > 0.001
     z: 50
 

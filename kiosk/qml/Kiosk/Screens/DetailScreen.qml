@@ -302,7 +302,7 @@ ScreenRoot {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
         sourceComponent: takeAlong
-        width: 480 * Theme.unit
+        width: 540 * Theme.unit
     }
 
     Component {

@@ -132,6 +132,23 @@ ScreenRoot {
             }
         }
 
+        MapCard {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.margins: Theme.small
+            anchors.right: parent.right
+            list: root.list
+            visible: root.focusPlace !== "" && root.list.view.total > 0
+
+            onClosed: root.showPlace("")
+            onOpened: activity => root.app.navigate("detail", {
+                    "id": activity
+                })
+            onPlaceOpened: root.app.navigate("place", {
+                "id": root.focusPlace
+            })
+        }
+
         EmptyState {
             anchors.centerIn: parent
             iconName: "map-trifold"
@@ -163,19 +180,12 @@ ScreenRoot {
         SectionTitle {
             id: heading
 
-            action: root.focusPlace !== "" ? qsTr("About the place") : root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
-            actionName: root.focusPlace !== "" ? "mapPlace" : "mapTwinSize"
+            action: root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
+            actionName: "mapTwinSize"
             title: root.focusPlace !== "" ? root.list.view.title : qsTr("Nearest first")
             width: parent.width
 
-            onActed: {
-                if (root.focusPlace !== "")
-                    root.app.navigate("place", {
-                        "id": root.focusPlace
-                    });
-                else
-                    root.tall = !root.tall;
-            }
+            onActed: root.tall = !root.tall
         }
 
         ListView {

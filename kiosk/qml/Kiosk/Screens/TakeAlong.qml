@@ -10,7 +10,7 @@ Card {
 
     required property var view
     readonly property bool wide: !Theme.portrait
-    readonly property real codeSide: wide ? availableWidth : 430 * Theme.unit
+    readonly property real codeSide: wide ? availableWidth : 474 * Theme.unit
 
     signal enlarge
 

@@ -1,0 +1,201 @@
+"""What a visitor gets, by touch, on the real bundled city."""
+
+from collections.abc import Callable
+
+import icalendar
+import pytest
+
+from kiosk.ui.touch_events import spin, until
+from tests.ui.pictures import decoded, publish_renamed
+from tests.ui.visit import Visit
+
+Open = Callable[..., Visit]
+
+
+def test_from_waking_to_something_today_in_two_taps(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    kiosk.see("home")
+    kiosk.tap("activity:*")
+    kiosk.see("takeAlong")
+    assert (kiosk.page, kiosk.taps) == ("detail", 2)
+
+
+def test_free_in_the_next_week_for_my_age_in_four_taps(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    kiosk.tap("tileFree")
+    kiosk.see("activity:*")
+    kiosk.tap("filter:day:week")
+    kiosk.tap("filter:age:14-18")
+    kiosk.settle()
+    assert kiosk.taps == 4
+    model = kiosk.app.screens.activities
+    assert until(lambda: len(model.active.rows) == 3)
+    cards = model.cards.rows
+    assert cards
+    assert all(card.free for card in cards)
+    found = [kiosk.catalogue.activity(card.id) for card in cards]
+    assert all((a.age_range.min_value or 0) <= 18 for a in found if a is not None)
+    assert all((a.age_range.max_value or 99) >= 14 for a in found if a is not None)
+
+
+def test_a_filter_is_taken_off_by_a_touch_and_all_of_them_by_one(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {"free": "1", "day": "week"})
+    kiosk.tap("remove:free:1")
+    assert until(lambda: kiosk.app.session.state.page.params == {"day": "week"})
+    kiosk.tap("clearAll")
+    assert until(lambda: kiosk.app.session.state.page.params == {})
+    assert kiosk.gone("clearAll")
+
+
+def test_the_language_changes_in_one_tap_and_the_place_is_kept(kiosk: Visit) -> None:
+    kiosk.app.navigate("detail", {"id": "act-arduino-03"})
+    kiosk.see("takeAlong")
+    before = kiosk.app.screens.detail.view["title"]
+    kiosk.tap("navLanguage")
+    assert until(lambda: kiosk.app.screens.detail.view["title"] != before)
+    assert kiosk.taps == 1
+    assert (kiosk.page, kiosk.app.session.state.language) == ("detail", "en")
+    assert kiosk.see("navHome").property("text") == "Home"
+    kiosk.tap("navLanguage")
+    assert until(lambda: kiosk.app.screens.detail.view["title"] == before)
+    assert kiosk.see("navHome").property("text") == "Pradžia"
+
+
+def test_a_quiet_kiosk_asks_and_then_forgets_everything(open_kiosk: Open) -> None:
+    kiosk = open_kiosk(idle_seconds=1.2, warning_seconds=1.5)
+    kiosk.app.navigate("list", {"free": "1"})
+    kiosk.tap("pick:*")
+    kiosk.tap("navComfort")
+    kiosk.tap("scheme:dark")
+    kiosk.app.setLanguage("en")
+    assert kiosk.app.session.state.shortlist
+    kiosk.see("idleWarning")
+    kiosk.see("wake")
+    assert kiosk.page == "attract"
+    state = kiosk.app.session.state
+    assert (state.shortlist, state.history, state.language) == ((), (), "lt")
+    assert kiosk.theme().property("scheme") == "light"
+    assert kiosk.app.screens.activities.cards.rows == []
+    assert kiosk.app.screens.shortlist.picks.rows == []
+
+
+def test_a_touch_on_still_here_keeps_the_visit(open_kiosk: Open) -> None:
+    kiosk = open_kiosk(idle_seconds=1.0, warning_seconds=6.0)
+    kiosk.app.navigate("list", {"free": "1"})
+    kiosk.tap("stillHere")
+    assert kiosk.gone("idleWarning")
+    assert kiosk.page == "list"
+
+
+def test_the_warning_is_heard_once(open_kiosk: Open) -> None:
+    kiosk = open_kiosk(idle_seconds=0.6, warning_seconds=2.0)
+    heard: list[bool] = []
+    kiosk.app.attention.connect(lambda: heard.append(True))
+    kiosk.app.home()
+    kiosk.see("idleWarning")
+    spin(0.8)
+    assert heard == [True]
+
+
+def test_typing_lithuanian_letters_on_the_screens_own_keyboard_finds_dance(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    kiosk.tap("homeSearch")
+    for key in ("š", "o", "k", "i"):
+        kiosk.tap(f"key:{key}")
+    model = kiosk.app.screens.activities
+    assert until(lambda: model.view["text"] == "šoki" and model.view["total"] > 0)
+    kiosk.settle()
+    assert any("šok" in card.title.lower() for card in model.cards.rows)
+    kiosk.tap("keyErase")
+    assert until(lambda: model.view["text"] == "šok")
+    kiosk.tap("keyDone")
+    assert kiosk.gone("keyboard")
+    kiosk.see("activity:*")
+
+
+def test_nothing_found_offers_what_is_near_it(kiosk: Visit) -> None:
+    kiosk.app.navigate(
+        "list", {"topics": "eismas", "age": "3-6", "day": "tomorrow", "subsidy": "1"}
+    )
+    kiosk.see("empty")
+    kiosk.tap("offer:offer0")
+    model = kiosk.app.screens.activities
+    assert until(lambda: model.view["total"] > 0)
+    kiosk.see("activity:*")
+
+
+def test_back_finds_the_list_as_it_was(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {"free": "1"})
+    results = kiosk.see("results")
+    until(lambda: results.property("count") > 10)
+    results.setProperty("contentY", 900)
+    kiosk.tap("activity:*")
+    kiosk.see("takeAlong")
+    left_at = results.property("contentY")
+    kiosk.tap("back")
+    kiosk.see("results")
+    assert left_at > 0
+    assert results.property("contentY") == pytest.approx(left_at, abs=2)
+
+
+def test_a_change_in_the_city_shows_without_a_touch_and_keeps_the_place(kiosk: Visit) -> None:
+    kiosk.app.navigate("detail", {"id": "act-arduino-03"})
+    page = kiosk.see("detailPage")
+    kiosk.see("takeAlong")
+    page.setProperty("contentY", 150)
+    publish_renamed(kiosk, "act-arduino-03", "Visai kitas pavadinimas")
+    assert until(lambda: kiosk.app.screens.detail.view.get("title") == "Visai kitas pavadinimas", 8)
+    assert kiosk.page == "detail"
+    assert page.property("contentY") == pytest.approx(150, abs=2)
+
+
+def test_a_phone_reads_time_and_address_from_the_detail_screen(kiosk: Visit) -> None:
+    kiosk.app.navigate("detail", {"id": "act-arduino-03"})
+    kiosk.see("takeAlong")
+    calendar = icalendar.Calendar.from_ical(decoded(kiosk, "detailCode"))
+    event = next(iter(calendar.walk("VEVENT")))
+    assert str(event["SUMMARY"]) == kiosk.app.screens.detail.view["title"]
+    assert event["DTSTART"].dt > kiosk.now
+    assert event["LOCATION"]
+
+
+def test_three_picks_go_to_the_phone_by_one_code(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {"free": "1", "day": "week"})
+    kiosk.see("activity:*")
+    rows = kiosk.app.screens.activities.cards.rows[:3]
+    for row in rows:
+        kiosk.tap(f"pick:{row.id}")
+    kiosk.tap("navShortlist")
+    assert until(lambda: len(kiosk.app.screens.shortlist.picks.rows) == 3)
+    kiosk.settle()
+    text = decoded(kiosk, "shortlistCode")
+    assert all(row.title in text for row in rows)
+    assert kiosk.taps == 4
+
+
+def test_the_staff_door_needs_three_seconds_on_the_mark(kiosk: Visit) -> None:
+    kiosk.app.home()
+    kiosk.finger.hold("staffDoor", 1.0)
+    assert kiosk.page == "home"
+    kiosk.finger.hold("staffDoor", 3.3)
+    assert kiosk.page == "staff"
+
+
+def test_surprise_never_shows_the_same_twice_in_a_visit(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    kiosk.tap("tileSurprise")
+    seen = []
+    for _ in range(4):
+        kiosk.see("takeAlong")
+        kiosk.settle()
+        seen.append(kiosk.app.session.state.page.params["id"])
+        kiosk.tap("surpriseAgain")
+        assert until(lambda: kiosk.app.session.state.page.params["id"] != seen[-1])
+    assert len(set(seen)) == 4
+
+
+def test_a_kiosk_that_never_synced_says_so_kindly(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    assert kiosk.see("status").property("text") == "Dar neprijungta"
+    kiosk.tap("status")
+    kiosk.see("about")
