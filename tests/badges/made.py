@@ -115,7 +115,7 @@ def encoded_list(*set_bits: int, size: int = 131_072) -> str:
     bits = bytearray(size // 8)
     for index in set_bits:
         bits[index // 8] |= 0x80 >> (index % 8)
-    return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits))).rstrip(b"=").decode()
+    return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).rstrip(b"=").decode()
 
 
 def list_credential(*set_bits: int, purpose: str = "revocation", **changes: Any) -> dict[str, Any]:
