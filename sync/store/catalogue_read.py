@@ -71,24 +71,25 @@ class CatalogueReader:
 
     def city(self) -> City:
         """The city's own settings."""
-        with self._snapshot() as (connection, _):
+        with self._snapshot() as (connection, _), _trusting_state():
             return msgspec.json.decode(get_state(connection)["city"], type=City)
 
     def freshness(self) -> Freshness:
         """What the state table says of the data's age and of syncing."""
         with self._snapshot() as (connection, _):
             values = get_state(connection)
-        return Freshness(
-            source="hub" if values.get("source") == "hub" else "bundled",
-            revision=int(values.get("revision", "0")),
-            last_success=_time(values.get("last_success")),
-            failure=values.get("failure", ""),
-            failing_since=_time(values.get("failing_since")),
-            queue=int(values.get("queue", "0")),
-            clock_offset_ms=_integer(values.get("clock_offset_ms")),
-            made=_time(values.get("made")),
-            poisoned=int(values.get("poisoned", "0")),
-        )
+        with _trusting_state():
+            return Freshness(
+                source="hub" if values.get("source") == "hub" else "bundled",
+                revision=int(values.get("revision", "0")),
+                last_success=_time(values.get("last_success")),
+                failure=values.get("failure", ""),
+                failing_since=_time(values.get("failing_since")),
+                queue=int(values.get("queue", "0")),
+                clock_offset_ms=_integer(values.get("clock_offset_ms")),
+                made=_time(values.get("made")),
+                poisoned=int(values.get("poisoned", "0")),
+            )
 
     def get(self, struct: type[R], kind: str, id: str) -> R | None:
         """The record, or None."""
@@ -190,9 +191,18 @@ class CatalogueReader:
 
 def _revision(connection: Connection) -> int:
     value = scalar(connection, "SELECT value FROM state WHERE key = 'revision'")
-    if value is None:
+    if value is None or not str(value).isdecimal():
         raise DamagedDatabase("the catalogue has no revision")
     return int(value)
+
+
+@contextmanager
+def _trusting_state() -> Iterator[None]:
+    """What the state table holds was written by us: if it cannot be read, the disk changed it."""
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        raise DamagedDatabase(f"the state of the catalogue: {error}") from error
 
 
 def _decoded(kind: str, id: str, data: bytes) -> Any:

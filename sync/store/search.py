@@ -138,21 +138,23 @@ class Search:
             return self._nearest(found, query.near)
         if query.order == "time" or not words:
             return self.upcoming(found, wanted_sessions(query))
-        if sum(self._finds(word).bit_count() for word in words) <= RANKED:
-            return self._ranked(words, found)
         named = reduce(and_, (self._finds(word, "{name} : ") for word in words), found)
+        if sum(self._finds(word).bit_count() for word in words) <= RANKED:
+            return self._ranked(words, found, named)
         wanted = wanted_sessions(query)
         return _chain(lambda: self.upcoming(named, wanted),
                       lambda: self.upcoming(found & ~named, wanted))  # fmt: skip
 
-    def _ranked(self, words: Sequence[Word], found: int) -> list[int]:
-        members = bitmaps.Members(found)
+    def _ranked(self, words: Sequence[Word], found: int, named: int) -> list[int]:
+        """By score; but first those with all the words in their name, which is what people mean:
+        a rarer ending in a description must not outweigh it."""
+        members, first = bitmaps.Members(found), bitmaps.Members(named)
         ranked = self.connection.exec_driver_sql(
             "SELECT rowid FROM search WHERE search MATCH ?"
             f" ORDER BY bm25(search, {WEIGHTS}), rowid",
             (" AND ".join(word.expression for word in words),),
         ).scalars()
-        return [n for n in ranked if n in members]
+        return sorted((n for n in ranked if n in members), key=lambda n: n not in first)
 
     def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
         members = bitmaps.Members(found)

@@ -1,0 +1,82 @@
+"""kill -9 of the sync child at any instant: it goes on where it was and loses nothing."""
+
+import datetime as dt
+import random
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.services.catalogue import Catalogue
+from sync.model import Movement
+from sync.model.query import ActivityQuery
+from sync.store.engine import check, open_engine
+from sync.store.folder import DataFolder
+from sync.store.identity import Identity, save_identity
+from sync.store.ledger import Draft, Ledger
+from tests.client.made import activities, activity
+from tests.client.test_worker import ROOT, command
+from tests.client.toy_hub import serving
+
+NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
+EVENTS = 60
+
+
+@pytest.mark.parametrize(
+    "kills", [8, pytest.param(400, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
+)
+def test_a_killed_sync_loses_nothing_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
+    chance = random.Random(kills)
+    folder = DataFolder(tmp_path / "kiosk").make()
+    with serving() as toy:
+        toy.page_size = 20
+        toy.put("activity", *activities(1200))
+        identity = Identity(hub=toy.url, device="k1", token="t", place="p1", private_key="x")
+        save_identity(folder.identity, identity)
+        events = record(folder, EVENTS)
+        for kill in range(kills):
+            process = subprocess.Popen(
+                command(folder, "--once"), cwd=ROOT, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            # About 0.6 s to start, then push, then some 60 pages and one publication.
+            time.sleep(chance.uniform(0.3, 1.8))
+            process.kill()
+            process.wait()
+            if folder.catalogue.exists():
+                whole = seen(folder)
+                assert len(whole) in (0, 1200 + max(0, kill - 1), 1200 + kill, 1201 + kill)
+            toy.put("activity", activity(2000 + kill))
+        done = subprocess.run(command(folder, "--once"), cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert seen(folder) == set(toy.changes["activity"])
+        assert [event["eventId"] for event in toy.pushed] == events
+    assert Ledger.open(folder.ledger).pending_count() == 0
+    for path in (folder.catalogue, folder.ledger):
+        check(open_engine(path))
+
+
+def record(folder: DataFolder, count: int) -> list[str]:
+    """Check-ins that the screen recorded."""
+    ledger = Ledger.open(folder.ledger)
+    ids = []
+    for number in range(count):
+        draft = Draft(
+            movement=Movement.ENTRY, pass_id=f"x{number}", activity="a1", session_start=NOW,
+            place="p1",
+        )  # fmt: skip
+        ids.append(ledger.append(draft, device="k1", now=NOW).event_id)
+    ledger.close()
+    return ids
+
+
+def seen(folder: DataFolder) -> set[str]:
+    """The activities that the screen sees; none before the first publication."""
+    catalogue = Catalogue(folder.catalogue)
+    try:
+        page = catalogue.search(ActivityQuery(limit=10_000), NOW)
+        assert page.total == len(page.hits)
+        return {hit.activity for hit in page.hits}
+    finally:
+        catalogue.close()

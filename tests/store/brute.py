@@ -1,0 +1,59 @@
+"""Search as one would write it without an index: the oracle of the real one."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from sync.model import Activity, Place, Session, sessions_on
+from sync.model.query import ActivityQuery
+
+ZONE = ZoneInfo("Europe/Vilnius")
+
+
+def fits(
+    activity: Activity, query: ActivityQuery, places: Mapping[str, Place], now: dt.datetime
+) -> bool:
+    """Whether an activity fits every wish but the text."""
+    place = places.get(activity.location)
+    ages = activity.age_range
+    prices = [offer.price * 100 for offer in activity.offers]
+    geo = place.geo if place else None
+    wheelchair = "wheelchair" in activity.accessibility or bool(place and place.wheelchair == "yes")
+    checks = (
+        not query.topics or bool(set(query.topics) & set(activity.topics)),
+        not query.kinds or activity.kind in query.kinds,
+        not query.age or (
+            (ages.min_value or 0) <= query.age[1]
+            and query.age[0] <= (200 if ages.max_value is None else ages.max_value)
+        ),
+        not query.free or activity.is_free,
+        query.max_price_cents is None or any(p <= query.max_price_cents for p in prices),
+        not (query.day or query.days) or bool(sessions(activity, query, now)),
+        not query.place or activity.location == query.place,
+        not query.organizer or activity.organizer == query.organizer,
+        not query.district or bool(place and place.address.district == query.district),
+        not query.language or query.language in activity.in_language,
+        not query.wheelchair or wheelchair,
+        not query.places_left or bool(activity.remaining or activity.drop_in),
+        not query.subsidy or activity.subsidy_eligible,
+        not query.drop_in or activity.drop_in,
+        not query.bounds or bool(
+            geo and query.bounds[0] <= geo.longitude <= query.bounds[2]
+            and query.bounds[1] <= geo.latitude <= query.bounds[3]
+        ),
+    )  # fmt: skip
+    return all(checks)
+
+
+def sessions(activity: Activity, query: ActivityQuery, now: dt.datetime) -> list[Session]:
+    """The sessions on the asked days, in the asked time, that have not ended."""
+    days: Iterable[dt.date] = {*query.days, *([query.day] if query.day else [])}
+    first, before = query.time_from or dt.time.min, query.time_to
+    return sorted(
+        session
+        for day in days
+        for session in sessions_on(activity.event_schedule, day, ZONE)
+        if first <= session.start.time()
+        and (before is None or session.start.time() < before)
+        and session.end > now
+    )

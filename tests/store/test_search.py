@@ -1,0 +1,208 @@
+"""Search finds what fits, all of it and nothing else, in a useful order, with true counts."""
+
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.services.catalogue import Catalogue
+from sync.model import Activity, Kind, Place, next_sessions
+from sync.model.query import AGE_BANDS, ActivityQuery, Eased
+from sync.protocol.feeds import encode
+from sync.store.bundled import build_catalogue
+from tests.bench import synthetic_city
+from tests.client.made import activities, activity
+from tests.store.brute import ZONE, fits, sessions
+
+NOW = dt.datetime(2026, 11, 24, 10, 20, tzinfo=dt.UTC)
+COUNT = 400
+
+
+@pytest.fixture(scope="module")
+def city() -> list[Activity]:
+    return list(synthetic_city.activities(COUNT))
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, Place]:
+    records = synthetic_city.around(COUNT)
+    return {record.id: record for _, record in records if isinstance(record, Place)}
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    path: Path = tmp_path_factory.mktemp("city") / "catalogue.db"
+    synthetic_city.build(path, COUNT)
+    opened = Catalogue(path)
+    yield opened
+    opened.close()
+
+
+def some_query(seed: int) -> ActivityQuery:
+    """A query with one to five wishes."""
+    dice = random.Random(seed)
+    today = NOW.astimezone(ZONE).date()
+    wishes = {
+        "topics": tuple({f"t{dice.randrange(16)}" for _ in range(dice.choice((1, 2)))}),
+        "kinds": tuple(dice.sample(list(Kind), 3)),
+        "age": dice.choice(((10, 12), (3, 6), (30, 120), (18, 18))),
+        "free": True,
+        "max_price_cents": dice.choice((0, 1500, 2500)),
+        "day": today + dt.timedelta(dice.randrange(0, 40)),
+        "days": (today, today + dt.timedelta(3)),
+        "place": f"p{dice.randrange(20)}",
+        "organizer": f"o{dice.randrange(8)}",
+        "district": f"Seniūnija {dice.randrange(21)}",
+        "language": "en", "wheelchair": True, "places_left": True, "subsidy": True,
+        "drop_in": True, "bounds": (25.1, 54.6, 25.3, 54.8),
+    }  # fmt: skip
+    chosen = dice.sample(sorted(wishes), dice.randrange(1, 6))
+    query = ActivityQuery(**{name: wishes[name] for name in chosen}, limit=COUNT)
+    if query.day or query.days:
+        query = dataclasses.replace(query, time_from=dt.time(dice.randrange(8, 18)))
+    return query
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_every_filter_finds_what_a_plain_loop_finds(
+    catalogue: Catalogue, city: list[Activity], places: dict[str, Place], seed: int
+) -> None:
+    query = some_query(seed)
+    page = catalogue.search(query, NOW)
+    expected = {a.id for a in city if fits(a, query, places, NOW)}
+    assert {hit.activity for hit in page.hits} == expected
+    assert page.total == len(expected)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_facet_counts_are_what_the_filter_would_then_find(catalogue: Catalogue, seed: int) -> None:
+    query = some_query(seed)
+    facets = catalogue.search(query, NOW).facets
+
+    def total(**changes: object) -> int:
+        return catalogue.search(dataclasses.replace(query, **changes), NOW).total
+
+    for topic, count in facets.topics.items():
+        assert count == total(topics=(topic,))
+    for kind, count in facets.kinds.items():
+        assert count == total(kinds=(kind,))
+    for band in AGE_BANDS:
+        assert facets.ages[band] == total(age=band)
+    for day, count in facets.days.items():
+        assert count == total(day=day, days=(), time_from=None)
+    for name in ("free", "drop_in", "places_left", "wheelchair", "subsidy"):
+        assert getattr(facets, name) == total(**{name: True})
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_hits_show_the_next_session_that_fits(
+    catalogue: Catalogue, city: list[Activity], seed: int
+) -> None:
+    query = some_query(seed)
+    by_id = {activity.id: activity for activity in city}
+    for hit in catalogue.search(query, NOW).hits:
+        activity = by_id[hit.activity]
+        if query.day or query.days:
+            expected = sessions(activity, query, NOW)[0]
+        else:
+            expected = next_sessions(activity.event_schedule, NOW, ZONE, 1)[0]
+        assert (hit.start, hit.end) == tuple(expected)
+
+
+def test_by_time_means_by_the_next_start(catalogue: Catalogue) -> None:
+    hits = catalogue.search(ActivityQuery(order="time", limit=COUNT), NOW).hits
+    starts = [hit.start for hit in hits]
+    assert len(starts) == COUNT
+    assert starts == sorted(starts)
+
+
+def test_by_distance_means_nearest_first(catalogue: Catalogue) -> None:
+    query = ActivityQuery(order="distance", near=(25.28, 54.69), limit=COUNT)
+    away = [hit.distance_m for hit in catalogue.search(query, NOW).hits]
+    assert away == sorted(away)
+    assert 0 < away[0] < 10_000
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(catalogue: Catalogue) -> None:
+    for order in ("relevance", "time", "distance"):
+        query = ActivityQuery(text="ker", order=order, near=(25.2, 54.7), limit=7)
+        whole = catalogue.search(dataclasses.replace(query, limit=COUNT), NOW)
+        pages = [
+            hit for offset in range(0, whole.total, 7)
+            for hit in catalogue.search(dataclasses.replace(query, offset=offset), NOW).hits
+        ]  # fmt: skip
+        assert pages == list(whole.hits)
+
+
+def test_today_is_what_runs_or_starts_later_today(
+    catalogue: Catalogue, city: list[Activity]
+) -> None:
+    hits = catalogue.today(NOW, COUNT)
+    today = NOW.astimezone(ZONE).date()
+    query = ActivityQuery(day=today)
+    assert {hit.activity for hit in hits} == {a.id for a in city if sessions(a, query, NOW)}
+    assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
+    assert any(hit.start <= NOW < hit.end for hit in hits), "what runs now is on as well"
+
+
+def test_years_ahead_a_weekly_rule_without_end_still_happens(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    club = activity(1)
+    build_catalogue(path, synthetic_city.CITY, [("activity", [(club.id, encode(club))])], NOW)
+    catalogue = Catalogue(path)
+    monday = dt.date(2041, 3, 4)
+    assert monday.weekday() == 0
+    assert catalogue.search(ActivityQuery(day=monday), NOW).total == 1
+    later = dt.datetime(2041, 3, 1, tzinfo=dt.UTC)
+    (hit,) = catalogue.search(ActivityQuery(), later).hits
+    assert hit.start is not None
+    assert hit.start.date() == monday
+
+
+def test_none_on_this_day_offers_the_nearest_day_that_has_some(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    records = [(a.id, encode(a)) for a in activities(6)]
+    build_catalogue(path, synthetic_city.CITY, [("activity", records)], NOW)
+    catalogue = Catalogue(path)
+    saturday = dt.date(2026, 11, 28)
+    page = catalogue.search(ActivityQuery(day=saturday, text="bur"), NOW)
+    assert page.total == 0
+    offered = {each.eased: each for each in page.relaxations}
+    assert (offered[Eased.DAY].day, offered[Eased.DAY].total) == (dt.date(2026, 11, 30), 6)
+
+
+def test_nothing_found_never_comes_without_a_way_on(catalogue: Catalogue) -> None:
+    query = ActivityQuery(
+        text="kera", kinds=(Kind.DIGITAL,), topics=("t15",), age=(3, 3), district="nowhere"
+    )
+    page = catalogue.search(query, NOW)
+    assert page.total == 0
+    assert page.relaxations
+    for offer in page.relaxations:
+        assert catalogue.search(offer.query, NOW).total == offer.total > 0
+
+
+def test_the_map_has_each_place_once_with_its_count(
+    catalogue: Catalogue, city: list[Activity], places: dict[str, Place]
+) -> None:
+    query = ActivityQuery(free=True)
+    points = catalogue.map_places(query, NOW)
+    free = [a for a in city if a.is_free]
+    assert sum(point.count for point in points) == len(free)
+    assert {point.place for point in points} == {a.location for a in free}
+    assert all(point.name == places[point.place].name for point in points)
+
+
+def test_a_surprise_is_something_unseen(catalogue: Catalogue) -> None:
+    first = catalogue.surprise(NOW)
+    assert first is not None
+    assert catalogue.surprise(NOW) == first
+    seen: list[str] = []
+    for _ in range(30):
+        found = catalogue.surprise(NOW, seen)
+        assert found is not None
+        assert found.id not in seen
+        seen.append(found.id)

@@ -1,0 +1,146 @@
+"""Words as people type them: without accents, with endings, half, and with a typing error."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kiosk.services.catalogue import Catalogue
+from sync.model import Activity, Kind, Organization, Place, PostalAddress, Topic, Translation
+from sync.model.query import ActivityQuery
+from sync.protocol.feeds import encode
+from sync.store.bundled import build_catalogue
+from sync.store.text import fold, indexed, query_forms
+from sync.store.words import one_error
+from tests.bench.synthetic_city import CITY
+
+NOW = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
+
+
+def made(id: str, name: str, **changes: object) -> Activity:
+    """An activity with little but a name."""
+    return Activity(id=id, name=name, kind=Kind.CLUB, organizer="o1", location="p1", **changes)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    path: Path = tmp_path_factory.mktemp("words") / "catalogue.db"
+    records = {
+        "topic": [Topic(id="dance", name="Šokis", translations={"en": Translation(name="Dance")})],
+        "organization": [Organization(id="o1", name="Žirmūnų laisvalaikio klubas")],
+        "place": [
+            Place(
+                id="p1", name="Biblioteka „Ąžuolas“",
+                address=PostalAddress("Antakalnio g. 17", district="Antakalnis"),
+            )
+        ],
+        "activity": [
+            made("keramika", "Keramikos dirbtuvės", description="Molis, glazūra ir krosnis."),
+            made("robotai", "Robotų kūrimas", translations={
+                "en": Translation(name="Building robots", description="Sensors and motors")}),
+            made("breikas", "Breikas", topics=("dance",)),
+            made("molis", "Vakaras prie židinio", description="Apie keramiką ir kitus amatus."),
+            made("žygis", "Žygis į mišką", keywords=("orientavimasis",)),
+        ],
+    }  # fmt: skip
+    build_catalogue(
+        path, CITY, {k: [(r.id, encode(r)) for r in rs] for k, rs in records.items()}.items(), NOW
+    )
+    return Catalogue(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("keramika", ["keramika", "molis"]),
+        ("KERAMIKOS", ["keramika", "molis"]),
+        ("dirbtuvese", ["keramika"]),
+        ("dirbtuvių", ["keramika"]),
+        ("dirb", ["keramika"]),
+        ("glazura", ["keramika"]),
+        ("robot", ["robotai"]),
+        ("sensor", ["robotai"]),
+        ("building", ["robotai"]),
+        ("šokis", ["breikas"]),
+        ("sokiai", ["breikas"]),
+        ("dance", ["breikas"]),
+        ("zygis", ["žygis"]),
+        ("miskas", ["žygis"]),
+        ("orient", ["žygis"]),
+        ("molis krosnis", ["keramika"]),
+        ("keramika robotai", []),
+    ],
+)
+def test_words_are_found_in_any_form(catalogue: Catalogue, text: str, found: list[str]) -> None:
+    assert [hit.activity for hit in catalogue.search(ActivityQuery(text=text), NOW).hits] == found
+
+
+@pytest.mark.parametrize("text", ["žirmūnai", "biblioteka", "azuolas", "antakalnio", "17"])
+def test_the_organizer_the_place_and_the_street_are_searched_too(
+    catalogue: Catalogue, text: str
+) -> None:
+    assert catalogue.search(ActivityQuery(text=text), NOW).total == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("keramyka", "keramika"), ("kermaika", "keramika"), ("kerramika", "keramika"),
+        ("kramika", "keramika"), ("eramika", "keramika"), ("robtai", "robotai"),
+        ("brrikas", "breikas"), ("dirbtuvxs", "keramika"), ("oriemt", "žygis"),
+    ],
+)  # fmt: skip
+def test_one_typing_error_is_forgiven_and_said(catalogue: Catalogue, text: str, found: str) -> None:
+    page = catalogue.search(ActivityQuery(text=text), NOW)
+    assert page.hits[0].activity == found
+    assert page.corrected
+
+
+def test_a_word_that_is_right_is_not_corrected(catalogue: Catalogue) -> None:
+    assert catalogue.search(ActivityQuery(text="robotai"), NOW).corrected == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', "'", "*", "a*", "NEAR(", "a AND", "OR", "name:x", "-", "^", "()", "{name}", "\\",
+     "' OR 1=1 --", "\x00", "💃", "%", "_", "a" * 5000, "😀 kera", "ker\u0000a", "\ud800"],
+)  # fmt: skip
+def test_nothing_that_can_be_typed_breaks_the_search(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.search(ActivityQuery(text=text), NOW).total >= 0
+
+
+def test_signs_alone_do_not_narrow(catalogue: Catalogue) -> None:
+    assert catalogue.search(ActivityQuery(text=" - ?! "), NOW).total == 5
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [("Žvėrynas", "zverynas"), ("ŁÓDŹ", "lodz"), ("Straße", "strasse"), ("Ёлка", "елка")],
+)
+def test_folding_takes_case_and_accents_away(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+def test_a_word_is_indexed_with_its_stem_once() -> None:
+    assert indexed([("Keramikos", "lt")]).split() == ["keramikos", "keramik"]
+    assert indexed([("12 ir", "lt")]).split() == ["12", "ir"]
+
+
+def test_a_typed_word_meets_its_lithuanian_and_its_english_stem() -> None:
+    assert {"dirbtuves", "dirbtuv"} <= set(query_forms("dirbtuvės"))
+    assert "workshop" in query_forms("workshops")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "near"),
+    [
+        ("keramyka", "keramika", True), ("keraika", "keramika", True),
+        ("kerramika", "keramika", True), ("kreamika", "keramika", True),
+        ("keramik", "keramika", True), ("karamyka", "keramika", False), ("abc", "xyz", False),
+        ("", "x", True),
+    ],
+)  # fmt: skip
+def test_one_error_is_a_letter_more_less_other_or_swapped(
+    typed: str, word: str, near: bool
+) -> None:
+    assert one_error(typed, word) is near
