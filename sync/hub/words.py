@@ -33,6 +33,12 @@ DAYS = {
            "šeštadienį", "sekmadienį"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }  # fmt: skip
+MONTHS = {
+    "lt": ("sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio",
+           "rugsėjo", "spalio", "lapkričio", "gruodžio"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"),
+}  # fmt: skip
 
 
 def language_of(request: Request, wanted: str) -> str:
@@ -54,5 +60,6 @@ def language_of(request: Request, wanted: str) -> str:
 
 def session_text(start: dt.datetime, end: dt.datetime, language: str) -> str:
     """A session in words: day of the week, date, from and to."""
-    day = DAYS[language][start.weekday()]
-    return f"{day} {start:%Y-%m-%d} {start:%H:%M}–{end:%H:%M}"
+    day, month = DAYS[language][start.weekday()], MONTHS[language][start.month - 1]
+    date = f"{day} {start.day} {month}" if language == "en" else f"{day}, {month} {start.day} d."
+    return f"{date}, {start:%H:%M}–{end:%H:%M}"

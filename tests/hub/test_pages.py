@@ -1,10 +1,13 @@
 """What somebody sees who took an activity or a shortlist to the phone."""
 
+import datetime as dt
 import shutil
 import subprocess
 
 import pytest
 import requests
+
+from sync.hub.words import session_text
 
 from .running import Running
 
@@ -21,6 +24,13 @@ def test_an_activity_tells_when_where_price_age_and_source(shared_hub: Running) 
                  "11–19", "School of Art", "Parodomieji", "2026-11-01",
                  "This is demonstration data.", "16:00–17:30"):  # fmt: skip
         assert text in shown
+
+
+def test_a_session_is_told_in_the_words_of_the_language() -> None:
+    start = dt.datetime(2026, 11, 25, 17, 30, tzinfo=dt.UTC)
+    end = start + dt.timedelta(minutes=90)
+    assert session_text(start, end, "lt") == "trečiadienį, lapkričio 25 d., 17:30–19:00"
+    assert session_text(start, end, "en") == "Wednesday 25 November, 17:30–19:00"
 
 
 def test_it_speaks_the_language_of_the_link_or_of_the_browser(shared_hub: Running) -> None:
