@@ -1,0 +1,61 @@
+"""kill -9 between any two steps of a check-in: what was shown green is in the ledger."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Prints each event id at the moment the screen would turn green.
+DESK = """
+import sys, time
+sys.path.insert(0, sys.argv[2])
+import conftest
+from pathlib import Path
+centre = conftest.open_centre(Path(sys.argv[1]))
+session = centre.session("open").occasion
+print("ready", flush=True)
+for n in range(100_000):
+    answer = centre.desk.walk_in(session, centre.clock())
+    print(answer.verdict.event_id, flush=True)
+"""
+
+
+def run_and_kill(folder: Path, after_s: float) -> list[str]:
+    """Check in as fast as it goes, kill after a while; the ids that were shown."""
+    command = [sys.executable, "-c", DESK, str(folder), str(Path(__file__).parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        try:
+            process.wait(after_s)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+        lines = process.stdout.read().split("\n")
+    assert process.returncode == -signal.SIGKILL
+    return lines[:-1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_shown_green_is_in_the_ledger(
+    centre: Any, reopen: Callable[[Path], Any], seed: int
+) -> None:
+    centre.close()
+    shown: list[str] = []
+    rng = random.Random(seed)
+    for _ in range(2):
+        shown += run_and_kill(centre.folder, rng.uniform(0.01, 0.15))
+    again = reopen(centre.folder)
+    kept = again.ledger.pending(100_000)
+    assert shown
+    assert set(shown) <= {each.event_id for each in kept}
+    assert [each.sequence for each in kept] == list(range(1, len(kept) + 1))
+    assert again.ledger.verify("kiosk-1") == []
+    assert again.session("open").inside == len(kept)
+    assert len(kept) - len(shown) <= 2, "at most the one in work was not shown, each time"
+    again.close()
