@@ -66,7 +66,8 @@ def _known(typed: str, matches: Matches, similar: Similar) -> Word:
             break
     else:
         return Word(typed, atoms)
-    return Word(typed, tuple(f'"{word}"' for word in near), near[0])
+    forms = dict.fromkeys(form for word in near for form in query_forms(word))
+    return Word(typed, tuple(f'"{form}"' for form in forms), near[0])
 
 
 def similar_words(connection: Connection, plain: str) -> list[str]:
