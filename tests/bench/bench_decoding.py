@@ -179,7 +179,8 @@ def _photographs(peers: dict[str, Decoder], limit: int) -> None:
 
 
 def _frames(peers: dict[str, Decoder], small: bool) -> bool:
-    sides = (160, 300) if small else (120, 160, 220, 300, 400)
+    sides = (220,) if small else (120, 160, 220, 300, 400)
+    blurs = (0.0,) if small else (0.0, 0.8, 1.4)
     spans: dict[str, list[float]] = {name: [] for name in peers}
     print(
         "frames 1280x720, read of", 3 * (1 if small else 3), "(blur x glare), by width of the code"
@@ -191,7 +192,7 @@ def _frames(peers: dict[str, Decoder], small: bool) -> bool:
             dice, cells = random.Random(7), []
             for side in sides:
                 right = total = 0
-                for blur in (0.0, 0.8, 1.4):
+                for blur in blurs:
                     for glare in (0,) if small else (0, 15, 30):
                         image = frame(text, level, side, blur, glare, dice)
                         found, span = timed(read, image)
