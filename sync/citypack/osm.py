@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def build_from_osm(
     clip = unit_geometry(shapely.box(*box))
     features: list[Feature] = []
     coast: list[Any] = []
-    for rule, tags, shape in _things(pbf, shapely.box(*box), progress):
+    newest = Newest()
+    for rule, tags, shape in _things(pbf, shapely.box(*box), progress, newest):
         unit = unit_geometry(shape)
         if rule is None:
             coast.append(unit)
@@ -47,7 +49,7 @@ def build_from_osm(
     features += [Feature("water", face, {"class": "ocean"}) for face in sea(coast, clip)]
     if not features:
         raise PackError(f"{pbf.name} has nothing inside the box {box}")
-    date = _date(header)
+    date = _date(header) or newest.date
     name = city or out.parent.name
     centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
     tiles = TileSet(tuple(features), box, centre, LOW, HIGH)
@@ -56,6 +58,19 @@ def build_from_osm(
     recipe = Recipe(city=name, bounds=box, centre=centre, language="")
     source = Source("OpenStreetMap contributors", date, "ODbL 1.0")
     return write_manifest(out, recipe, "openmaptiles", tiles, (source,), attribution, date)
+
+
+@dataclass
+class Newest:
+    """The day of the newest edit met: the age of data whose extract does not state it."""
+
+    date: str = ""
+
+    def see(self, thing: Any) -> None:
+        """Look at one object."""
+        stamp = thing.timestamp
+        if stamp.year > 2000:
+            self.date = max(self.date, stamp.date().isoformat())
 
 
 def _header(pbf: Path) -> Any:
@@ -83,7 +98,7 @@ def _date(header: Any) -> str:
 
 
 def _things(
-    pbf: Path, box: Any, progress: Progress
+    pbf: Path, box: Any, progress: Progress, newest: Newest
 ) -> Iterator[tuple[Rule | None, dict[str, str], Any]]:
     """Everything inside the box with its rule; coastlines come with none."""
     factory = osmium.geom.WKBFactory()
@@ -96,6 +111,7 @@ def _things(
                 progress(f"{seen:,} objects read", 0, 0)
             if not thing.tags:
                 continue
+            newest.see(thing)
             tags = dict(thing.tags)
             for rule, shape in _drawn(thing, tags, factory):
                 if shape.intersects(box):

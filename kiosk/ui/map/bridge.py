@@ -2,49 +2,34 @@
 
 import logging
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
 from PySide6.QtWebEngineQuick import QQuickWebEngineProfile
 
+from kiosk.ui.map.config import Look, MapSettings, config_json
 from kiosk.ui.map.crashes import CrashCount
 from kiosk.ui.map.gate import RequestGate, may_navigate
-from kiosk.ui.map.points import MapConfig, PackInfo, PointSource, pack_info
+from kiosk.ui.map.points import PointSource
 from kiosk.ui.map.port import MapPort
 from kiosk.ui.map.scheme import PAGE, SCHEME, MapFiles, static_files
 from sync.citypack.errors import PackError
 from sync.citypack.pack import Pack
 
+QML_IMPORT_NAME = "Kiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
 PING_EVERY = 4000
 """Milliseconds between two questions whether the page lives."""
 PATIENCE = 3
 """Questions without an answer before the renderer counts as hung."""
 START_LIMIT = 20_000
 """Milliseconds until a page that never became ready counts as hung."""
+__all__ = ["MapBridge", "MapSettings"]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class MapSettings:
-    """What the composition root decides. Degrees WGS 84; `bearing` clockwise from north."""
-
-    resources: Path
-    pack: Path
-    centre: tuple[float, float]
-    here: tuple[float, float] | None = None
-    bearing: float | None = None
-    zoom: float = 13.0
-    language: str = "lt"
-    theme: str = "light"
-    scale: float = 1.0
-    accent: str = ""
-    still: bool = False
-    renderer: str = "auto"
-    """auto, maplibre or canvas."""
-
-
+@QmlElement
 class MapBridge(QObject):
     """One for the screen's life; `CityMap.qml` takes it as its property `bridge`.
 
@@ -60,7 +45,7 @@ class MapBridge(QObject):
     viewChanged = Signal(float, float, float, float, float, float)
     walked = Signal(str, int, int)
     renewAsked = Signal()
-    """The view must be made anew: its renderer hangs."""
+    """The view must be made anew: its renderer hangs, or there is another pack."""
 
     def __init__(
         self, settings: MapSettings, points: PointSource, parent: QObject | None = None
@@ -106,10 +91,14 @@ class MapBridge(QObject):
         except PackError as error:
             self._fail(str(error))
             return
-        if self._pack is not None:
-            self._pack.close()
+        before = self._pack
         self._pack = pack
         self._files.use(pack)
+        if before is not None:
+            before.close()
+        if before is not None or self._state == "failed":
+            self._set_state("loading")
+            self.renewAsked.emit()
 
     def _connect_port(self) -> None:
         port = self._port
@@ -124,24 +113,8 @@ class MapBridge(QObject):
         port.pong.connect(self._alive)
 
     def _config(self) -> bytes:
-        settings, pack = self.settings, self._pack
-        bounds = pack.manifest.bounds if pack else (-180.0, -85.0, 180.0, 85.0)
-        config = MapConfig(
-            pack=pack_info(pack.manifest) if pack else PackInfo("none", 0, 0, bounds),
-            centre=settings.centre,
-            zoom=settings.zoom,
-            here=settings.here,
-            bearing=settings.bearing,
-            limits=((bounds[0], bounds[1]), (bounds[2], bounds[3])),
-            theme=self._theme,
-            language=self._language,
-            scale=self._scale,
-            still=self._still,
-            accent=settings.accent,
-            renderer=settings.renderer,
-            attribution=pack.manifest.attribution if pack else (),
-        )
-        return msgspec.json.encode(config)
+        look = Look(self._theme, self._language, self._scale, self._still)
+        return config_json(self.settings, look, self._pack.manifest if self._pack else None)
 
     # State.
 
@@ -268,6 +241,13 @@ class MapBridge(QObject):
         self._port.fitAsked.emit()
 
     @Slot()
+    def reset(self) -> None:
+        """A new visitor: nothing selected, the picture back where the kiosk stands."""
+        self._port.selectAsked.emit("")
+        self._port.homeAsked.emit()
+        self._profile.clearHttpCache()
+
+    @Slot()
     def reload(self) -> None:
         """The points have changed: fetch them anew."""
         self._port.reloadAsked.emit()
@@ -284,17 +264,51 @@ class MapBridge(QObject):
             self._port.languageAsked.emit(language)
             self.lookChanged.emit()
 
+    def _set_scale(self, scale: float) -> None:
+        if abs(scale - self._scale) > 0.01:
+            self._scale = scale
+            self._port.scaleAsked.emit(scale)
+            self.lookChanged.emit()
+
     def _set_still(self, still: bool) -> None:
         if still != self._still:
             self._still = still
             self._port.stillAsked.emit(still)
             self.lookChanged.emit()
 
-    state = Property(str, lambda self: self._state, notify=stateChanged)
-    fault = Property(str, lambda self: self._fault, notify=stateChanged)
-    theme = Property(str, lambda self: self._theme, _set_theme, notify=lookChanged)
-    language = Property(str, lambda self: self._language, _set_language, notify=lookChanged)
-    still = Property(bool, lambda self: self._still, _set_still, notify=lookChanged)
-    page = Property(QUrl, lambda _self: QUrl(PAGE), constant=True)
-    port = Property(QObject, lambda self: self._port, constant=True)
-    profile = Property(QObject, lambda self: self._profile, constant=True)
+    def _get_state(self) -> str:
+        return self._state
+
+    def _get_fault(self) -> str:
+        return self._fault
+
+    def _get_theme(self) -> str:
+        return self._theme
+
+    def _get_language(self) -> str:
+        return self._language
+
+    def _get_still(self) -> bool:
+        return self._still
+
+    def _get_scale(self) -> float:
+        return self._scale
+
+    def _get_page(self) -> QUrl:
+        return QUrl(PAGE)
+
+    def _get_port(self) -> QObject:
+        return self._port
+
+    def _get_profile(self) -> QObject:
+        return self._profile
+
+    state = Property(str, _get_state, notify=stateChanged)
+    fault = Property(str, _get_fault, notify=stateChanged)
+    theme = Property(str, _get_theme, _set_theme, notify=lookChanged)
+    language = Property(str, _get_language, _set_language, notify=lookChanged)
+    still = Property(bool, _get_still, _set_still, notify=lookChanged)
+    scale = Property(float, _get_scale, _set_scale, notify=lookChanged)
+    page = Property(QUrl, _get_page, constant=True)
+    port = Property(QObject, _get_port, constant=True)
+    profile = Property(QObject, _get_profile, constant=True)

@@ -17,6 +17,7 @@ class MapPort(QObject):
     themeAsked = Signal(str)
     languageAsked = Signal(str)
     stillAsked = Signal(bool)
+    scaleAsked = Signal(float)
     fitAsked = Signal()
     reloadAsked = Signal()
     pingAsked = Signal(int)

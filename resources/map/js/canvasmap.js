@@ -9,7 +9,7 @@ import { Tiles } from "./canvas/tiles.js";
 import { hereElement } from "./here.js";
 import { buildStyle } from "./style.js";
 
-const REACH = 20, RATIO = 1.2, SETTLE = 90;
+const REACH = 20, RATIO = 1.1, SETTLE = 90;
 
 const script = (src) => new Promise((done, failed) => {
   document.head.append(Object.assign(document.createElement("script"), {

@@ -10,7 +10,9 @@ const json = async (name) => (await fetch(`kiosk://map/data/${name}`)).json();
 
 function lookOf(state, name) {
   state.theme = themeOf(name);
-  state.palette = PALETTES[state.theme];
+  const palette = PALETTES[state.theme];
+  // The city's own colour is chosen for a light ground.
+  state.palette = { ...palette, accent: (state.theme === "light" && state.accent) || palette.accent };
   state.contrast = state.theme === "contrast";
   const root = document.documentElement;
   root.className = state.theme;
@@ -18,7 +20,7 @@ function lookOf(state, name) {
   root.style.setProperty("--ink", state.palette.ink);
   root.style.setProperty("--paper", state.palette.paper);
   root.style.setProperty("--ground", state.palette.outside);
-  root.style.setProperty("--accent", state.accent || state.palette.accent);
+  root.style.setProperty("--accent", state.palette.accent);
   root.style.setProperty("--scale", state.scale);
 }
 
@@ -71,6 +73,11 @@ async function start() {
       renewHere(state);
       map.restyle();
     },
+    scale(scale) {
+      state.scale = scale;
+      lookOf(state, state.theme);
+      map.restyle();
+    },
     still(on_) {
       state.still = on_;
     },
@@ -101,6 +108,7 @@ async function start() {
     port.themeAsked.connect(api.theme);
     port.languageAsked.connect(api.language);
     port.stillAsked.connect(api.still);
+    port.scaleAsked.connect(api.scale);
     port.fitAsked.connect(api.fit);
     port.reloadAsked.connect(api.reload);
     port.pingAsked.connect((number) => port.ponged(number));

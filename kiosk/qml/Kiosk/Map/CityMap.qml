@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtWebChannel
 import QtWebEngine
+import Kiosk.Backend
 
 // The map of the city: a page in its own process, behind the request gate.
 // While `state` is not "ready" the ground colour shows; "failed" asks for the list twin.
@@ -10,8 +11,14 @@ Item {
     id: root
 
     // A MapBridge.
-    required property QtObject bridge
+    required property MapBridge bridge
     property color ground: "#efebe3"
+    property string label: ""
+    // light, dark or contrast; empty leaves the bridge's own.
+    property string theme: ""
+    property bool still: false
+    // Pixels for one design pixel; 0 leaves the bridge's own.
+    property real unit: 0
 
     readonly property string mapState: root.bridge.state
     readonly property bool failed: root.mapState === "failed"
@@ -38,8 +45,15 @@ Item {
         root.bridge.select(id);
     }
 
+    onThemeChanged: if (root.theme !== "")
+        root.bridge.theme = root.theme
+    onStillChanged: root.bridge.still = root.still
+    onUnitChanged: if (root.unit > 0)
+        root.bridge.scale = root.unit
+
     Accessible.role: Accessible.Canvas
     Accessible.focusable: true
+    Accessible.name: root.label
 
     Rectangle {
         anchors.fill: parent
@@ -86,7 +100,7 @@ Item {
         WebEngineView {
             id: view
 
-            profile: root.bridge.profile
+            profile: root.bridge.profile as WebEngineProfile
             backgroundColor: root.ground
             webChannel: channel
             opacity: root.mapState === "ready" ? 1 : 0

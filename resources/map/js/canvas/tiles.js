@@ -2,7 +2,7 @@
 
 import { SIDE } from "./camera.js";
 
-const KEEP = 72;
+const KEEP = 40;
 
 export class Tiles {
   constructor(style, ratio, changed) {

@@ -3,7 +3,7 @@
 import { evaluate } from "./expression.js";
 import { decode } from "./mvt.js";
 
-const SIDE = 512, KEEP = 48;
+const SIDE = 512, KEEP = 24;
 const tiles = new Map();
 let style = null, layers = [], generation = 0, ratio = 1;
 

@@ -1,0 +1,194 @@
+"""The map with software rendering: first picture, points, frames and memory of both renderers.
+
+    python tests/bench/bench_map.py [--small]
+
+Each row is a process of its own at 1080x1920: milliseconds from the page's start to its first
+complete picture; until new points are on the glass; frames a second while a finger drags over the
+whole city, over streets, and while two fingers zoom; proportional memory (PSS) of all processes.
+Budgets: first tiles 1.0 s, 100,000 points 1.5 s, 450 MB. The peer is a bare MapLibre page.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "map")]
+COUNT_FRAMES = """
+window.frames_ = 0;
+(function next() { window.frames_ += 1; requestAnimationFrame(next); })(); 1
+"""
+SECONDS = 2.5
+
+
+def main() -> int:
+    """Print the table; 1 when a budget is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="1,000 points only")
+    parser.add_argument("--child", nargs=2, metavar=("RENDERER", "COUNT"))
+    chosen = parser.parse_args()
+    if chosen.child:
+        print(json.dumps(measure(chosen.child[0], int(chosen.child[1]))))
+        sys.stdout.flush()
+        os._exit(0)
+    counts = (1_000,) if chosen.small else (1_000, 10_000, 100_000)
+    with ExitStack() as stack:
+        from kiosk.display import own_display
+
+        stack.enter_context(own_display(1080, 1920))
+        return table(counts)
+
+
+def table(counts: tuple[int, ...]) -> int:
+    print(f"{'renderer':<10}{'points':>9}{'first ms':>10}{'points ms':>11}"
+          f"{'wide fps':>10}{'near fps':>10}{'zoom fps':>10}{'PSS MB':>8}")  # fmt: skip
+    missed = []
+    for count in counts:
+        for renderer in ("canvas", "maplibre"):
+            row = child(renderer, count)
+            print(f"{renderer:<10}{count:>9,}{row['first']:>10.0f}{row['points']:>11.0f}"
+                  f"{row['wide']:>10.0f}{row['near']:>10.0f}{row['zoom']:>10.0f}"
+                  f"{row['pss']:>8.0f}")  # fmt: skip
+            if renderer == "canvas" and (row["first"] > 1000 or row["points"] > 1500):
+                missed.append(f"{count:,} points")
+    if missed:
+        print(f"over budget: {', '.join(missed)}")
+    return 1 if missed else 0
+
+
+def child(renderer: str, count: int) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, __file__, "--child", renderer, str(count)],
+        capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    if not done.stdout.strip():
+        raise SystemExit(done.stderr[-2000:])
+    answer: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return answer
+
+
+def measure(renderer: str, count: int) -> dict[str, float]:
+    """One process, one renderer."""
+    import page_driver as driver
+
+    from kiosk.ui.map.points import MapPoint, encode_points
+
+    driver.VIEW = driver.VIEW.replace("width: 700; height: 900", "width: 1080; height: 1920")
+    stage = driver.Stage(renderer, ROOT / "resources/cities/vilnius")
+    stage.bridge.still = False
+    assert stage.ready(), stage.bridge.fault
+    dice = random.Random(5)
+    data = encode_points([
+        MapPoint(f"p{n}", dice.gauss(25.28, 0.06), dice.gauss(54.69, 0.03), "#B8291F",
+                 "circle", 1 + n % 4, f"Vieta {n}")
+        for n in range(count)
+    ])  # fmt: skip
+    stage._points = lambda: data
+    stage.bridge._files._documents["/data/points.json"] = lambda: data
+    begin = time.monotonic()
+    stage.script(
+        "window.done_ = 0; kiosk.reload().then(() => requestAnimationFrame(() =>"
+        " requestAnimationFrame(() => { window.done_ = 1; }))); 1"
+    )
+    if renderer == "maplibre":
+        stage.script("window.done_ = 0; kiosk.map.map.once('idle', () => { window.done_ = 1; }); 1")
+    while not stage.script("window.done_") and time.monotonic() - begin < 30:
+        pass
+    shown = (time.monotonic() - begin) * 1000
+    stage.script(COUNT_FRAMES)
+    found = {"first": float(stage.bridge.first_picture_ms), "points": shown}
+    for name, zoom in (("wide", 11.5), ("near", 14.5)):
+        stage.bridge.camera(25.28, 54.69, zoom)
+        stage.rest(1.5)
+        found[name] = frames(stage, lambda now: drag(stage, now))
+    stage.bridge.camera(25.28, 54.69, 12.5)
+    stage.rest(1.5)
+    found["zoom"] = frames(stage, lambda now: pinch(stage, now))
+    found["pss"] = memory()
+    return found
+
+
+def frames(stage: Any, step: Any) -> float:
+    """Frames a second while `step` moves the fingers every 16 ms."""
+    first = stage.script("window.frames_")
+    begin = time.monotonic()
+    step(-1.0)
+    while (now := time.monotonic() - begin) < SECONDS:
+        step(now)
+        stage.rest(0.012)
+    taken = stage.script("window.frames_") - first
+    spent = time.monotonic() - begin
+    step(None)
+    stage.rest(0.5)
+    return float(taken / spent)
+
+
+def drag(stage: Any, now: float | None) -> None:
+    import math
+
+    hand(
+        stage,
+        [] if now is None else [(540 + 300 * math.sin(2.4 * now), 960 + 400 * math.cos(1.9 * now))],
+    )
+
+
+def pinch(stage: Any, now: float | None) -> None:
+    import math
+
+    reach = 0 if now is None else 260 + 180 * math.sin(2.2 * now)
+    hand(stage, [] if now is None else [(540, 960 - reach), (540, 960 + reach)])
+
+
+_down: dict[int, tuple[float, float]] = {}
+
+
+def hand(stage: Any, fingers: list[tuple[float, float]]) -> None:
+    """Press, move or lift fingers so that these remain."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtTest import QTest
+
+    event = QTest.touchEvent(stage.window, stage.touch)
+    for number, spot in enumerate(fingers):
+        point = QPoint(int(spot[0]), int(spot[1]))
+        if number in _down:
+            event.move(number, point, stage.window)
+        else:
+            event.press(number, point, stage.window)
+        _down[number] = spot
+    for number in [n for n in _down if n >= len(fingers)]:
+        spot = _down.pop(number)
+        event.release(number, QPoint(int(spot[0]), int(spot[1])), stage.window)
+    event.commit()
+
+
+def memory() -> float:
+    """PSS in MB of this process and all that descend from it."""
+    parents, sizes = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int(
+                (folder / "stat").read_text().rsplit(")", 1)[1].split()[1]
+            )
+            for line in (folder / "smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    sizes[int(folder.name)] = int(line.split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+
+    def ours(pid: int) -> bool:
+        while pid > 1 and pid != os.getpid():
+            pid = parents.get(pid, 0)
+        return pid == os.getpid()
+
+    return sum(size for pid, size in sizes.items() if ours(pid)) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
