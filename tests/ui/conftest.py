@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,11 @@ from kiosk.settings import CITIES, Settings
 from kiosk.ui.fonts import load_fonts
 from sync.store.bundled import build_bundled
 from tests.ui.visit import WEDNESDAY, Visit
+
+
+# The machines that run this are shared: a slow example says nothing.
+hypothesis.settings.register_profile("shared", deadline=None)
+hypothesis.settings.load_profile("shared")
 
 
 @pytest.fixture(scope="session")

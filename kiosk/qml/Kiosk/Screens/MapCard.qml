@@ -124,7 +124,7 @@ Card {
 
         KioskButton {
             iconName: "buildings"
-            objectName: "mapCardPlace"
+            objectName: "mapPlace"
             text: qsTr("About the place")
             variant: "secondary"
             width: parent.width

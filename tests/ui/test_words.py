@@ -1,0 +1,165 @@
+"""Times, prices, ages and hours in words; English needs no translation file."""
+
+import datetime as dt
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui import hours, phrases
+from kiosk.ui.language import FOLDER
+from sync.model import (
+    Activity,
+    AgeRange,
+    Kind,
+    Offer,
+    OpeningHours,
+    Period,
+    Session,
+    Subsidy,
+    Weekday,
+)
+
+ZONE = ZoneInfo("Europe/Vilnius")
+NOW = dt.datetime(2026, 11, 25, 15, 30, tzinfo=ZONE)
+EN = QLocale("en_IE")
+LT = QLocale("lt")
+
+
+def session(start: dt.datetime, minutes: int = 90) -> Session:
+    return Session(start, start + dt.timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "tone"),
+    [
+        (NOW - dt.timedelta(minutes=10), "On now, until 16:50", "now"),
+        (NOW + dt.timedelta(minutes=25), "Starts in 25 min", "soon"),
+        (NOW + dt.timedelta(hours=3), "Today, 18:30", "today"),
+        (NOW + dt.timedelta(days=1), "Tomorrow, 15:30", "later"),
+        (NOW + dt.timedelta(days=3), "Saturday, 15:30", "later"),
+        (NOW + dt.timedelta(days=20), "15 December, 15:30", "later"),
+    ],
+)
+def test_when_is_said_in_the_fewest_words_that_are_true(
+    qtbot: QtBot, start: dt.datetime, text: str, tone: str
+) -> None:
+    assert phrases.when(session(start), NOW, EN) == phrases.When(text, tone)
+
+
+def test_no_session_is_said_and_not_guessed(qtbot: QtBot) -> None:
+    assert phrases.when(None, NOW, EN).tone == "none"
+
+
+def test_lithuanian_dates_keep_their_grammar(qtbot: QtBot) -> None:
+    assert phrases.date(dt.date(2026, 11, 25), LT) == "lapkričio 25 d."
+    assert phrases.weekday(dt.date(2026, 11, 25), LT) == "Trečiadienis"
+
+
+@pytest.mark.parametrize(
+    ("offer", "text"),
+    [
+        (Offer(price=Decimal(0)), "Free"),
+        (Offer(price=Decimal(25), period=Period.MONTH), "€25 a month"),
+        (Offer(price=Decimal("7.50")), "€7.50"),
+    ],
+)
+def test_prices_have_cents_only_where_there_are_some(qtbot: QtBot, offer: Offer, text: str) -> None:
+    assert phrases.price(offer, EN) == text
+
+
+def club(price: str, *, eligible: bool = True) -> Activity:
+    return Activity(
+        id="a", name="a", kind=Kind.CLUB, organizer="o", subsidy_eligible=eligible,
+        offers=(Offer(price=Decimal(price), period=Period.MONTH),),
+    )  # fmt: skip
+
+
+BASKET = Subsidy(
+    id="s", name="Basket", amount=Decimal(25), valid_from=dt.date(2025, 9, 1),
+    valid_through=dt.date(2027, 8, 31),
+)  # fmt: skip
+
+
+def test_the_subsidy_lowers_a_price_but_never_below_nothing(qtbot: QtBot) -> None:
+    found = phrases.after_subsidy(club("40"), [BASKET])
+    assert found is not None
+    assert found[0].price == Decimal(15)
+    found = phrases.after_subsidy(club("10"), [BASKET])
+    assert found is not None
+    assert found[0].price == Decimal(0)
+
+
+def test_a_programme_without_subsidy_shows_one_price(qtbot: QtBot) -> None:
+    assert phrases.after_subsidy(club("40", eligible=False), [BASKET]) is None
+
+
+@pytest.mark.parametrize(
+    ("ages", "text"),
+    [
+        (AgeRange(7, 10), "7–10 years"),
+        (AgeRange(14, None), "From 14 years"),
+        (AgeRange(6, 99), "From 6 years"),
+        (AgeRange(None, 12), "Up to 12 years"),
+        (AgeRange(), "All ages"),
+    ],
+)
+def test_ages_are_said_as_people_say_them(qtbot: QtBot, ages: AgeRange, text: str) -> None:
+    assert phrases.age(ages) == text
+
+
+def test_far_places_are_told_in_kilometres(qtbot: QtBot) -> None:
+    assert phrases.walk(20, EN) == "Right here"
+    assert phrases.walk(1200, EN) == "21 min walk"
+    assert phrases.walk(8900, EN) == "8.9 km"
+    assert phrases.walk(None, EN) == ""
+
+
+def hours_of(day: Weekday, opens: str, closes: str, **dates: dt.date) -> OpeningHours:
+    return OpeningHours(
+        day_of_week=(day,), opens=dt.time.fromisoformat(opens),
+        closes=dt.time.fromisoformat(closes), **dates,
+    )  # fmt: skip
+
+
+WEDNESDAYS = [hours_of(Weekday.WEDNESDAY, "10:00", "18:00")]
+
+
+def test_a_place_is_open_between_its_hours(qtbot: QtBot) -> None:
+    assert hours.status(WEDNESDAYS, NOW, EN) == ("Open now, until 18:00", "open")
+    assert hours.status(WEDNESDAYS, NOW.replace(hour=9), EN)[1] == "closed"
+    assert hours.status(WEDNESDAYS, NOW.replace(hour=18), EN) == ("Closed now", "closed")
+
+
+def test_an_exception_by_date_overrules_the_week(qtbot: QtBot) -> None:
+    today = NOW.date()
+    closed = hours_of(Weekday.WEDNESDAY, "00:00", "00:00", valid_from=today, valid_through=today)
+    assert hours.status([*WEDNESDAYS, closed], NOW, EN) == ("Closed now", "closed")
+
+
+def test_a_place_that_closes_after_midnight_is_open_then(qtbot: QtBot) -> None:
+    late = [hours_of(Weekday.WEDNESDAY, "18:00", "02:00")]
+    thursday_night = dt.datetime(2026, 11, 26, 1, 0, tzinfo=ZONE)
+    assert hours.status(late, thursday_night, EN) == ("Open now, until 02:00", "open")
+    assert hours.status(late, thursday_night.replace(hour=3), EN)[1] == "closed"
+
+
+def test_unknown_hours_are_not_called_closed(qtbot: QtBot) -> None:
+    assert hours.status([], NOW, EN)[1] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "Liko 1 vieta"), (3, "Liko 3 vietos"), (10, "Liko 10 vietų"), (21, "Liko 21 vieta")],
+)
+def test_lithuanian_counts_bend_the_noun(qtbot: QtBot, count: int, words: str) -> None:
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / "kiosk_lt.qm"))
+    QCoreApplication.installTranslator(translator)
+    try:
+        left = Activity(id="a", name="a", kind=Kind.CLUB, organizer="o", remaining=count)
+        assert phrases.places_left(left) == words
+    finally:
+        QCoreApplication.removeTranslator(translator)
