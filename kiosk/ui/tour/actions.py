@@ -59,6 +59,17 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class TapIfThere:
+    """Touch what only some layouts have."""
+
+    name: str
+
+    def do(self, hand: Hand) -> None:
+        if until(lambda: hand.finger.find(self.name) is not None, 0.6):
+            hand.finger.tap(self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Touch and stay."""
 

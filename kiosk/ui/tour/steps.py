@@ -17,6 +17,7 @@ from kiosk.ui.tour.actions import (
     Scan,
     See,
     Tap,
+    TapIfThere,
     Type,
     Wait,
 )
@@ -54,7 +55,8 @@ STEPS: Final = (
     Step("map", "map", (Tap("navMap"), Wait(_MAP_READY)), at_home=True),
     Step("map-card", "mapPlace", (Hunt("QQuickWebEngineView", "mapPlace"),)),
     Step("map-detail", "detail", (Tap("mapTwin/activity:*"),)),
-    Step("map-list", "map", (Tap("navMap"), Tap("mapTwinSize"), See("activity:*")), at_home=True,
+    Step("map-list", "map", (Tap("navMap"), TapIfThere("mapTwinSize"),
+         See("mapTwin/activity:*")), at_home=True,
          settle=1.0),
     Step("topics", "topics", (Tap("tileTopics"),), at_home=True),
     Step("playlists", "playlists", (Tap("tilePlaylists"),), at_home=True),

@@ -113,7 +113,7 @@ FocusScope {
             leftMargin: Theme.portrait ? Theme.margin : root.width * 0.4 + Theme.margin
             right: parent.right
             rightMargin: Theme.margin
-            top: Theme.portrait ? sign.bottom : topBar.bottom
+            top: Theme.portrait ? sign.bottom : parent.top
             topMargin: Theme.portrait ? Theme.huge : Theme.medium
         }
 
@@ -197,6 +197,10 @@ FocusScope {
         }
     }
 
+    ScrollMark {
+        view: page
+    }
+
     Flow {
         id: buttons
 
@@ -238,6 +242,7 @@ FocusScope {
             objectName: "resultHome"
             text: qsTr("To the start")
             variant: "secondary"
+            visible: Theme.portrait || meanings.action === ""
             width: root.buttonWidth(this)
 
             onClicked: root.model.homeAsked()
