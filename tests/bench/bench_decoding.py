@@ -182,9 +182,7 @@ def _frames(peers: dict[str, Decoder], small: bool) -> bool:
     sides = (220,) if small else (120, 160, 220, 300, 400)
     blurs = (0.0,) if small else (0.0, 0.8, 1.4)
     spans: dict[str, list[float]] = {name: [] for name in peers}
-    print(
-        "frames 1280x720, read of", 3 * (1 if small else 3), "(blur x glare), by width of the code"
-    )
+    print("frames 1280x720, read of each blur and glare, by width of the code")
     for label, (text, level) in payloads().items():
         designator = segno.make(text, error=level, boost_error=False, micro=False).designator
         print(f"  {label}, {len(text)} letters, version {designator}")
