@@ -1,0 +1,66 @@
+"""What is on, how far it is, and what is offered instead of nothing."""
+
+import datetime as dt
+
+import pytest
+
+from kiosk.domain.discovery import SessionState, easings, session_status, walking_minutes
+from sync.model import Kind
+from sync.model.query import ActivityQuery, Eased
+
+START = dt.datetime(2026, 11, 24, 16, 0, tzinfo=dt.UTC)
+END = START + dt.timedelta(minutes=90)
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("before_start", "state", "minutes"),
+    [
+        (dt.timedelta(hours=5), SessionState.LATER, 300),
+        (dt.timedelta(minutes=60), SessionState.SOON, 60),
+        (dt.timedelta(minutes=24, seconds=1), SessionState.SOON, 25),
+        (dt.timedelta(seconds=1), SessionState.SOON, 1),
+        (dt.timedelta(0), SessionState.RUNNING, 90),
+        (-dt.timedelta(minutes=89), SessionState.RUNNING, 1),
+        (-dt.timedelta(minutes=90), SessionState.ENDED, 0),
+    ],
+)
+def test_a_session_is_later_soon_running_or_over(
+    before_start: dt.timedelta, state: SessionState, minutes: int
+) -> None:
+    status = session_status(START, END, START - before_start)
+    assert (status.state, status.minutes) == (state, minutes)
+
+
+@pytest.mark.parametrize(("metres", "minutes"), [(0, 1), (100, 2), (1000, 16), (3000, 49)])
+def test_walking_is_estimated_with_a_detour(metres: float, minutes: int) -> None:
+    assert walking_minutes(metres) == minutes
+
+
+def test_the_nearest_days_come_first_and_never_the_past() -> None:
+    query = ActivityQuery(day=TODAY + dt.timedelta(1))
+    days = [each.day for each in easings(query, TODAY) if each.day]
+    assert days[:3] == [TODAY + dt.timedelta(2), TODAY, TODAY + dt.timedelta(3)]
+    assert min(days) == TODAY
+
+
+def test_each_wish_is_given_up_by_itself() -> None:
+    query = ActivityQuery(
+        text="kera", age=(7, 9), free=True, kinds=(Kind.CLUB,), topics=("art",), place="p",
+        places_left=True, offset=50,
+    )  # fmt: skip
+    found = {each.eased: each.query for each in reversed(list(easings(query, TODAY)))}
+    assert found[Eased.AGE].age is None
+    assert found[Eased.AGE].free
+    assert not found[Eased.PRICE].free
+    assert found[Eased.PRICE].age == (7, 9)
+    assert found[Eased.KIND].kinds == ()
+    assert found[Eased.TOPIC].topics == ()
+    assert found[Eased.PLACE].place == ""
+    assert not found[Eased.NEEDS].places_left
+    assert found[Eased.TEXT].text == ""
+    assert all(each.offset == 0 for each in found.values())
+
+
+def test_a_query_without_wishes_has_nothing_to_give_up() -> None:
+    assert list(easings(ActivityQuery(), TODAY)) == []
