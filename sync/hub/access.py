@@ -4,9 +4,6 @@ import base64
 import binascii
 import hmac
 import secrets
-import threading
-import time
-from collections import deque
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -62,31 +59,6 @@ def settle_admin_token(connection: Connection, wanted: str) -> str | None:
     made = secrets.token_urlsafe(24)
     put_setting(connection, _ADMIN, hashed(made))
     return made
-
-
-class Throttle:
-    """Lets `count` failures through in `seconds`, then refuses until the oldest is over."""
-
-    def __init__(self, count: int, seconds: float) -> None:
-        self._count = count
-        self._seconds = seconds
-        self._failures: deque[float] = deque()
-        self._lock = threading.Lock()
-
-    def check(self) -> None:
-        """Raise 429 after too many failures."""
-        with self._lock:
-            now = time.monotonic()
-            while self._failures and self._failures[0] < now - self._seconds:
-                self._failures.popleft()
-            if len(self._failures) >= self._count:
-                wait = {"Retry-After": str(int(self._failures[0] + self._seconds - now) + 1)}
-                raise HubProblem(429, "too_many_failures", "too many wrong codes", wait)
-
-    def failed(self) -> None:
-        """Count one failure."""
-        with self._lock:
-            self._failures.append(time.monotonic())
 
 
 def _is_admin(hub: Hub, token: str) -> bool:

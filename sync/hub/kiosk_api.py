@@ -7,7 +7,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from sync.hub import devices
-from sync.hub.access import DeviceDep, OptionalDeviceDep, Throttle
+from sync.hub.access import DeviceDep, OptionalDeviceDep
 from sync.hub.checkins import take_in
 from sync.hub.feeds import manifest, page_items, start_of_walk
 from sync.hub.openapi import answers, body_of
@@ -30,7 +30,6 @@ _NUMBER = Query(ge=0, le=2**63 - 1)
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 router = APIRouter(tags=["kiosk"])
-_wrong_codes = Throttle(count=30, seconds=60)
 
 
 class _RawPush(msgspec.Struct):
@@ -103,16 +102,17 @@ def post_checkins(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
 
 @router.post("/enrolments", status_code=201, openapi_extra=body_of(EnrolmentRequest),
              responses=answers(Enrolment, 400, 403, 415, 422, 429, success=201))  # fmt: skip
-def post_enrolment(hub: HubDep, body: JsonBody) -> Response:
+def post_enrolment(request: Request, hub: HubDep, body: JsonBody) -> Response:
     """Let a kiosk in for its one-time code."""
-    _wrong_codes.check()
-    request = parse(body, EnrolmentRequest)
+    address = request.client.host if request.client else ""
+    hub.wrong_codes.check(address)
+    asked = parse(body, EnrolmentRequest)
     try:
         with hub.database.write() as connection:
-            found = devices.enrol(connection, request, hub.settings.clock())
+            found = devices.enrol(connection, asked, hub.settings.clock())
     except HubProblem as refused:
         if refused.status == 403:
-            _wrong_codes.failed()
+            hub.wrong_codes.failed(address)
         raise
     headers = {"Cache-Control": "no-store"}
     return Response(encode(found), 201, headers, media_type="application/json")

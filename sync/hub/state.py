@@ -12,6 +12,7 @@ from sync.hub.config import HubSettings
 from sync.hub.engine import Database
 from sync.hub.feeds import FeedIndex
 from sync.hub.schema import device
+from sync.hub.throttle import Throttle
 
 
 class Contacts:
@@ -50,6 +51,7 @@ class Hub:
     database: Database
     index: FeedIndex = field(default_factory=FeedIndex)
     contacts: Contacts = field(default_factory=Contacts)
+    wrong_codes: Throttle = field(default_factory=lambda: Throttle(count=30, seconds=60))
     first_token: str | None = None
 
 
