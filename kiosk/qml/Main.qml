@@ -45,7 +45,7 @@ Window {
         enabled: shown
         focus: shown
         opacity: shown ? 1 : 0
-        visible: opacity > 0.01
+        visible: shown
 
         onShownChanged: {
             if (shown && status === Loader.Null && value)
@@ -55,8 +55,11 @@ Window {
         }
 
         Behavior on opacity {
+            enabled: slot.shown
+
             NumberAnimation {
-                duration: Theme.quick
+                duration: Theme.normal
+                easing.type: Easing.OutCubic
             }
         }
 

@@ -55,7 +55,7 @@ class ActivityDetailModel(QObject, ScreenModel):
         whole = asdict(built.card) if built.card is not None else {}
         names = {"place": "placeName", "foreign": "titleForeign", "price": "cardPrice"}
         whole = {names.get(name, name): value for name, value in whole.items()}
-        for name in ("sessions", "needs"):
+        for name in ("sessions", "needs", "reduced"):
             plain[name] = list(plain[name])
         self._view = {**whole, **plain, "state": "found" if built.found else "gone"}
         self.changed.emit()

@@ -41,8 +41,7 @@ class Props:
     approximate: bool = False
     wheelchair: str = ""
     price: str = ""
-    reduced: str = ""
-    subsidy: str = ""
+    reduced: tuple[str, ...] = ()
     classes: str = ""
     languages: str = ""
     needs: tuple[str, ...] = ()
@@ -63,7 +62,6 @@ def build(id: str, context: Context) -> Props:
     place = context.place(activity.location)
     upcoming = next_sessions(activity.event_schedule, context.now, context.zone, SESSIONS_SHOWN)
     spans = tuple(phrases.span(each, context.now, context.locale) for each in upcoming)
-    reduced, subsidy = _subsidy(activity, context)
     return Props(
         found=True,
         card=card(activity, context),
@@ -76,8 +74,7 @@ def build(id: str, context: Context) -> Props:
         wheelchair=names.wheelchair(place.wheelchair) if place is not None else "",
         price=" · ".join(phrases.price(each, context.locale) for each in activity.offers)
         or translate("Detail", "Price not said"),
-        reduced=reduced,
-        subsidy=subsidy,
+        reduced=_subsidy(activity, context),
         classes=_classes(activity),
         languages=", ".join(names.language(each) for each in activity.in_language),
         needs=tuple(names.need(each) for each in activity.accessibility),
@@ -91,20 +88,17 @@ def build(id: str, context: Context) -> Props:
     )
 
 
-def _subsidy(activity: Activity, context: Context) -> tuple[str, str]:
-    found = phrases.after_subsidy(activity, context.catalogue.subsidies(context.today))
-    if found is None:
-        return "", ""
-    offer, rule = found
-    text = translate("Detail", "with %1").replace("%1", context.say(rule))
-    if rule.valid_through is not None:
-        until = phrases.date(rule.valid_through, context.locale)
-        until = f"{until} {rule.valid_through.year}"
-        if context.language == "lt":
-            day = phrases.date(rule.valid_through, context.locale)
-            until = f"{rule.valid_through.year} m. {day}"
-        text += ", " + translate("Detail", "until %1").replace("%1", until)
-    return phrases.price(offer, context.locale), text
+def _subsidy(activity: Activity, context: Context) -> tuple[str, ...]:
+    lines = []
+    for offer, rule in phrases.after_subsidy(activity, context.catalogue.subsidies(context.today)):
+        line = translate("Detail", "%1 with %2")
+        line = line.replace("%1", phrases.price(offer, context.locale))
+        line = line.replace("%2", context.say(rule))
+        if rule.valid_through is not None:
+            until = phrases.full_date(rule.valid_through, context.locale)
+            line += ", " + translate("Detail", "until %1").replace("%1", until)
+        lines.append(line)
+    return tuple(lines)
 
 
 def _classes(activity: Activity) -> str:

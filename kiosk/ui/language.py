@@ -28,6 +28,7 @@ class Language(QObject):
         self._folder = folder
         self._translator: QTranslator | None = None
         self._engine: QQmlEngine | None = None
+        self._words = b""
         self.code = ""
         self.use(code)
 
@@ -45,7 +46,11 @@ class Language(QObject):
         if self._translator is not None:
             application.removeTranslator(self._translator)
         translator = QTranslator(self)
-        translator.load(str(self._folder / f"kiosk_{code}.qm"))
+        file = self._folder / f"kiosk_{code}.qm"
+        if file.exists():
+            # Read whole: Qt would map the file, and an upgrade may write over it.
+            self._words = file.read_bytes()
+            translator.load(self._words, len(self._words))
         application.installTranslator(translator)
         self._translator = translator
         QLocale.setDefault(QLocale("en_IE" if code == "en" else code))

@@ -11,6 +11,8 @@ from sync.model import Activity, AgeRange, Offer, Period, Place, Session, Subsid
 
 translate = QCoreApplication.translate
 
+_LITHUANIAN = QLocale.Language.Lithuanian
+
 STREETS_LONGER_THAN_AIR = 1.3
 WALK_METRES_A_MINUTE = 75
 WALK_LIMIT_MINUTES = 60
@@ -30,12 +32,18 @@ def time(moment: dt.datetime | dt.time, locale: QLocale) -> str:
 
 
 def date(day: dt.date, locale: QLocale) -> str:
-    """Day and month; the year only when it is another than now's would be unclear."""
+    """Day and month."""
     return locale.toString(QDate(day.year, day.month, day.day), _month_form(locale))
 
 
+def full_date(day: dt.date, locale: QLocale) -> str:
+    """Day, month and year."""
+    form = "yyyy 'm.' MMMM d 'd.'" if locale.language() == _LITHUANIAN else "d MMMM yyyy"
+    return locale.toString(QDate(day.year, day.month, day.day), form)
+
+
 def _month_form(locale: QLocale) -> str:
-    if locale.language() == QLocale.Language.Lithuanian:
+    if locale.language() == _LITHUANIAN:
         return "MMMM d 'd.'"
     return "d MMMM"
 
@@ -119,12 +127,13 @@ def card_price(activity: Activity, locale: QLocale) -> str:
     return price(offer, locale) if offer is not None else ""
 
 
-def after_subsidy(activity: Activity, rules: Iterable[Subsidy]) -> tuple[Offer, Subsidy] | None:
-    """The lowest price with the rule that lowers it most; None when no rule applies."""
-    best: tuple[Offer, Subsidy] | None = None
+def after_subsidy(activity: Activity, rules: Iterable[Subsidy]) -> list[tuple[Offer, Subsidy]]:
+    """The price under each rule that applies; the smallest help first, so that nobody is promised
+    what only some get."""
+    found: list[tuple[Offer, Subsidy]] = []
     offer = cheapest(activity)
     if offer is None or offer.price == 0 or not activity.subsidy_eligible:
-        return None
+        return found
     for rule in rules:
         if rule.period == offer.period and rule.currency == offer.price_currency:
             lower = Offer(
@@ -132,9 +141,8 @@ def after_subsidy(activity: Activity, rules: Iterable[Subsidy]) -> tuple[Offer, 
                 price_currency=offer.price_currency,
                 period=offer.period,
             )
-            if best is None or lower.price < best[0].price:
-                best = (lower, rule)
-    return best
+            found.append((lower, rule))
+    return sorted(found, key=lambda each: each[1].amount)
 
 
 def age(ages: AgeRange) -> str:

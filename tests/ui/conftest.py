@@ -13,7 +13,6 @@ from kiosk.ui.fonts import load_fonts
 from sync.store.bundled import build_bundled
 from tests.ui.visit import WEDNESDAY, Visit
 
-
 # The machines that run this are shared: a slow example says nothing.
 hypothesis.settings.register_profile("shared", deadline=None)
 hypothesis.settings.load_profile("shared")

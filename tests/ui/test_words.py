@@ -83,17 +83,18 @@ BASKET = Subsidy(
 )  # fmt: skip
 
 
-def test_the_subsidy_lowers_a_price_but_never_below_nothing(qtbot: QtBot) -> None:
-    found = phrases.after_subsidy(club("40"), [BASKET])
-    assert found is not None
-    assert found[0].price == Decimal(15)
-    found = phrases.after_subsidy(club("10"), [BASKET])
-    assert found is not None
-    assert found[0].price == Decimal(0)
+DOUBLE = Subsidy(
+    id="d", name="Double basket", amount=Decimal(50), valid_from=dt.date(2025, 9, 1),
+)  # fmt: skip
+
+
+def test_every_subsidy_is_shown_the_common_one_first(qtbot: QtBot) -> None:
+    found = phrases.after_subsidy(club("40"), [DOUBLE, BASKET])
+    assert [(offer.price, rule.id) for offer, rule in found] == [(15, "s"), (0, "d")]
 
 
 def test_a_programme_without_subsidy_shows_one_price(qtbot: QtBot) -> None:
-    assert phrases.after_subsidy(club("40", eligible=False), [BASKET]) is None
+    assert phrases.after_subsidy(club("40", eligible=False), [BASKET]) == []
 
 
 @pytest.mark.parametrize(

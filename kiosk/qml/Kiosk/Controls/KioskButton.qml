@@ -15,6 +15,7 @@ T.Button {
     property bool dense: false
     property bool busy: false
 
+    readonly property real iconRoom: iconName !== "" || busy ? font.pixelSize * 1.25 + (text !== "" ? Theme.small : 0) : 0
     readonly property color ground: variant === "primary" ? Theme.primary : variant === "accent" ? Theme.accent : variant === "danger" ? Theme.danger : variant === "quiet" ? "transparent" : Theme.surface
     readonly property color tone: !enabled ? Theme.inkSoft : variant === "primary" ? Theme.primaryText : variant === "accent" ? Theme.accentText : variant === "danger" ? Theme.on(Theme.danger) : Theme.primaryInk
 
@@ -51,7 +52,14 @@ T.Button {
     }
     contentItem: Item {
         implicitHeight: line.implicitHeight
-        implicitWidth: line.implicitWidth
+        implicitWidth: natural.advanceWidth + root.iconRoom + 2
+
+        TextMetrics {
+            id: natural
+
+            font: root.font
+            text: root.text
+        }
 
         Row {
             id: line
@@ -89,7 +97,7 @@ T.Button {
                 text: root.text
                 textFormat: Text.PlainText
                 visible: text !== ""
-                width: Math.min(implicitWidth, Math.max(0, root.availableWidth - (root.iconName !== "" || root.busy ? root.font.pixelSize * 1.25 + Theme.small : 0)) || implicitWidth)
+                width: Math.min(Math.ceil(natural.advanceWidth) + 2, root.availableWidth - root.iconRoom)
                 wrapMode: Text.Wrap
             }
         }

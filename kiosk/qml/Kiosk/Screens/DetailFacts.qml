@@ -118,7 +118,7 @@ Grid {
         heading: qsTr("Price")
         iconName: root.view.free ? "gift" : "tag"
         main: root.view.price ?? ""
-        more: root.view.reduced ? "%1 %2".arg(root.view.reduced).arg(root.view.subsidy) : ""
+        more: (root.view.reduced ?? []).join("\n")
     }
 
     FactCard {
