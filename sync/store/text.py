@@ -53,7 +53,10 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     if stem is None or word.isdigit():
         return ()
     plain = fold(word)
-    found = {fold(stem(word.casefold()[:LONGEST_WORD])), stem(plain)}
+    written = word.casefold()[:LONGEST_WORD]
+    found = {fold(stem(written))}
+    if written != plain:
+        found.add(stem(plain))
     return tuple(sorted(found - {plain} - _too_short(found)))
 
 
