@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -16,6 +16,7 @@ PATIENCE_S: Final = 5.0
 _STEP_PX: Final = 14
 _DRAGS: Final = 25
 _SEEN: Final = 0.05
+_KEY_MS: Final = 4
 
 
 class NotFound(LookupError):
@@ -183,17 +184,14 @@ class Finger:
         sequence.commit()
 
 
-def keys(window: QQuickWindow, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-    """Type as a hand-held scanner does: fast, and with an end key."""
-    for char in text:
-        QTest.keyClick(window, ord(char) if not char.isalpha() else _key_of(char), _shift(char))
-    QTest.keyClick(window, end)
-
-
-def _key_of(char: str) -> Qt.Key:
-    return Qt.Key(ord(char.upper()))
-
-
-def _shift(char: str) -> Qt.KeyboardModifier:
-    upper = char.isupper()
-    return Qt.KeyboardModifier.ShiftModifier if upper else Qt.KeyboardModifier.NoModifier
+def keys(window: QQuickWindow, text: str) -> None:
+    """Type as a hand-held scanner does: fast, and with Enter at the end."""
+    start = time.monotonic_ns() // 1_000_000
+    typed = [(ord(char.upper()), char) for char in text] + [(Qt.Key.Key_Return.value, "\r")]
+    for number, (key, char) in enumerate(typed):
+        shift = char.isupper()
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, held, char)
+            event.setTimestamp(start + number * _KEY_MS)
+            QCoreApplication.sendEvent(window, event)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.devices.layouts import garble
 from kiosk.devices.wedge import WedgeScanner
+from kiosk.ui.touch_events import keys
 
 FORM = b"""
 import QtQuick
@@ -104,6 +105,13 @@ def test_a_fast_burst_ended_by_a_key_is_a_scan_and_never_reaches_the_form(
 
     assert bench.scans == [CLAIM.encode()]
     assert bench.form == ""
+
+
+def test_the_finger_of_the_tour_types_as_a_scanner_does(bench: Bench) -> None:
+    keys(bench.window, CLAIM)
+    bench.settle()
+
+    assert (bench.scans, bench.form) == ([CLAIM.encode()], "")
 
 
 def test_slow_typing_reaches_the_form(bench: Bench) -> None:

@@ -100,7 +100,7 @@ def test_what_a_visitor_cannot_press_is_not_found(window: QQuickWindow, name: st
 
 
 def test_a_long_press_is_held(window: QQuickWindow) -> None:
-    Finger(window).hold("held", 0.5)
+    Finger(window).hold("held", 1.2)
 
     assert touched(window) == ["held"]
 

@@ -149,10 +149,11 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Let the camera see something that is no code."""
+    """Let the camera see something that is no code; without a camera there is nothing to do."""
 
     def do(self, hand: Hand) -> None:
-        _given(hand.props.look, "look")()
+        if hand.props.look is not None:
+            hand.props.look()
 
 
 @dataclass(frozen=True, slots=True)
