@@ -45,12 +45,13 @@ class Language(QObject):
             raise RuntimeError("a language needs an application")
         if self._translator is not None:
             application.removeTranslator(self._translator)
+            self._translator.deleteLater()
         translator = QTranslator(self)
         file = self._folder / f"kiosk_{code}.qm"
         if file.exists():
             # Read whole: Qt would map the file, and an upgrade may write over it.
             self._words = file.read_bytes()
-            translator.load(self._words, len(self._words))
+            translator.load(self._words)
         application.installTranslator(translator)
         self._translator = translator
         QLocale.setDefault(QLocale("en_IE" if code == "en" else code))
