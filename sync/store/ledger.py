@@ -19,15 +19,16 @@ from sync.model import CheckIn, EventResult, Movement, Outcome
 from sync.protocol.chain import digest
 from sync.protocol.feeds import encode
 from sync.store import ledger_attendance as attendance
-from sync.store.engine import open_engine, writing
+from sync.store.engine import open_engine
 from sync.store.ledger_attendance import Presence, Tally, moment
 from sync.store.ledger_clock import boot_id, monotonic_ms, uuid7
 from sync.store.ledger_migrations import migrate
 from sync.store.ledger_schema import chain, clock_sample, event
 from sync.store.ledger_staff import StaffLog
+from sync.store.ledger_write import appending
 
 RETENTION = dt.timedelta(days=7)
-_BATCH = 50
+_BATCH = 25
 _BREATH_S = 0.004
 """Between two batches of results: long enough for a waiting append to go first."""
 
@@ -77,7 +78,7 @@ class Ledger:
 
     def append(self, draft: Draft, *, device: str, now: dt.datetime) -> CheckIn:
         """Write one event; when this returns, it survives a power cut."""
-        with writing(self._engine) as connection:
+        with appending(self._engine) as connection:
             head = connection.execute(_HEAD, {"device": device}).first()
             new = _event(draft, device, head.sequence + 1 if head else 1, now)
             new = msgspec.structs.replace(
@@ -112,7 +113,8 @@ class Ledger:
                 {"id": each.event_id, "result": each.outcome.value, "why": each.code, "now": now}
                 for each in results[begin : begin + _BATCH]
             ]
-            with writing(self._engine) as connection:
+            # Lost in a power cut, an answer is asked for again; so it may skip the slow fsync.
+            with appending(self._engine, durable=False) as connection:
                 connection.execute(_SETTLE, rows)
 
     def to_review(self, limit: int = 200) -> list[Reviewed]:
@@ -182,14 +184,14 @@ class Ledger:
             "monotonic_ms": monotonic_ms(),
             "offset_ms": offset_ms,
         }
-        with writing(self._engine) as connection:
+        with appending(self._engine) as connection:
             connection.execute(insert(clock_sample), row)
 
     def purge(self, now: dt.datetime, retention: dt.timedelta = RETENTION) -> int:
         """Delete acknowledged events that were settled longer ago than this; how many."""
         old = moment(now - retention)
         done = [outcome.value for outcome in _ACKNOWLEDGED]
-        with writing(self._engine) as connection:
+        with appending(self._engine) as connection:
             gone = connection.execute(
                 delete(event)
                 .where(event.c.outcome.in_(done), event.c.settled_at < old, event.c.at < old)

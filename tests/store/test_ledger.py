@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from sync.model import CheckIn, EventResult, Movement, Outcome
 from sync.protocol.chain import digest
 from sync.store import ledger as ledger_module
 from sync.store import ledger_clock
-from sync.store.engine import writing
+from sync.store.engine import BUSY_TIMEOUT_MS, writing
+from sync.store.errors import DatabaseBusy
 from sync.store.ledger import Draft, Ledger
 from sync.store.ledger_attendance import Tally, replay
 from sync.store.ledger_schema import event, presence
+from sync.store.ledger_write import appending
 
 NOW = dt.datetime(2026, 11, 23, 14, 5, tzinfo=dt.UTC)
 START = dt.datetime(2026, 11, 23, 14, 0, tzinfo=dt.UTC)
@@ -304,3 +307,36 @@ def test_attendance_is_always_what_the_events_say(
     with ledger._engine.connect() as connection:
         assert len(connection.execute(select(presence)).all()) == len(said)
     ledger.close()
+
+
+def test_an_append_waits_only_as_long_as_the_other_writer(ledger: Ledger, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.05, lambda: other.execute("COMMIT"))
+    release.start()
+    made = enter(ledger)
+    release.join()
+    other.close()
+    assert ledger.pending(1) == [made]
+
+
+def test_a_ledger_held_for_too_long_is_said_so_and_nothing_is_recorded(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with (
+        pytest.raises(DatabaseBusy),
+        appending(ledger._engine, patience_s=0.02) as connection,
+    ):
+        connection.execute(delete(event))
+    other.execute("ROLLBACK")
+    other.close()
+    assert enter(ledger).sequence == 1
+
+
+def test_after_settling_an_append_is_again_forced_to_the_disk(ledger: Ledger) -> None:
+    ledger.settle([answer(enter(ledger), Outcome.ACCEPTED)])
+    with ledger._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_TIMEOUT_MS
