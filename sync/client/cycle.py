@@ -14,7 +14,7 @@ from sync.client.push import PushReport, push
 from sync.client.remote import Remote
 from sync.protocol.errors import Refused, SyncError
 from sync.store.catalogue_file import CatalogueFile
-from sync.store.errors import StoreError
+from sync.store.errors import DamagedDatabase, StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import Identity
 from sync.store.ledger import Ledger
@@ -75,7 +75,7 @@ class Cycle:
             self._pull(report, now)
         except (SyncError, StoreError) as error:
             report.failures.append(error)
-            self._shut_out(error)
+            self._heed(error)
         report.poll_seconds = self._poll_seconds
         self._tell(report, now)
         return report
@@ -85,7 +85,7 @@ class Cycle:
         fresh_people = not self._folder.people.exists()
         known = "" if fresh_people else writer.state().get("manifest_etag", "")
         glance = self._remote.glance(known)
-        self._note_clock(glance.offset_ms, now)
+        self._note_clock(report, glance.offset_ms, now)
         if glance.manifest is None:
             return
         self._poll_seconds = glance.manifest.poll_seconds
@@ -97,15 +97,20 @@ class Cycle:
         )
         writer.say(manifest_etag=glance.etag or None)
 
-    def _note_clock(self, offset_ms: int | None, now: dt.datetime) -> None:
+    def _note_clock(self, report: CycleReport, offset_ms: int | None, now: dt.datetime) -> None:
         if offset_ms is None:
             return
-        self._ledger.sample_clock(offset_ms, now)
         if self._offset_ms is None or abs(self._offset_ms - offset_ms) >= CLOCK_STEP_MS:
             self._offset_ms = offset_ms
             self._catalogue.writer().say(clock_offset_ms=offset_ms)
+        try:
+            self._ledger.sample_clock(offset_ms, now)
+        except StoreError as error:
+            report.failures.append(error)
 
-    def _shut_out(self, error: SyncError | StoreError) -> None:
+    def _heed(self, error: SyncError | StoreError) -> None:
+        if isinstance(error, DamagedDatabase):
+            self._catalogue.distrust()
         if isinstance(error, Refused) and error.code == "revoked":
             log.warning("the hub shut this kiosk out: rosters and staff accounts are wiped")
             forget_people(self._catalogue.writer(), self._people)

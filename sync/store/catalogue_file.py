@@ -27,6 +27,15 @@ class CatalogueFile:
         self._writer: CatalogueWriter | None = None
         self._identity: tuple[int, int] | None = None
         self._is_beside = False
+        self._distrusted: tuple[int, int] | None = None
+
+    def distrust(self) -> None:
+        """Damage was met that the quick check cannot see: build beside it from now on."""
+        if not self._is_beside:
+            self._distrusted = _identity(self._path)
+        else:
+            files.remove(self._beside)
+        self.close()
 
     def writer(self) -> CatalogueWriter:
         """The writer of the catalogue, or of the one that is to take its place."""
@@ -35,7 +44,8 @@ class CatalogueFile:
         ):
             return self._writer
         self.close()
-        self._is_beside = not _is_sound(self._path)
+        distrusted = self._distrusted is not None and _identity(self._path) == self._distrusted
+        self._is_beside = distrusted or not _is_sound(self._path)
         path = self._path
         if self._is_beside:
             path = self._beside

@@ -3,6 +3,7 @@
 Only the sync child writes, and the screen program while no child runs (the bundled city).
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,8 @@ from sync.protocol.feeds import encode
 from sync.protocol.messages import FeedState
 from sync.store import catalogue_schema as schema
 from sync.store.catalogue_index import affected, reindex
-from sync.store.engine import open_engine, reading, writing
+from sync.store.engine import fold_log, open_engine, reading, writing
+from sync.store.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class CatalogueWriter:
 
     def close(self) -> None:
         """Fold the log into the file and close it."""
-        with self.engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        # A file that was damaged or replaced meanwhile has nothing worth folding.
+        with contextlib.suppress(StoreError):
+            fold_log(self.engine)
         self.engine.dispose()
 
     def cursor(self, kind: str) -> FeedCursor:

@@ -19,6 +19,8 @@ from sync.store.errors import DamagedDatabase, StoreError, from_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a statement waits for another process's write."""
+LOG_BYTES = 16 * 1024 * 1024
+"""What the write-ahead log is cut to after a large publication."""
 
 Synchronous = Literal["NORMAL", "FULL"]
 
@@ -48,6 +50,7 @@ def open_engine(
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(f"PRAGMA synchronous = {synchronous}")
+            cursor.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.execute("PRAGMA cache_size = -16000")
@@ -87,9 +90,17 @@ def check(engine: Engine) -> None:
         raise DamagedDatabase(str(found))
 
 
+def fold_log(engine: Engine) -> None:
+    """Move what stands in the write-ahead log into the file."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(begin=None)
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    if mode is not None:
+        connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 def _translate(context: ExceptionContext) -> StoreError | None:

@@ -10,6 +10,9 @@ from pathlib import Path
 SIDECARS = ("-wal", "-shm")
 """What SQLite keeps beside a database; one that outlives it would be read into the next."""
 
+DAMAGED_KEPT = 3
+"""Damaged files that stay to be looked at, so that a dying disk is not filled with them."""
+
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
@@ -28,6 +31,8 @@ def set_aside(path: Path, now: dt.datetime) -> Path:
         beside = path.with_name(path.name + suffix)
         if beside.exists():
             beside.rename(aside.with_name(aside.name + suffix))
+    for old in sorted(path.parent.glob(f"{path.name}.damaged-????????T??????"))[:-DAMAGED_KEPT]:
+        remove(old)
     return aside
 
 

@@ -15,7 +15,7 @@ from sync.store.engine import check, open_engine
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import Identity
-from tests.client.made import activities
+from tests.client.made import activities, activity
 from tests.client.toy_hub import serving
 
 CITY = Path(__file__).parents[1] / "importers" / "city"
@@ -94,6 +94,27 @@ def test_a_damaged_catalogue_is_replaced_from_the_hub_while_the_screen_reads_on(
     assert len(list(folder.path.glob("catalogue.db.damaged-*"))) >= 1
     assert "damaged" in caplog.text
     catalogue.close()
+
+
+def test_damage_inside_the_search_index_is_healed_by_the_cycle_after(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = DataFolder(tmp_path / "kiosk").make()
+    with serving() as toy:
+        toy.put("activity", *activities(5))
+        identity = Identity(hub=toy.url, device="k1", token="t", place="p1", private_key="x")
+        cycle = Cycle(folder, identity)
+        assert cycle.run(NOW).failures == []
+        engine = open_engine(folder.catalogue)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE search_data SET block = x'ffffffff'")
+        engine.dispose()
+        toy.put("activity", activity(1, name="Naujas"))
+        assert cycle.run(NOW).failure == "damaged_database"
+        assert cycle.run(NOW).failures == []
+        cycle.close()
+    assert Catalogue(folder.catalogue).search(ActivityQuery(text="naujas"), NOW).total == 1
+    assert "set aside" in caplog.text
 
 
 def test_a_building_cut_short_leaves_the_old_catalogue_or_none(
