@@ -110,6 +110,7 @@ class AppModel(QObject):
         """Stop asking the catalogue; call before closing it."""
         self._poll.stop()
         self.session.close()
+        self.language_switch.close()
 
     def context(self) -> Context:
         """This moment of the kiosk."""

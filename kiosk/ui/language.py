@@ -36,6 +36,13 @@ class Language(QObject):
         """Also retranslate what this engine shows."""
         self._engine = engine
 
+    def close(self) -> None:
+        """Take the translator out again."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator.deleteLater()
+            self._translator = None
+
     def use(self, code: str) -> None:
         """Switch everything that is shown."""
         if code == self.code:
@@ -43,9 +50,7 @@ class Language(QObject):
         application = QCoreApplication.instance()
         if application is None:
             raise RuntimeError("a language needs an application")
-        if self._translator is not None:
-            application.removeTranslator(self._translator)
-            self._translator.deleteLater()
+        self.close()
         translator = QTranslator(self)
         file = self._folder / f"kiosk_{code}.qm"
         if file.exists():
