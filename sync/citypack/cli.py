@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from sync.citypack.box import Box
 from sync.citypack.errors import PackError
 from sync.citypack.progress import on_stderr, silent
-from sync.citypack.projection import Box
 
 
 def parser() -> argparse.ArgumentParser:

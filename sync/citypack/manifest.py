@@ -3,13 +3,17 @@
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from sync.citypack.box import Box
 from sync.citypack.errors import PackError
-from sync.citypack.projection import Box
-from sync.citypack.recipe import Recipe
-from sync.citypack.tileset import TileSet
+
+if TYPE_CHECKING:
+    # The builder's libraries stay out of a kiosk, which only reads.
+    from sync.citypack.recipe import Recipe
+    from sync.citypack.tileset import TileSet
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -40,7 +44,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_manifest(
-    pack: Path, recipe: Recipe, schema: str, tiles: TileSet,
+    pack: Path, recipe: "Recipe", schema: str, tiles: "TileSet",
     sources: tuple[Source, ...], attribution: tuple[str, ...], date: str,
 ) -> Manifest:  # fmt: skip
     """Write map.json beside `pack`."""

@@ -10,12 +10,13 @@ import osmium
 import shapely
 import shapely.wkb
 
+from sync.citypack.box import Box
 from sync.citypack.coast import sea
 from sync.citypack.errors import PackError
 from sync.citypack.manifest import Manifest, Source, write_manifest
 from sync.citypack.osm_classes import Rule, area_rules, line_rules, names, point_rules
 from sync.citypack.progress import Progress, silent
-from sync.citypack.projection import Box, unit_geometry
+from sync.citypack.projection import unit_geometry
 from sync.citypack.recipe import Recipe
 from sync.citypack.tileset import Feature, TileSet, write
 

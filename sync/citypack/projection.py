@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import shapely
 
+from sync.citypack.box import Box
+
 EARTH_METRES = 40_075_016.685578488
 """Length of the equator, WGS 84."""
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees; or min x, min y, max x, max y."""
 
 
 def to_unit(lon: float, lat: float) -> tuple[float, float]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import msgspec
 
+from sync.citypack.box import Box
 from sync.citypack.errors import PackError
-from sync.citypack.projection import Box
 
 
 class Along(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):

@@ -13,9 +13,10 @@ import shapely
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
+from sync.citypack.box import Box
 from sync.citypack.errors import PackError
 from sync.citypack.progress import Progress, silent
-from sync.citypack.projection import Box, tile_range, to_unit
+from sync.citypack.projection import tile_range, to_unit
 
 EXTENT = 4096
 """Units across one tile."""

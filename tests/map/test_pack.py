@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,17 @@ def test_a_damaged_tile_names_the_tile(project: Path, tmp_path: Path) -> None:
                 found.append(str(error))
     assert found
     assert "map.pmtiles is damaged at 14/" in found[0]
+
+
+def test_a_kiosk_reads_packs_without_the_builders_libraries(project: Path) -> None:
+    code = (
+        "import sys\n"
+        "for name in ('shapely', 'numpy', 'mapbox_vector_tile', 'osmium'):\n sys.modules[name] = None\n"
+        "from pathlib import Path\n"
+        "import sync.citypack.cli, sync.citypack.pack as pack\n"
+        f"assert pack.Pack(Path({str(project / VILNIUS)!r})).tile(8, 145, 81)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=project)
 
 
 def test_tiles_that_are_nowhere_are_empty(project: Path) -> None:

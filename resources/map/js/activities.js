@@ -1,6 +1,7 @@
 // The activities on the map, as MapLibre layers: clusters, single places, the selected one.
 
 import { short } from "./texts.js";
+import { clusterImage, twelfths } from "./rings.js";
 import { markerImage, shapeOf } from "./shapes.js";
 
 export const CLUSTER_LAYER = "clusters", POINT_LAYER = "points";
@@ -16,17 +17,27 @@ export function toGeoJSON(points) {
       geometry: { type: "Point", coordinates: [each.lon, each.lat] },
       properties: {
         id: each.id, name: each.name, count: each.count,
-        label: each.count > 1 ? short(each.count) : "", image: imageName(each.shape, each.colour),
+        colour: each.colour, label: each.count > 1 ? short(each.count) : "", image: imageName(each.shape, each.colour),
       },
     })),
   };
 }
 
+// The topic colours that the points use; the ring of a cluster has one part for each.
+export const coloursOf = (points) => [...new Set(points.map((each) => each.colour))].sort();
+
 // Images are drawn when a layer first asks for one: a city uses a handful of the combinations.
-export function drawMissing(map, id, { palette, scale }) {
+export function drawMissing(map, id, { palette, scale, points }) {
   const [kind, shape, colour] = id.split("|");
-  if (kind !== "marker" && kind !== "chosen") return;
   const ratio = window.devicePixelRatio;
+  if (kind === "ring" && !map.hasImage(id)) {
+    const [radius, ...counts] = id.split("|").slice(1).map(Number);
+    const shares = twelfths(counts), parts = coloursOf(points).map((each, i) => [each, shares[i]]);
+    map.addImage(id, clusterImage(radius * scale, parts.filter(([, share]) => share), palette, scale, ratio),
+      { pixelRatio: ratio });
+    return;
+  }
+  if (kind !== "marker" && kind !== "chosen") return;
   const size = (kind === "chosen" ? CHOSEN : SIZE) * scale;
   const rim = kind === "chosen" ? palette.label : palette.rim;
   if (!map.hasImage(id)) map.addImage(id, markerImage(shape, colour, rim, size, ratio), { pixelRatio: ratio });
@@ -34,11 +45,19 @@ export function drawMissing(map, id, { palette, scale }) {
 
 const bySum = (...values) => ["step", ["get", "sum"], values[0], 10, values[1], 50, values[2], 250, values[3]];
 
-export function activitySources(data) {
+// Counts in twelfths of the cluster, so that like clusters share an image.
+const ringName = (colours) => ["concat", "ring|", ["to-string", bySum(23, 28, 34, 41)],
+  ...colours.flatMap((_each, i) => ["|", ["to-string", ["round", ["*", 12, ["/", ["get", `c${i}`], ["get", "sum"]]]]]])];
+
+export function activitySources(data, points) {
   return {
     activities: {
       type: "geojson", data, cluster: true, clusterRadius: 84, clusterMaxZoom: 16,
-      clusterProperties: { sum: ["+", ["get", "count"]] },
+      clusterProperties: {
+        sum: ["+", ["get", "count"]],
+        ...Object.fromEntries(coloursOf(points).map((colour, i) =>
+          [`c${i}`, ["+", ["case", ["==", ["get", "colour"], colour], ["get", "count"], 0]]])),
+      },
     },
     chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
     route: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
@@ -48,9 +67,7 @@ export function activitySources(data) {
 const sumLabel = ["case", ["<", ["get", "sum"], 1000], ["to-string", ["get", "sum"]],
   ["concat", ["to-string", ["/", ["round", ["/", ["get", "sum"], 100]], 10]], "k"]];
 
-export function activityLayers(p, scale) {
-  const radius = bySum(23 * scale, 28 * scale, 34 * scale, 41 * scale);
-  const halo = bySum(31 * scale, 38 * scale, 46 * scale, 55 * scale);
+export function activityLayers(p, scale, points) {
   const cluster = ["has", "point_count"], single = ["!", cluster];
   const symbol = (id, source, filter, layout, paint = {}) => ({
     id, type: "symbol", source, ...(filter ? { filter } : {}),
@@ -60,13 +77,8 @@ export function activityLayers(p, scale) {
   return [
     { id: "route", type: "line", source: "route", layout: { "line-cap": "round" },
       paint: { "line-color": p.accent, "line-width": 5 * scale, "line-dasharray": [0.2, 2] } },
-    { id: "cluster-halo", type: "circle", source: "activities", filter: cluster,
-      paint: { "circle-color": p.cluster, "circle-opacity": 0.16, "circle-radius": halo } },
-    { id: CLUSTER_LAYER, type: "circle", source: "activities", filter: cluster,
-      paint: { "circle-color": p.cluster, "circle-radius": radius,
-        "circle-stroke-color": p.paper, "circle-stroke-width": 3 * scale } },
-    symbol("cluster-count", "activities", cluster, {
-      "text-field": sumLabel, "text-size": bySum(19 * scale, 21 * scale, 24 * scale, 26 * scale),
+    symbol(CLUSTER_LAYER, "activities", cluster, {
+      "icon-image": ringName(coloursOf(points)), "icon-padding": 0, "text-field": sumLabel, "text-size": bySum(19 * scale, 21 * scale, 24 * scale, 26 * scale),
       "text-allow-overlap": true }, { "text-color": p.clusterText }),
     symbol(POINT_LAYER, "activities", single, {
       "icon-image": ["get", "image"], "text-field": ["get", "label"], "text-size": 16 * scale,

@@ -24,7 +24,7 @@ export async function create(container, state, on) {
     minZoom: state.pack.minZoom + 1.2, maxZoom: 18, limits: state.limits });
   const style = () => {
     const base = buildStyle(state);
-    const names = activityLayers(state.palette, state.scale).filter((each) => each.id === "point-name");
+    const names = activityLayers(state.palette, state.scale, []).filter((each) => each.id === "point-name");
     return { ...base, layers: [...base.layers, ...names] };
   };
   const ratio = window.devicePixelRatio;

@@ -2,7 +2,7 @@
 
 import { buildStyle } from "./style.js";
 import {
-  activityLayers, activitySources, CLUSTER_LAYER, drawMissing, POINT_LAYER, toGeoJSON,
+  activityLayers, activitySources, CLUSTER_LAYER, coloursOf, drawMissing, POINT_LAYER, toGeoJSON,
 } from "./activities.js";
 import { hereElement } from "./here.js";
 
@@ -13,13 +13,13 @@ export async function create(container, state, on) {
   const gl = window.maplibregl;
   gl.setWorkerUrl("kiosk://map/lib/maplibre-gl-csp-worker.js");
   gl.setMaxParallelImageRequests(8);
-  let data = toGeoJSON(state.points);
+  let data = toGeoJSON(state.points), colours = coloursOf(state.points).join();
   const style = () => {
     const base = buildStyle(state);
     return {
       ...base,
-      sources: { ...base.sources, ...activitySources(data) },
-      layers: [...base.layers, ...activityLayers(state.palette, state.scale)],
+      sources: { ...base.sources, ...activitySources(data, state.points) },
+      layers: [...base.layers, ...activityLayers(state.palette, state.scale, state.points)],
     };
   };
   const map = new gl.Map({
@@ -50,7 +50,14 @@ export async function create(container, state, on) {
     ready, name: "maplibre", map,
     setData(points) {
       data = toGeoJSON(points);
-      map.getSource("activities")?.setData(data);
+      const now = coloursOf(points).join();
+      if (now === colours) {
+        map.getSource("activities")?.setData(data);
+        return;
+      }
+      // Other colours need other rings, and those belong to the style.
+      colours = now;
+      this.restyle();
     },
     restyle() {
       map.setStyle(style(), { diff: false });

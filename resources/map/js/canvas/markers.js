@@ -1,6 +1,7 @@
 // Clusters, single places and the selected one, from pictures drawn once.
 
 import { imageName } from "../activities.js";
+import { drawCluster, twelfths } from "../rings.js";
 import { drawMarker, shapeOf } from "../shapes.js";
 import { short } from "../texts.js";
 import { toUnit } from "./camera.js";
@@ -33,9 +34,13 @@ export class Markers {
   setData(points) {
     this.index = new window.Supercluster({
       radius: RADIUS, extent: 512, maxZoom: LAST_CLUSTER_ZOOM, minPoints: 2,
-      map: ({ count }) => ({ sum: count }),
+      map: ({ count, colour }) => ({ sum: count, inside: { [colour]: count } }),
       reduce: (all, one) => {
         all.sum += one.sum;
+        all.inside = { ...all.inside };
+        for (const [colour, count] of Object.entries(one.inside)) {
+          all.inside[colour] = (all.inside[colour] ?? 0) + count;
+        }
       },
     });
     this.index.load(points.map((each) => ({
@@ -62,7 +67,7 @@ export class Markers {
     for (const each of this.shown) {
       const [x, y] = camera.project(each.at);
       if (x < -60 || y < -60 || x > camera.width + 60 || y > camera.height + 60) continue;
-      const image = each.cluster ? this.cluster(each.sum, scale) : this.single(each, SIZE * scale, this.state.palette.rim);
+      const image = each.cluster ? this.cluster(each, scale) : this.single(each, SIZE * scale, this.state.palette.rim);
       context.drawImage(image.canvas, x - image.side / 2, y - image.side / 2, image.side, image.side);
     }
     const { chosen, palette } = this.state;
@@ -74,20 +79,14 @@ export class Markers {
     context.drawImage(name.canvas, x - name.width / 2, y + CHOSEN * 0.72 * scale, name.width, name.height);
   }
 
-  cluster(sum, scale) {
+  cluster({ sum, inside }, scale) {
     const [, radius] = STEPS.find(([least]) => sum >= least);
-    return this.keep(`cluster|${short(sum)}|${radius}`, () => {
+    const colours = Object.keys(inside).sort(), shares = twelfths(colours.map((each) => inside[each]));
+    const parts = colours.map((each, i) => [each, shares[i]]).filter(([, share]) => share);
+    return this.keep(`cluster|${short(sum)}|${radius}|${parts}`, () => {
       const { palette: p } = this.state, r = radius * scale;
-      return picture(r * 2.9, this.ratio, (context, mid) => {
-        const disc = (reach, colour, alpha) => {
-          Object.assign(context, { fillStyle: colour, globalAlpha: alpha });
-          context.beginPath();
-          context.arc(mid, mid, reach, 0, 7);
-          context.fill();
-        };
-        disc(r * 1.36, p.cluster, 0.16);
-        disc(r + 3 * scale, p.paper, 1);
-        disc(r, p.cluster, 1);
+      return picture((r + 12 * scale) * 2, this.ratio, (context, mid) => {
+        drawCluster(context, { x: mid, y: mid, radius: r, parts, palette: p, scale });
         this.count(context, short(sum), mid, mid, [19, 21, 24, 26][[23, 28, 34, 41].indexOf(radius)] * scale, p.clusterText);
       });
     });
