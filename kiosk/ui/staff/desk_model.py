@@ -291,10 +291,28 @@ class DeskModel(QObject):
             return {}
         return asdict(session_row(self._open, self._now(), self.language))
 
+    def _get_verdict(self) -> dict[str, object]:
+        return asdict(self._props)
+
+    def _get_text(self) -> str:
+        return self._text
+
+    def _get_exiting(self) -> bool:
+        return self._wanted is Movement.EXIT
+
+    def _get_loading(self) -> bool:
+        return self._loading
+
+    def _get_session_list(self) -> Rows:
+        return self.sessions
+
+    def _get_roster_list(self) -> Rows:
+        return self.roster
+
     session = Property(QVariantMap, _get_session, notify=sessionChanged)
-    verdict = Property(QVariantMap, lambda self: asdict(self._props), notify=verdictChanged)
-    text = Property(str, lambda self: self._text, notify=sessionChanged)
-    exiting = Property(bool, lambda self: self._wanted is Movement.EXIT, notify=sessionChanged)
-    loading = Property(bool, lambda self: self._loading, notify=loadingChanged)
-    sessionList = Property(Rows, lambda self: self.sessions, constant=True)
-    rosterList = Property(Rows, lambda self: self.roster, constant=True)
+    verdict = Property(QVariantMap, _get_verdict, notify=verdictChanged)
+    text = Property(str, _get_text, notify=sessionChanged)
+    exiting = Property(bool, _get_exiting, notify=sessionChanged)
+    loading = Property(bool, _get_loading, notify=loadingChanged)
+    sessionList = Property(Rows, _get_session_list, constant=True)
+    rosterList = Property(Rows, _get_roster_list, constant=True)

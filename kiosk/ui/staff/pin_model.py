@@ -135,9 +135,12 @@ class PinModel(QObject):
     def _get_ready(self) -> bool:
         return len(self._digits) >= MIN_PIN and not self._blocked()
 
+    def _get_minimum(self) -> int:
+        return MIN_PIN
+
     length = Property(int, _get_length, notify=changed)
     busy = Property(bool, _get_busy, notify=changed)
     problem = Property(str, _get_problem, notify=changed)
     wait = Property(int, _get_wait, notify=changed)
     ready = Property(bool, _get_ready, notify=changed)
-    minimum = Property(int, lambda _self: MIN_PIN, constant=True)
+    minimum = Property(int, _get_minimum, constant=True)

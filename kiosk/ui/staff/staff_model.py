@@ -11,8 +11,8 @@ from kiosk.services.desk import Desk
 from kiosk.services.desk_values import PassReading
 from kiosk.services.staff import StaffDoor
 from kiosk.ui.staff.desk_model import DeskModel
-from kiosk.ui.staff.health_model import HealthModel
 from kiosk.ui.staff.pin_model import PinModel
+from kiosk.ui.staff.sync_panel_model import SyncPanelModel
 from sync.model import StaffAccount
 from sync.model.query import Freshness
 
@@ -68,7 +68,7 @@ class StaffModel(QObject):
         self.desk = DeskModel(
             desk, jobs, read_pass=read_pass, now=now, language=language, parent=self
         )
-        self.health = HealthModel(
+        self.health = SyncPanelModel(
             desk, jobs, status=status, sync_now=sync_now, now=now, parent=self
         )
         self.health.language = language
@@ -172,8 +172,20 @@ class StaffModel(QObject):
     def _get_staff(self) -> str:
         return self._account.label if self._account is not None else ""
 
-    page = Property(str, lambda self: self._page, notify=pageChanged)
+    def _get_page(self) -> str:
+        return self._page
+
+    def _get_pin_pad(self) -> PinModel:
+        return self.pin
+
+    def _get_check_in(self) -> DeskModel:
+        return self.desk
+
+    def _get_sync(self) -> SyncPanelModel:
+        return self.health
+
+    page = Property(str, _get_page, notify=pageChanged)
     staffName = Property(str, _get_staff, notify=staffChanged)
-    pinPad = Property(PinModel, lambda self: self.pin, constant=True)
-    checkIn = Property(DeskModel, lambda self: self.desk, constant=True)
-    sync = Property(HealthModel, lambda self: self.health, constant=True)
+    pinPad = Property(PinModel, _get_pin_pad, constant=True)
+    checkIn = Property(DeskModel, _get_check_in, constant=True)
+    sync = Property(SyncPanelModel, _get_sync, constant=True)

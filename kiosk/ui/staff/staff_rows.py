@@ -16,7 +16,7 @@ _SOON = dt.timedelta(minutes=30)
 class SessionRow:
     """One session of today. `capacity` is -1 when there is no limit; `share` fills the bar."""
 
-    id: str
+    key: str
     title: str
     time: str
     phase: str
@@ -27,17 +27,27 @@ class SessionRow:
     share: float
     dropIn: bool
 
+    @property
+    def id(self) -> str:
+        """What tells rows apart; QML cannot have a property of this name."""
+        return self.key
+
 
 @dataclass(frozen=True, slots=True)
 class AttendeeRow:
     """One person of a roster: `presence` is expected, in or left."""
 
-    id: str
+    key: str
     label: str
     presence: str
     since: str
     guest: bool
     event: str
+
+    @property
+    def id(self) -> str:
+        """What tells rows apart; QML cannot have a property of this name."""
+        return self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ def session_row(each: SessionToday, now: dt.datetime, language: str) -> SessionR
     zone = occasion.start.tzinfo
     assert isinstance(zone, ZoneInfo)
     return SessionRow(
-        id=session_id(occasion),
+        key=session_id(occasion),
         title=title(each.activity, language),
         time=f"{clock(occasion.start, zone)}–{clock(occasion.end, zone)}",
         phase=_phase(occasion, now),
@@ -96,7 +106,7 @@ def attendee_row(each: Attendee, zone: ZoneInfo) -> AttendeeRow:
     """A person and where they are."""
     seen = each.presence
     return AttendeeRow(
-        id=each.pass_id,
+        key=each.pass_id,
         label=each.label,
         presence="expected" if seen is None else "in" if seen.inside else "left",
         since=clock(seen.since, zone) if seen else "",

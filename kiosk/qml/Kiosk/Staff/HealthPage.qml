@@ -11,7 +11,7 @@ Item {
 
     required property StaffModel model
 
-    readonly property HealthModel sync: model.sync
+    readonly property SyncPanelModel sync: model.sync
     readonly property var health: sync.health
     readonly property bool well: health.failure === "" && health.ageMinutes >= 0
 
@@ -62,13 +62,13 @@ Item {
         }
 
         Card {
-            id: state
+            id: statusCard
 
             width: parent.width
 
             Item {
                 height: Math.max(words.height, syncNow.height)
-                width: state.availableWidth
+                width: statusCard.availableWidth
 
                 Icon {
                     id: mark

@@ -162,16 +162,16 @@ Item {
             reuseItems: true
 
             delegate: AttendeeItem {
-                required property string id
+                required property string key
                 required property string presence
                 required property string event
 
                 attendance: presence
-                objectName: "person-" + id
-                person: id
+                objectName: "person-" + key
+                person: key
                 width: list.width
 
-                onMoved: movement => root.desk.tap(id, movement)
+                onMoved: movement => root.desk.tap(key, movement)
                 onTakenBack: root.desk.undoEvent(event)
             }
 

@@ -60,7 +60,7 @@ Item {
         delegate: Item {
             id: cell
 
-            required property string id
+            required property string key
             required property string title
             required property string time
             required property string phase
@@ -83,13 +83,13 @@ Item {
                 expected: cell.expected
                 inside: cell.inside
                 gone: cell.gone
-                objectName: "session-" + cell.id
+                objectName: "session-" + cell.key
                 phase: cell.phase
                 share: cell.share
                 time: cell.time
                 title: cell.title
 
-                onClicked: root.model.openSession(cell.id)
+                onClicked: root.model.openSession(cell.key)
             }
         }
     }

@@ -52,7 +52,7 @@ class HealthProps:
 
 
 @QmlElement
-class HealthModel(QObject):
+class SyncPanelModel(QObject):
     """`health` is a HealthProps as a map; `review` lists what needs a look, newest first."""
 
     changed = Signal()
@@ -131,9 +131,18 @@ class HealthModel(QObject):
         self.review.replace(rows)
         self.changed.emit()
 
-    health = Property(QVariantMap, lambda self: asdict(self._props), notify=changed)
-    asking = Property(bool, lambda self: self._asking, notify=changed)
-    reviewList = Property(Rows, lambda self: self.review, constant=True)
+    def _get_health(self) -> dict[str, object]:
+        return asdict(self._props)
+
+    def _get_asking(self) -> bool:
+        return self._asking
+
+    def _get_review_list(self) -> Rows:
+        return self.review
+
+    health = Property(QVariantMap, _get_health, notify=changed)
+    asking = Property(bool, _get_asking, notify=changed)
+    reviewList = Property(Rows, _get_review_list, constant=True)
 
 
 def _props(fresh: Freshness, queue: Queue, now: dt.datetime, zone: ZoneInfo) -> HealthProps:
