@@ -78,15 +78,19 @@ class CameraScanner(QObject):
         self._debounce.forget()
         self._sink = sink or self._own_sink
         self._sink.videoFrameChanged.connect(self._on_frame)
+        if sink is not None:
+            # The preview's sink dies with its screen, which may be before we are told to close.
+            sink.destroyed.connect(self._on_sink_gone)
         self._start()
 
     def close(self) -> None:
         """Stop looking and let go of the device."""
         self._wanted = False
         self._halt()
-        # The preview's sink dies with its screen, which may be before we are told to close.
         if self._sink is not None and Shiboken.isValid(self._sink):
             self._sink.videoFrameChanged.disconnect(self._on_frame)
+            if self._sink is not self._own_sink:
+                self._sink.destroyed.disconnect(self._on_sink_gone)
         self._sink = None
         self._set_state(CameraState.OFF)
 
@@ -123,6 +127,11 @@ class CameraScanner(QObject):
             self._set_state(CameraState.LIVE)
         self._watchdog.start()
         self.reader.offer(frame)
+
+    @Slot()
+    def _on_sink_gone(self) -> None:
+        self._sink = None
+        self.close()
 
     @Slot(object)
     def _on_found(self, payload: bytes) -> None:

@@ -87,17 +87,13 @@ class Finger:
             raise NotFound(f"{name} is not on the screen")
         return found[0]
 
-    def tap(self, name: str, seconds: float = PATIENCE_S) -> QQuickItem:
+    def tap(self, name: str, seconds: float = PATIENCE_S) -> None:
         """Bring the item into view and touch its middle. Raises NotFound."""
-        item = self._reach(name, seconds)
-        self.tap_at(self._middle(item))
-        return item
+        self.tap_at(self.bring(name, seconds))
 
-    def hold(self, name: str, hold_s: float, seconds: float = PATIENCE_S) -> QQuickItem:
+    def hold(self, name: str, hold_s: float, seconds: float = PATIENCE_S) -> None:
         """Touch the item and stay on it for `hold_s`. Raises NotFound."""
-        item = self._reach(name, seconds)
-        self.tap_at(self._middle(item), hold_s)
-        return item
+        self.tap_at(self.bring(name, seconds), hold_s)
 
     def tap_at(self, point: QPoint, hold_s: float = 0.04) -> None:
         """Touch a point of the window, in its own pixels."""
@@ -122,36 +118,48 @@ class Finger:
         self._send("release", end)
         spin(0.03)
 
-    def scroll_into_view(self, item: QQuickItem) -> bool:
-        """Drag the Flickables around the item until its middle can be touched."""
+    def bring(self, name: str, seconds: float = PATIENCE_S) -> QPoint:
+        """Drag the Flickables around the item until its middle can be touched; that point.
+
+        The item is looked up anew after every drag: while the event loop runs, QML may delete
+        it, and a Python reference to a deleted item crashes. Raises NotFound.
+        """
         for _ in range(_DRAGS):
-            move = self._missing(item)
-            if move is None:
-                return True
-            flickable, way = move
-            area = self._seen_part(flickable)
-            centre = area.center().toPoint()
-            limit_x, limit_y = int(area.width() * 0.4), int(area.height() * 0.4)
-            step = QPoint(
-                max(-limit_x, min(limit_x, way.x())), max(-limit_y, min(limit_y, way.y()))
-            )
-            before = (flickable.property("contentX"), flickable.property("contentY"))
-            self.drag(centre - step / 2, centre + step / 2)
-            until(lambda moving=flickable: not moving.property("moving"), 2.0)  # type: ignore[misc]
-            if (flickable.property("contentX"), flickable.property("contentY")) == before:
-                return self._missing(item) is None
-        return False
+            item = self.wait_for(name, seconds)
+            middle = self._middle(item)
+            plan = self._missing(item)
+            if plan is None:
+                if not self._on_screen(item):
+                    raise NotFound(f"{name} is outside the window")
+                return middle
+            self.drag(*plan)
+            if self._rest(name) == middle:
+                break
+        raise NotFound(f"{name} cannot be scrolled into view")
 
-    def _reach(self, name: str, seconds: float) -> QQuickItem:
-        item = self.wait_for(name, seconds)
-        if not self.scroll_into_view(item):
-            raise NotFound(f"{name} cannot be scrolled into view")
-        if not self._on_screen(item):
-            raise NotFound(f"{name} is outside the window")
-        return item
+    def scroll_into_view(self, item: QQuickItem) -> bool:
+        """Whether the item, found again by its name, could be brought into view."""
+        try:
+            self.bring(item.objectName())
+        except NotFound:
+            return False
+        return True
 
-    def _missing(self, item: QQuickItem) -> tuple[QQuickItem, QPoint] | None:
-        """The innermost Flickable that hides the item's middle, and the drag that shows it."""
+    def _rest(self, name: str) -> QPoint | None:
+        """Where the item is when it has come to rest."""
+        places: list[QPoint | None] = []
+
+        def still() -> bool:
+            spin(0.06)
+            item = self.find(name)
+            places.append(None if item is None else self._middle(item))
+            return len(places) > 1 and places[-1] == places[-2]
+
+        until(still, 3.0)
+        return places[-1]
+
+    def _missing(self, item: QQuickItem) -> tuple[QPoint, QPoint] | None:
+        """The drag on the innermost Flickable that hides the item's middle; None if none does."""
         middle = QPointF(self._middle(item))
         parent: QQuickItem | None = item.parentItem()
         while parent is not None:
@@ -162,7 +170,7 @@ class Finger:
                     across = seen.left() <= middle.x() <= seen.right()
                     down = seen.top() <= middle.y() <= seen.bottom()
                     x, y = (0 if across else way.x()), (0 if down else way.y())
-                    return parent, QPointF(x, y).toPoint()
+                    return _line(seen, QPointF(x, y))
             parent = parent.parentItem()
         return None
 
@@ -182,6 +190,15 @@ class Finger:
         sequence = QTest.touchEvent(self._window, self._device, False)
         getattr(sequence, what)(0, point, self._window)
         sequence.commit()
+
+
+def _line(area: QRectF, way: QPointF) -> tuple[QPoint, QPoint]:
+    """A drag along `way` around the middle of the area, and not longer than fits into it."""
+    limit_x, limit_y = area.width() * 0.4, area.height() * 0.4
+    half = QPointF(
+        max(-limit_x, min(limit_x, way.x())) / 2, max(-limit_y, min(limit_y, way.y())) / 2
+    )
+    return (area.center() - half).toPoint(), (area.center() + half).toPoint()
 
 
 def keys(window: QQuickWindow, text: str) -> None:

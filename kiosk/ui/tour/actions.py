@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.touch_events import PATIENCE_S, Finger, NotFound, spin, until, visible_items
@@ -89,9 +89,10 @@ class See:
     bring: bool = False
 
     def do(self, hand: Hand) -> None:
-        item = hand.finger.wait_for(self.name, self.seconds)
-        if self.bring and not hand.finger.scroll_into_view(item):
-            raise NotFound(f"{self.name} cannot be scrolled into view")
+        if self.bring:
+            hand.finger.bring(self.name, self.seconds)
+        else:
+            hand.finger.wait_for(self.name, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Hunt:
 
     kind: str
     quarry: str
-    tries: int = 12
+    tries: int = 14
 
     def do(self, hand: Hand) -> None:
         everything = visible_items(hand.window.contentItem())
@@ -188,9 +189,18 @@ class Hunt:
         place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).toRect()
         margin = min(place.width(), place.height()) // 10
         area = place.adjusted(margin, margin, -2 * margin, -margin)
-        for spot in vivid_spots(picture_of(hand.window), area)[: self.tries]:
+        seen: list[QPoint] = []
+        untried: Iterator[QPoint] = iter(())
+        for _ in range(self.tries):
+            spots = vivid_spots(picture_of(hand.window), area)
+            if spots != seen:
+                # The last touch moved the map (it was a cluster): begin again from the middle.
+                seen, untried = spots, iter(spots)
+            spot = next(untried, None)
+            if spot is None:
+                break
             hand.finger.tap_at(spot)
-            if until(lambda: hand.finger.find(self.quarry) is not None, 1.2):
+            if until(lambda: hand.finger.find(self.quarry) is not None, 1.5):
                 return
         raise NotFound(f"no touch on {self.kind} brought {self.quarry}")
 
