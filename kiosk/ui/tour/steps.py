@@ -77,7 +77,7 @@ STEPS: Final = (
     Step("staff-pin", "pinDots", (Hold("staffDoor", 3.3),), at_home=True),
     Step("staff-today", "sessions", (Pin(), See("session-*", seconds=8))),
     Step("staff-roster", "roster", (Tap("session-*"), See("person-*"))),
-    Step("checked-in", "verdictCard", (Tap("move-*"),)),
-    Step("staff-health", "healthSync", (Tap("verdictNext"), Tap("staffHealth"))),
+    Step("checked-in", "undo-*", (Tap("move-*"),)),
+    Step("staff-health", "healthSync", (Tap("staffHealth"),)),
     Step("reset", "attract", (Tap("staffLock"),), settle=1.0),
 )  # fmt: skip
