@@ -85,7 +85,7 @@ class HomeModel(QObject, ScreenModel):
             self.changed.emit()
 
     def _clear(self) -> None:
-        """What the city offers today is nobody's secret: it stays for the next visitor."""
+        """Never forgotten: what the city offers today belongs to no visit."""
 
     def _get_today(self) -> Rows:
         return self._today

@@ -72,8 +72,8 @@ class Screens(QObject):
         self.show(page)
 
     def forget(self) -> None:
-        """Drop everything of a visit."""
-        for each in (*self._always, *self._by_page.values()):
+        """Drop everything of a visit; home and the data's age are nobody's secret."""
+        for each in (self.shortlist, *self._by_page.values()):
             each.forget()
 
     def _get_home(self) -> QObject:

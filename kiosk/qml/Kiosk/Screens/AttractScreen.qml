@@ -12,7 +12,7 @@ ScreenRoot {
     readonly property HomeModel home: root.app.models.homeModel
     readonly property color ground: Theme.contrast ? "#000000" : Theme.cityPrimary
     readonly property color ink: Theme.on(ground)
-    readonly property int columns: Theme.portrait ? 2 : 3
+    readonly property int columns: 2
     readonly property real tileWidth: (Theme.portrait ? 496 : 440) * Theme.unit
     readonly property real tileHeight: 376 * Theme.unit
 
@@ -29,7 +29,7 @@ ScreenRoot {
 
         clip: true
         height: Theme.portrait ? root.height : root.height
-        width: Theme.portrait ? root.width : root.width * 0.62
+        width: Theme.portrait ? root.width : root.width * 0.56
         x: root.width - width
 
         Row {
@@ -134,12 +134,12 @@ ScreenRoot {
 
             GradientStop {
                 color: root.ground
-                position: 0.38
+                position: 0.45
             }
 
             GradientStop {
                 color: Qt.alpha(root.ground, 0)
-                position: 0.56
+                position: 0.57
             }
         }
     }
@@ -182,7 +182,7 @@ ScreenRoot {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin * 1.2
         spacing: Theme.small
-        width: (Theme.portrait ? root.width : root.width * 0.5) - 2 * Theme.margin
+        width: (Theme.portrait ? root.width : root.width * 0.46) - 2 * Theme.margin
 
         TextBlock {
             color: root.ink
@@ -214,7 +214,7 @@ ScreenRoot {
         color: Theme.contrast ? "#000000" : Theme.cityAccent
         height: 172 * Theme.unit
         radius: height / 2
-        width: (Theme.portrait ? root.width : root.width * 0.44) - 2.4 * Theme.margin
+        width: (Theme.portrait ? root.width : root.width * 0.45) - 2.4 * Theme.margin
 
         Row {
             anchors.centerIn: parent

@@ -263,7 +263,7 @@ ScreenRoot {
 
                 ListView {
                     clip: root.wide
-                    height: 384 * Theme.unit
+                    height: 384 * Theme.unit * (1 + (Theme.textScale - 1) * 0.85)
                     leftMargin: root.wide ? 0 : Theme.margin
                     model: root.model.similar
                     orientation: ListView.Horizontal
@@ -274,8 +274,8 @@ ScreenRoot {
                     x: root.wide ? 0 : -Theme.margin
 
                     delegate: ActivityTile {
-                        height: 372 * Theme.unit
-                        width: 400 * Theme.unit
+                        height: ListView.view.height - Theme.small
+                        width: 400 * Theme.unit * (1 + (Theme.textScale - 1) * 0.6)
 
                         onClicked: root.app.navigate("detail", {
                             "id": rowId

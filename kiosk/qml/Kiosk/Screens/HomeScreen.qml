@@ -10,376 +10,399 @@ ScreenRoot {
     id: root
 
     readonly property HomeModel home: root.app.models.homeModel
+    readonly property real tileHeight: 396 * Theme.unit * (1 + (Theme.textScale - 1) * 0.85)
+    readonly property real tileWidth: 400 * Theme.unit * (1 + (Theme.textScale - 1) * 0.6)
     readonly property var health: root.app.models.healthModel.view
 
     objectName: "home"
 
-    Item {
-        id: head
+    ScrollArea {
+        id: page
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
-        anchors.top: parent.top
-        anchors.topMargin: Theme.large
-        height: Theme.target
+        anchors.fill: parent
+        bottomRoom: 0
+        interactive: sheet.height > height
 
-        Row {
-            anchors.left: parent.left
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.small
+        Item {
+            id: sheet
 
-            CityMark {
-                anchors.verticalCenter: parent.verticalCenter
-                app: root.app
+            height: tiles.y + tiles.height + Theme.medium
+            width: page.width
+
+            Item {
+                id: head
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.margin
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.margin
+                anchors.top: parent.top
+                anchors.topMargin: Theme.large
+                height: Theme.target
+
+                Row {
+                    anchors.left: parent.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Theme.small
+
+                    CityMark {
+                        anchors.verticalCenter: parent.verticalCenter
+                        app: root.app
+                    }
+
+                    Column {
+                        anchors.verticalCenter: parent.verticalCenter
+
+                        TextBlock {
+                            role: "subheading"
+                            strong: true
+                            text: root.app.city.name
+                        }
+
+                        TextBlock {
+                            maximumLineCount: 1
+                            role: "caption"
+                            text: root.home.view.date
+                            width: Math.max(0, status.x - parent.parent.x - parent.x - Theme.small)
+                        }
+                    }
+                }
+
+                StatusPill {
+                    id: status
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    freshness: root.health.state
+                    objectName: "status"
+                    text: root.health.text
+
+                    onClicked: root.app.navigate("about")
+                }
             }
 
-            Column {
-                anchors.verticalCenter: parent.verticalCenter
+            Item {
+                id: welcome
 
-                TextBlock {
-                    role: "subheading"
-                    strong: true
-                    text: root.app.city.name
-                }
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.margin
+                anchors.top: head.bottom
+                anchors.topMargin: Theme.portrait ? Theme.large : Theme.medium
+                height: welcomeWords.height
+                width: Theme.portrait ? sheet.width - 2 * Theme.margin : (sheet.width - 3 * Theme.margin) * 0.62
 
-                TextBlock {
-                    role: "caption"
-                    text: root.home.view.date
-                }
-            }
-        }
+                Column {
+                    id: welcomeWords
 
-        StatusPill {
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            freshness: root.health.state
-            objectName: "status"
-            text: root.health.text
-
-            onClicked: root.app.navigate("about")
-        }
-    }
-
-    Item {
-        id: welcome
-
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
-        anchors.top: head.bottom
-        anchors.topMargin: Theme.portrait ? Theme.large : Theme.medium
-        height: welcomeWords.height
-        width: Theme.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.62
-
-        Column {
-            id: welcomeWords
-
-            spacing: Theme.medium
-            width: parent.width
-
-            Column {
-                spacing: 0
-                width: parent.width
-
-                TextBlock {
-                    color: Theme.primaryInk
-                    font.pixelSize: Theme.title * (Theme.portrait ? 1.12 : 0.94)
-                    role: "title"
-                    text: root.home.view.greeting
+                    spacing: Theme.medium
                     width: parent.width
-                }
 
-                TextBlock {
-                    font.pixelSize: Theme.title * (Theme.portrait ? 1.12 : 0.94)
-                    role: "title"
-                    text: qsTr("What are you up to today?")
-                    width: parent.width
+                    Column {
+                        spacing: 0
+                        width: parent.width
+
+                        TextBlock {
+                            color: Theme.primaryInk
+                            font.pixelSize: Theme.title * (Theme.portrait ? 1.12 : 0.94)
+                            role: "title"
+                            text: root.home.view.greeting
+                            width: parent.width
+                        }
+
+                        TextBlock {
+                            font.pixelSize: Theme.title * (Theme.portrait ? 1.12 : 0.94)
+                            role: "title"
+                            text: qsTr("What are you up to today?")
+                            width: parent.width
+                        }
+                    }
+
+                    Card {
+                        height: Theme.target * 1.06
+                        objectName: "homeSearch"
+                        padding: 0
+                        radius: height / 2
+                        tappable: true
+                        text: qsTr("Search: robots, šokiai, Antakalnis…")
+                        width: parent.width
+
+                        onClicked: root.app.navigate("list", {
+                            "keyboard": "1"
+                        })
+
+                        Item {
+                            height: Theme.target * 1.06
+                            width: parent.width
+
+                            Icon {
+                                id: glass
+
+                                anchors.left: parent.left
+                                anchors.leftMargin: Theme.large
+                                anchors.verticalCenter: parent.verticalCenter
+                                color: Theme.primaryInk
+                                name: "magnifying-glass"
+                            }
+
+                            TextBlock {
+                                anchors.left: glass.right
+                                anchors.leftMargin: Theme.small
+                                anchors.right: parent.right
+                                anchors.rightMargin: Theme.medium
+                                anchors.verticalCenter: parent.verticalCenter
+                                color: Theme.inkSoft
+                                font.pixelSize: Theme.subheading * 0.95
+                                maximumLineCount: 1
+                                text: qsTr("Search: robots, šokiai, Antakalnis…")
+                            }
+                        }
+                    }
                 }
             }
 
             Card {
-                height: Theme.target * 1.06
-                objectName: "homeSearch"
-                padding: 0
-                radius: height / 2
-                tappable: true
-                text: qsTr("Search: robots, šokiai, Antakalnis…")
-                width: parent.width
+                id: notice
 
-                onClicked: root.app.navigate("list", {
-                    "keyboard": "1"
-                })
+                anchors.left: welcome.left
+                anchors.right: welcome.right
+                anchors.top: welcome.bottom
+                anchors.topMargin: visible ? Theme.medium : 0
+                fill: Theme.contrast ? "#000000" : Theme.soft(Theme.accent)
+                height: visible ? Math.max(72 * Theme.unit, noticeText.implicitHeight + 2 * Theme.small) : 0
+                padding: 0
+                raised: false
+                text: root.home.view.notice
+                visible: root.home.view.notice !== ""
 
                 Item {
-                    height: Theme.target * 1.06
-                    width: parent.width
+                    height: notice.height
+                    width: notice.width
 
                     Icon {
-                        id: glass
+                        id: horn
 
                         anchors.left: parent.left
-                        anchors.leftMargin: Theme.large
+                        anchors.leftMargin: Theme.medium
                         anchors.verticalCenter: parent.verticalCenter
-                        color: Theme.primaryInk
-                        name: "magnifying-glass"
+                        color: noticeText.color
+                        filled: true
+                        name: "megaphone"
                     }
 
                     TextBlock {
-                        anchors.left: glass.right
+                        id: noticeText
+
+                        anchors.left: horn.right
                         anchors.leftMargin: Theme.small
                         anchors.right: parent.right
                         anchors.rightMargin: Theme.medium
                         anchors.verticalCenter: parent.verticalCenter
-                        color: Theme.inkSoft
-                        font.pixelSize: Theme.subheading * 0.95
-                        maximumLineCount: 1
-                        text: qsTr("Search: robots, šokiai, Antakalnis…")
+                        color: Theme.onSoft(Theme.accent)
+                        font.weight: Font.DemiBold
+                        maximumLineCount: 3
+                        role: "label"
+                        text: root.home.view.notice
                     }
                 }
             }
-        }
-    }
 
-    Card {
-        id: notice
+            // Today: a strip below in portrait, a column at the right in landscape.
+            SectionTitle {
+                id: todayTitle
 
-        anchors.left: welcome.left
-        anchors.right: welcome.right
-        anchors.top: welcome.bottom
-        anchors.topMargin: visible ? Theme.medium : 0
-        fill: Theme.contrast ? "#000000" : Theme.soft(Theme.accent)
-        height: visible ? Math.max(72 * Theme.unit, noticeText.implicitHeight + 2 * Theme.small) : 0
-        padding: 0
-        raised: false
-        text: root.home.view.notice
-        visible: root.home.view.notice !== ""
+                action: qsTr("See all")
+                actionName: "todayAll"
+                title: root.home.view.later ? qsTr("Tomorrow") : qsTr("Today, soonest first")
+                width: Theme.portrait ? sheet.width - 2 * Theme.margin : sheet.width - 3 * Theme.margin - welcome.width
+                x: Theme.portrait ? Theme.margin : welcome.x + welcome.width + Theme.margin
+                y: Theme.portrait ? notice.y + notice.height + Theme.large : head.y + head.height + Theme.medium
 
-        Item {
-            height: notice.height
-            width: notice.width
-
-            Icon {
-                id: horn
-
-                anchors.left: parent.left
-                anchors.leftMargin: Theme.medium
-                anchors.verticalCenter: parent.verticalCenter
-                color: noticeText.color
-                filled: true
-                name: "megaphone"
+                onActed: root.app.navigate("list", {
+                    "day": root.home.view.later ? "tomorrow" : "today"
+                })
             }
 
-            TextBlock {
-                id: noticeText
+            ListView {
+                id: strip
 
-                anchors.left: horn.right
-                anchors.leftMargin: Theme.small
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.medium
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.onSoft(Theme.accent)
-                font.weight: Font.DemiBold
-                maximumLineCount: 3
-                role: "label"
-                text: root.home.view.notice
+                readonly property bool sideways: Theme.portrait
+
+                clip: !sideways
+                height: sideways ? root.tileHeight + 12 * Theme.unit : page.height - y - Theme.medium
+                leftMargin: sideways ? Theme.margin : 0
+                model: root.home.today
+                objectName: "todayStrip"
+                orientation: sideways ? ListView.Horizontal : ListView.Vertical
+                pressDelay: 60
+                rightMargin: sideways ? Theme.margin : 0
+                spacing: Theme.medium
+                width: sideways ? sheet.width : todayTitle.width + Theme.small
+                x: sideways ? 0 : todayTitle.x
+                y: todayTitle.y + todayTitle.height + Theme.small
+
+                delegate: ActivityTile {
+                    height: strip.sideways ? root.tileHeight : root.tileHeight * 0.94
+                    width: strip.sideways ? root.tileWidth : strip.width - Theme.small
+
+                    onClicked: root.app.navigate("detail", {
+                        "id": rowId
+                    })
+                }
+                footer: Item {
+                    height: Theme.medium
+                    width: Theme.tiny
+                }
             }
-        }
-    }
 
-    // Today: a strip below in portrait, a column at the right in landscape.
-    SectionTitle {
-        id: todayTitle
+            Row {
+                spacing: Theme.medium
+                visible: !root.home.view.loaded
+                x: strip.x + strip.leftMargin
+                y: strip.y
 
-        action: qsTr("See all")
-        actionName: "todayAll"
-        title: root.home.view.later ? qsTr("Tomorrow") : qsTr("Today, soonest first")
-        width: Theme.portrait ? root.width - 2 * Theme.margin : root.width - 3 * Theme.margin - welcome.width
-        x: Theme.portrait ? Theme.margin : welcome.x + welcome.width + Theme.margin
-        y: Theme.portrait ? notice.y + notice.height + Theme.large : head.y + head.height + Theme.medium
+                Repeater {
+                    model: Theme.portrait ? 3 : 1
 
-        onActed: root.app.navigate("list", {
-            "day": root.home.view.later ? "tomorrow" : "today"
-        })
-    }
-
-    ListView {
-        id: strip
-
-        readonly property bool sideways: Theme.portrait
-
-        clip: !sideways
-        height: sideways ? 408 * Theme.unit : root.height - y - Theme.medium
-        leftMargin: sideways ? Theme.margin : 0
-        model: root.home.today
-        objectName: "todayStrip"
-        orientation: sideways ? ListView.Horizontal : ListView.Vertical
-        pressDelay: 60
-        rightMargin: sideways ? Theme.margin : 0
-        spacing: Theme.medium
-        width: sideways ? root.width : todayTitle.width + Theme.small
-        x: sideways ? 0 : todayTitle.x
-        y: todayTitle.y + todayTitle.height + Theme.small
-
-        delegate: ActivityTile {
-            height: strip.sideways ? 396 * Theme.unit : 372 * Theme.unit
-            width: strip.sideways ? 400 * Theme.unit : strip.width - Theme.small
-
-            onClicked: root.app.navigate("detail", {
-                "id": rowId
-            })
-        }
-        footer: Item {
-            height: Theme.medium
-            width: Theme.tiny
-        }
-    }
-
-    Row {
-        spacing: Theme.medium
-        visible: !root.home.view.loaded
-        x: strip.x + strip.leftMargin
-        y: strip.y
-
-        Repeater {
-            model: Theme.portrait ? 3 : 1
-
-            Skeleton {
-                height: 396 * Theme.unit
-                radius: Theme.radius
-                width: 400 * Theme.unit
+                    Skeleton {
+                        height: 396 * Theme.unit
+                        radius: Theme.radius
+                        width: 400 * Theme.unit
+                    }
+                }
             }
-        }
-    }
 
-    Grid {
-        id: tiles
+            Grid {
+                id: tiles
 
-        readonly property real unitWidth: (width - 2 * columnSpacing) / 3
-        readonly property real unitHeight: (height - 2 * rowSpacing) / 3
+                readonly property int lines: Math.ceil(9 / columns)
+                readonly property real unitWidth: (width - (columns - 1) * columnSpacing) / columns
+                readonly property real least: (Theme.portrait ? 170 : 140) * Theme.unit * (1 + (Theme.textScale - 1) * 0.7)
+                readonly property real unitHeight: Math.max(least, (page.height - y - Theme.medium - (lines - 1) * rowSpacing) / lines)
 
-        columnSpacing: Theme.medium
-        columns: 3
-        height: root.height - y - Theme.medium
-        rowSpacing: Theme.medium
-        width: welcome.width
-        x: Theme.margin
-        y: (Theme.portrait ? strip.y + strip.height : notice.y + notice.height) + Theme.large
+                columnSpacing: Theme.medium
+                columns: Theme.textScale > 1.3 ? 2 : 3
+                height: lines * unitHeight + (lines - 1) * rowSpacing
+                rowSpacing: Theme.medium
+                width: welcome.width
+                x: Theme.margin
+                y: (Theme.portrait ? strip.y + strip.height : notice.y + notice.height) + Theme.large
 
-        BigTile {
-            bold: true
-            caption: qsTr("%n activity(s)", "", root.home.view.today_total)
-            filled: true
-            height: tiles.unitHeight
-            iconName: "sun-horizon"
-            objectName: "tileToday"
-            title: qsTr("Today")
-            tone: Theme.primary
-            width: tiles.unitWidth
+                BigTile {
+                    bold: true
+                    caption: qsTr("%n activity(s)", "", root.home.view.today_total)
+                    filled: true
+                    height: tiles.unitHeight
+                    iconName: "sun-horizon"
+                    objectName: "tileToday"
+                    title: qsTr("Today")
+                    tone: Theme.primary
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("list", {
-                "day": "today"
-            })
-        }
+                    onClicked: root.app.navigate("list", {
+                        "day": "today"
+                    })
+                }
 
-        BigTile {
-            caption: qsTr("Near you")
-            height: tiles.unitHeight
-            iconName: "map-trifold"
-            objectName: "tileMap"
-            title: qsTr("Map")
-            tone: "#2e7036"
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("Near you")
+                    height: tiles.unitHeight
+                    iconName: "map-trifold"
+                    objectName: "tileMap"
+                    title: qsTr("Map")
+                    tone: "#2e7036"
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("map")
-        }
+                    onClicked: root.app.navigate("map")
+                }
 
-        BigTile {
-            bold: true
-            caption: qsTr("We pick for you")
-            filled: true
-            height: tiles.unitHeight
-            iconName: "dice-five"
-            objectName: "tileSurprise"
-            title: qsTr("Surprise me")
-            tone: Theme.accent
-            width: tiles.unitWidth
+                BigTile {
+                    bold: true
+                    caption: qsTr("We pick for you")
+                    filled: true
+                    height: tiles.unitHeight
+                    iconName: "dice-five"
+                    objectName: "tileSurprise"
+                    title: qsTr("Surprise me")
+                    tone: Theme.accent
+                    width: tiles.unitWidth
 
-            onClicked: root.app.surprise()
-        }
+                    onClicked: root.app.surprise()
+                }
 
-        BigTile {
-            caption: qsTr("%n activity(s)", "", root.home.view.free)
-            height: tiles.unitHeight
-            iconName: "gift"
-            objectName: "tileFree"
-            title: qsTr("Free")
-            tone: Theme.positive
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("%n activity(s)", "", root.home.view.free)
+                    height: tiles.unitHeight
+                    iconName: "gift"
+                    objectName: "tileFree"
+                    title: qsTr("Free")
+                    tone: Theme.positive
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("list", {
-                "free": "1"
-            })
-        }
+                    onClicked: root.app.navigate("list", {
+                        "free": "1"
+                    })
+                }
 
-        BigTile {
-            caption: qsTr("%n topic(s)", "", root.home.topics.count)
-            height: tiles.unitHeight
-            iconName: "squares-four"
-            objectName: "tileTopics"
-            title: qsTr("Topics")
-            tone: "#5b3cc4"
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("%n topic(s)", "", root.home.topics.count)
+                    height: tiles.unitHeight
+                    iconName: "squares-four"
+                    objectName: "tileTopics"
+                    title: qsTr("Topics")
+                    tone: "#5b3cc4"
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("topics")
-        }
+                    onClicked: root.app.navigate("topics")
+                }
 
-        BigTile {
-            caption: qsTr("%n path(s)", "", root.home.view.playlists)
-            height: tiles.unitHeight
-            iconName: "path"
-            objectName: "tilePlaylists"
-            title: qsTr("Playlists")
-            tone: "#0b7080"
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("%n path(s)", "", root.home.view.playlists)
+                    height: tiles.unitHeight
+                    iconName: "path"
+                    objectName: "tilePlaylists"
+                    title: qsTr("Playlists")
+                    tone: "#0b7080"
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("playlists")
-        }
+                    onClicked: root.app.navigate("playlists")
+                }
 
-        BigTile {
-            caption: qsTr("What you can earn")
-            height: tiles.unitHeight
-            iconName: "medal"
-            objectName: "tileBadges"
-            title: qsTr("Badges")
-            tone: "#9a5200"
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("What you can earn")
+                    height: tiles.unitHeight
+                    iconName: "medal"
+                    objectName: "tileBadges"
+                    title: qsTr("Badges")
+                    tone: "#9a5200"
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("badges")
-        }
+                    onClicked: root.app.navigate("badges")
+                }
 
-        BigTile {
-            caption: qsTr("Badge, pass or link")
-            height: tiles.unitHeight
-            iconName: "qr-code"
-            objectName: "tileScan"
-            title: qsTr("Scan a code")
-            tone: "#1f5fbf"
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("Badge, pass or link")
+                    height: tiles.unitHeight
+                    iconName: "qr-code"
+                    objectName: "tileScan"
+                    title: qsTr("Scan a code")
+                    tone: "#1f5fbf"
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("scan")
-        }
+                    onClicked: root.app.navigate("scan")
+                }
 
-        BigTile {
-            caption: qsTr("Privacy, sources")
-            height: tiles.unitHeight
-            iconName: "info"
-            objectName: "tileAbout"
-            title: qsTr("About this kiosk")
-            tone: Theme.inkSoft
-            width: tiles.unitWidth
+                BigTile {
+                    caption: qsTr("Privacy, sources")
+                    height: tiles.unitHeight
+                    iconName: "info"
+                    objectName: "tileAbout"
+                    title: qsTr("About this kiosk")
+                    tone: Theme.inkSoft
+                    width: tiles.unitWidth
 
-            onClicked: root.app.navigate("about")
+                    onClicked: root.app.navigate("about")
+                }
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ Card {
     id: root
 
     required property var view
-    readonly property bool wide: !Theme.portrait
-    readonly property real codeSide: wide ? availableWidth : 474 * Theme.unit
+    readonly property bool wide: !Theme.portrait || Theme.textScale > 1.4
+    readonly property real codeSide: wide ? Math.min(availableWidth, 640 * Theme.unit) : 474 * Theme.unit
 
     signal enlarge
 
