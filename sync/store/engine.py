@@ -6,7 +6,7 @@ Transactions are SQLAlchemy's alone: the driver's own are switched off and `BEGI
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -105,6 +105,15 @@ def _begin(connection: Connection) -> None:
 
 def _translate(context: ExceptionContext) -> StoreError | None:
     return from_sqlite(context.original_exception)
+
+
+def numbers(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[int]:
+    """The first column of many rows, past SQLAlchemy's rows: 0.1 us for each instead of 0.6."""
+    try:
+        raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        return [row[0] for row in raw.execute(sql, values)]
+    except sqlite3.Error as error:
+        raise from_sqlite(error) or error from error
 
 
 def scalar(connection: Connection, sql: str, *values: Any) -> Any:

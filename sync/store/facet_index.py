@@ -5,7 +5,8 @@ changed. The values are never changed in place, so a thread may go on with an ol
 """
 
 import datetime as dt
-from collections import OrderedDict, defaultdict
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -50,7 +51,8 @@ class FacetIndex:
     bits: dict[Key, int]
     warmed: bool = False
     _agendas: dict[dt.date, Agenda] = field(default_factory=dict)
-    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def all(self) -> int:
@@ -85,9 +87,13 @@ class FacetIndex:
         """A value that holds for this revision, made at most once while it is kept."""
         found = self._kept.get(key)
         if found is None:
-            found = self._kept[key] = make()
-            if len(self._kept) > min(KEPT_MOST, KEPT_BYTES * 8 // self.size):
-                self._kept.popitem(last=False)
+            found = make()
+        with self._lock:
+            # What was asked last stands last, and the first one goes when room is short.
+            self._kept.pop(key, None)
+            self._kept[key] = found
+            while len(self._kept) > min(KEPT_MOST, KEPT_BYTES * 8 // self.size):
+                del self._kept[next(iter(self._kept))]
         return found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from sync.model import Kind, Session
 from sync.model.query import AGE_BANDS, ActivityQuery, Facets, Hit, SearchPage
-from sync.store import bitmaps
+from sync.store import bitmaps, engine
 from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
@@ -149,11 +149,12 @@ class Search:
         """By score; but first those with all the words in their name, which is what people mean:
         a rarer ending in a description must not outweigh it."""
         members, first = bitmaps.Members(found), bitmaps.Members(named)
-        ranked = self.connection.exec_driver_sql(
+        ranked = engine.numbers(
+            self.connection,
             "SELECT rowid FROM search WHERE search MATCH ?"
             f" ORDER BY bm25(search, {WEIGHTS}), rowid",
             (" AND ".join(word.expression for word in words),),
-        ).scalars()
+        )
         return sorted((n for n in ranked if n in members), key=lambda n: n not in first)
 
     def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
@@ -228,8 +229,7 @@ class Search:
 
     def _rows(self, sql: str, *values: object) -> int:
         def make() -> int:
-            rows = self.connection.exec_driver_sql(sql, values).scalars()
-            return bitmaps.of(rows, self.index.size)
+            return bitmaps.of(engine.numbers(self.connection, sql, values), self.index.size)
 
         found: int = self.index.keep((sql, values), make)
         return found
