@@ -235,7 +235,6 @@ class Screen:
         self.view.requestActivate()
         qtbot.waitUntil(self.view.isExposed)
         self.finger = QTest.createTouchDevice()
-        self.model.enter()
 
     def close(self) -> None:
         self.view.close()

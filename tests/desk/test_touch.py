@@ -1,10 +1,15 @@
 """The staff area under a finger: every press is a real touch event on the real window."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sync.model import Movement
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.ui.touch_events import Finger
+from sync.model import Movement, Registration
 
 
 def movements(centre: Any) -> list[tuple[Movement, str]]:
@@ -202,3 +207,89 @@ def test_a_disk_that_fails_is_never_green(screen: Any, qtbot: Any) -> None:
     (screen.centre.folder / "ledger.db").mkdir()
     assert screen.scan("valid:P-PRINT03").reason == "not_saved"
     assert screen.verdict.level == "red"
+
+
+def test_a_staff_area_that_is_put_away_never_disturbs_a_visitor(screen: Any, qtbot: Any) -> None:
+    screen.unlock()
+    screen.model.hidden()
+    assert screen.model.page == "pin"
+    qtbot.wait(100)
+    assert not screen.model._idle.isActive()
+    screen.model.pin.changed.emit()
+    assert not screen.model._idle.isActive()
+
+
+def test_an_untouched_pin_pad_gives_the_screen_back(screen: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(screen.model.left, timeout=5_000):
+        screen.model._idle.start(30)
+
+
+def test_the_pin_can_be_typed_on_a_keyboard(screen: Any, qtbot: Any) -> None:
+    for digit in "4719029":
+        QTest.keyClick(screen.view, digit)
+    QTest.keyClick(screen.view, Qt.Key.Key_Backspace)
+    assert screen.model.pin._get_length() == 6
+    QTest.keyClick(screen.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.model.page == "today", timeout=5_000)
+
+
+def test_no_accounts_is_said_kindly(screen: Any, qtbot: Any) -> None:
+    screen.centre.people.replace("staff", [])
+    with qtbot.waitSignal(screen.model.pin.refused, timeout=5_000):
+        screen.type_pin("471902")
+    assert "No staff accounts" in screen.find("pinWords").property("text")
+
+
+def test_the_language_changes_the_names_of_activities(screen: Any, qtbot: Any) -> None:
+    screen.unlock()
+    screen.model.setLanguage("lt")
+    rows = screen.model.desk.sessions.rows
+    qtbot.waitUntil(
+        lambda: screen.model.desk.sessions.rows[0].title == "Trumpo filmo dirbtuvės", timeout=5_000
+    )
+    assert len(rows) == len(screen.model.desk.sessions.rows)
+
+
+def test_a_verdict_is_on_the_screen_within_fifty_milliseconds(screen: Any, qtbot: Any) -> None:
+    screen.open("radio")
+    took = []
+    for n in range(10):
+        begun = time.perf_counter()
+        screen.scan(f"valid:P-RADIO{n:02}")
+        took.append(time.perf_counter() - begun)
+        assert screen.has("verdictCard")
+    assert min(took) < 0.05, took
+
+
+def test_many_scans_are_all_judged_in_order(screen: Any, qtbot: Any) -> None:
+    screen.open("radio")
+    for n in range(12):
+        screen.model.scanned(f"valid:P-RADIO{n:02}".encode())
+    qtbot.waitUntil(lambda: screen.centre.ledger.pending_count() == 12, timeout=5_000)
+    kept = [each.pass_id for each in screen.centre.ledger.pending(20)]
+    assert kept == [f"P-RADIO{n:02}" for n in range(12)]
+
+
+def test_a_hostile_scan_is_just_not_a_pass(screen: Any) -> None:
+    screen.open("radio")
+    for payload in (b"", b"\xff\xfe\x00", b"A" * 100_000, "\u202eP-RADIO00".encode()):
+        with screen.qtbot.waitSignal(screen.model.desk.given, timeout=5_000):
+            screen.model.scanned(payload)
+        assert screen.verdict.reason == "unknown"
+    assert screen.centre.ledger.pending_count() == 0
+
+
+def test_a_long_list_scrolls_under_the_finger(screen: Any, qtbot: Any) -> None:
+    many = [
+        Registration(id=f"r{n}", activity="radio", pass_id=f"P-{n}", label=f"Guest {n:04}")
+        for n in range(2_000)
+    ]
+    screen.centre.people.replace("registration", many)
+    screen.open("radio")
+    assert screen.model.desk.roster.rowCount() == 2_000
+    qtbot.wait(300)
+    roster = screen.find("roster")
+    start = roster.mapToScene(QPointF(roster.width() / 3, roster.height() * 0.6)).toPoint()
+    Finger(screen.view).drag(start, start - QPoint(0, 600))
+    assert roster.property("contentY") > 200
+    assert screen.centre.ledger.pending_count() == 0, "a swipe checks nobody in"

@@ -63,6 +63,7 @@ class StaffModel(QObject):
         self._now = now
         self._account: StaffAccount | None = None
         self._page = "pin"
+        self._shown = False
         self._lock_after = lock_after_ms
         self.pin = PinModel(lambda pin: door.open(pin, now()), door.wait_ms, jobs, self)
         self.desk = DeskModel(
@@ -81,15 +82,22 @@ class StaffModel(QObject):
     @Slot()
     def enter(self) -> None:
         """The area is shown: always locked first."""
+        self._shown = True
         self._close()
         self.touch()
 
     @Slot()
     def leave(self) -> None:
         """Lock and go back to the visitor's screen."""
+        self.hidden()
+        self.left.emit()
+
+    @Slot()
+    def hidden(self) -> None:
+        """The area is no longer shown, for whatever reason: lock, and stay quiet."""
+        self._shown = False
         self.lock()
         self._idle.stop()
-        self.left.emit()
 
     @Slot()
     def lock(self) -> None:
@@ -100,7 +108,8 @@ class StaffModel(QObject):
     @Slot()
     def touch(self) -> None:
         """Somebody is here: wait again before locking."""
-        self._idle.start(self._lock_after if self._account else LEAVE_AFTER_MS)
+        if self._shown:
+            self._idle.start(self._lock_after if self._account else LEAVE_AFTER_MS)
 
     @Slot(str)
     def show(self, page: str) -> None:
@@ -143,12 +152,9 @@ class StaffModel(QObject):
         self.show("today")
 
     def _idled(self) -> None:
-        if self._account is None:
-            self.left.emit()
-            return
         self._record("auto_lock")
-        self._close()
-        self.left.emit()
+        self._account = None
+        self.leave()
 
     def _close(self) -> None:
         self._account = None

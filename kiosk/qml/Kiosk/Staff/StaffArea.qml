@@ -4,7 +4,7 @@ import QtQuick
 import Kiosk.Backend
 import Kiosk.Theme
 
-// Everything behind the PIN. Call `model.enter()` when it is shown; `model.left` says to hide it.
+// Everything behind the PIN, and always locked at first. `model.left` asks to be put away.
 FocusScope {
     id: root
 
@@ -14,6 +14,13 @@ FocusScope {
 
     Accessible.name: qsTr("Staff area")
     Accessible.role: Accessible.Pane
+
+    Component.onCompleted: {
+        model.enter();
+        forceActiveFocus();
+    }
+    Component.onDestruction: if (model)
+        model.hidden()
 
     // Any touch anywhere keeps the area awake, without taking it from what lies below.
     PointHandler {
