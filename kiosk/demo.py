@@ -25,12 +25,12 @@ from kiosk.badges.city_pass import issue_pass
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
 from kiosk.badges.keyset import issue_key_set
 from kiosk.display import NoDisplay, has_display, own_display
-from kiosk.settings import PROJECT, Settings
+from kiosk.settings import Settings, own_command, work_folder
 
 log = logging.getLogger(__name__)
 
-DEMO = PROJECT / "build" / "demo"
-TOUR = PROJECT / "build" / "tour"
+DEMO = work_folder() / "demo"
+TOUR = work_folder() / "tour"
 SUCCESS, FINDING = 0, 1
 LONG = dt.timedelta(days=3650)
 
@@ -109,7 +109,7 @@ def demonstration(city: Path, folder: Path = DEMO) -> Iterator[Demonstration]:
     database = f"sqlite:///{folder / 'hub.db'}"
     _command("import", str(city), "--database", database)
     pin = f"{secrets.randbelow(10**6):06}"
-    passes, code = _prepare_hub(database, pin)
+    passes, code = prepare_hub(database, pin)
     token = secrets.token_urlsafe(24)
     with _hub(database, token) as address:
         data = folder / "kiosk"
@@ -118,7 +118,7 @@ def demonstration(city: Path, folder: Path = DEMO) -> Iterator[Demonstration]:
         yield Demonstration(address, token, pin, data, passes)
 
 
-def _prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
+def prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
     """Keys, a member of staff and a code for the kiosk, as a city's operator would make them."""
     from sync.hub.database import get_city, open_database, put_city
     from sync.hub.devices import new_code
@@ -144,7 +144,7 @@ def _prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
 @contextlib.contextmanager
 def _hub(database: str, token: str) -> Iterator[str]:
     """The hub as its own process on a free port of loopback; its address."""
-    command = [sys.executable, str(PROJECT / "main.py"), "hub"]
+    command = [*own_command(), "hub"]
     command += ["--database", database, "--port", "0", "--poll", "2"]
     environment = {**os.environ, "COL_HUB_ADMIN_TOKEN": token}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -166,7 +166,7 @@ def _address(process: "subprocess.Popen[str]") -> str:
 
 def _command(*arguments: str) -> None:
     subprocess.run(
-        [sys.executable, str(PROJECT / "main.py"), *arguments],
+        [*own_command(), *arguments],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kiosk.settings import foreign_environment
+
 
 class NoDisplay(RuntimeError):
     """There is no display and Xvfb is not installed."""
@@ -27,8 +29,9 @@ def own_display(width: int, height: int) -> Iterator[str]:
         "-nolisten", "tcp", "-dpi", "96",
     ]  # fmt: skip
     with subprocess.Popen(
-        command, pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+        command, pass_fds=[write_end], env=foreign_environment(),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
         os.close(write_end)
         with os.fdopen(read_end) as answer:
             number = answer.readline().strip()

@@ -5,6 +5,7 @@ is named, left at its default, and told by the log and the doctor.
 """
 
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -14,6 +15,8 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 CITIES = PROJECT / "resources" / "cities"
 ENVIRONMENT_PREFIX = "COL_"
+FROZEN = bool(getattr(sys, "frozen", False))
+"""Whether this is the bundle made by `make package`, which holds no main.py."""
 
 
 class BadSetting(ValueError):
@@ -106,6 +109,30 @@ def _number(name: str, raw: object, kind: type[int] | type[float]) -> int | floa
     if not low <= number <= high:
         raise BadSetting(f"{name}: {raw!r} is not from {low} to {high}")
     return number
+
+
+def own_command() -> list[str]:
+    """The beginning of a command line that starts another command of this same program."""
+    return [sys.executable] if FROZEN else [sys.executable, str(PROJECT / "main.py")]
+
+
+def work_folder() -> Path:
+    """Where pictures of the tour and the demonstration's databases may be written."""
+    if not FROZEN:
+        return PROJECT / "build"
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "city-of-learning-kiosk"
+
+
+def foreign_environment() -> dict[str, str]:
+    """The environment for programs of the system: a bundle's own libraries are not for them."""
+    environment = dict(os.environ)
+    if FROZEN:
+        original = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+        environment.pop("LD_LIBRARY_PATH", None)
+        if original is not None:
+            environment["LD_LIBRARY_PATH"] = original
+    return environment
 
 
 def _data_home() -> Path:
