@@ -143,6 +143,7 @@ class Kiosk:
         self.sync.close()
         for jobs in (self._searches, self._scans, self._desk_jobs):
             jobs.close()
+        self.app.deleteLater()
         self.catalogue.close()
         self.people.close()
         if self.ledger is not None:
@@ -190,6 +191,9 @@ class Kiosk:
         scan.openBadge.connect(lambda id: app.navigate("badge", {"id": id}))
         scan.openShortlist.connect(lambda ids: app.navigate("shortlist", {"ids": ",".join(ids)}))
         scan.resultReady.connect(self._show_result)
+        scan.backAsked.connect(app.back)
+        scan.homeAsked.connect(app.home)
+        scan.scanAsked.connect(lambda: app.navigate("scan"))
         app.attention.connect(lambda: self.tones.play("attention"))
         app.visitChanged.connect(scan.reset)
         app.languageChanged.connect(self._speak)

@@ -56,6 +56,8 @@ class JobRunner(QObject):
 
     def run(self, work: Callable[[], T], done: Callable[[Result[T]], None]) -> None:
         """Queue `work`; `done` gets its result on the GUI thread unless the runner was closed."""
+        if self._closed.is_set():
+            return
         self._executor.submit(self._work, work, done)
 
     def close(self) -> None:

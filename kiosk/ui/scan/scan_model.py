@@ -26,9 +26,10 @@ log = logging.getLogger(__name__)
 class Camera(Protocol):
     """What the model needs of a camera scanner (kiosk.devices.camera)."""
 
-    stateChanged: SignalInstance | Signal
-    scanned: SignalInstance | Signal
-
+    @property
+    def stateChanged(self) -> SignalInstance | Signal: ...
+    @property
+    def scanned(self) -> SignalInstance | Signal: ...
     @property
     def state(self) -> str: ...
     @property

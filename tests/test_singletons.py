@@ -1,10 +1,10 @@
-"""PySide6's wheel takes references to None away on Python 3.11 (kiosk.devices.singletons)."""
+"""PySide6's wheel takes references to None away on Python 3.11 (kiosk.singletons)."""
 
 import subprocess
 import sys
 
 ENOUGH_TO_DIE = """
-import kiosk.devices
+import kiosk
 from PySide6.QtCore import QObject
 thing = QObject()
 for _ in range(100_000):
