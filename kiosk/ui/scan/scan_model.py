@@ -27,9 +27,9 @@ class Camera(Protocol):
     """What the model needs of a camera scanner (kiosk.devices.camera)."""
 
     @property
-    def stateChanged(self) -> SignalInstance | Signal: ...
+    def stateChanged(self) -> SignalInstance: ...
     @property
-    def scanned(self) -> SignalInstance | Signal: ...
+    def scanned(self) -> SignalInstance: ...
     @property
     def state(self) -> str: ...
     @property
@@ -82,8 +82,8 @@ class ScanModel(QObject):
         self._asked = 0
         self.staff_mode = False
         if camera is not None:
-            camera.stateChanged.connect(self.cameraChanged)  # type: ignore[union-attr]
-            camera.scanned.connect(self.scanned)  # type: ignore[union-attr]
+            camera.stateChanged.connect(self.cameraChanged)
+            camera.scanned.connect(self.scanned)
 
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
