@@ -21,7 +21,7 @@ Item {
         if (health.ageMinutes < 1)
             return qsTr("Synced less than a minute ago.");
         if (health.ageMinutes < 120)
-            return qsTr("Synced %n minute(s) ago.", "", health.ageMinutes);
+            return qsTr("Synced %1 min ago.").arg(health.ageMinutes);
         return qsTr("Last synced %1.").arg(health.lastSync);
     }
 

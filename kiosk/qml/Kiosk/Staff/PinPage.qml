@@ -17,9 +17,9 @@ FocusScope {
 
     function words(): string {
         if (pin.wait >= 90)
-            return qsTr("Let's take a longer break. The pad opens again in %1 min.").arg(Math.ceil(pin.wait / 60));
+            return qsTr("Let's take a longer break. The pad opens again in %1 min.").arg(Math.ceil(pin.wait / 60));
         if (pin.wait > 0)
-            return qsTr("Let's take a short break. The pad opens again in %1 s.").arg(pin.wait);
+            return qsTr("Let's take a short break. The pad opens again in %1 s.").arg(pin.wait);
         if (pin.busy)
             return qsTr("Checking…");
         switch (pin.problem) {
@@ -118,7 +118,7 @@ FocusScope {
             height: 44 * Theme.unit
             objectName: "pinDots"
             spacing: Theme.medium
-            Accessible.name: qsTr("%n digit(s) typed", "", root.pin.length)
+            Accessible.name: qsTr("Digits typed: %1").arg(root.pin.length)
             Accessible.role: Accessible.StaticText
 
             transform: Translate {
