@@ -52,6 +52,7 @@ class FacetIndex:
     warmed: bool = False
     _agendas: dict[dt.date, Agenda] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _pinned: dict[Hashable, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -85,6 +86,9 @@ class FacetIndex:
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """A value that holds for this revision, made at most once while it is kept."""
+        found = self._pinned.get(key)
+        if found is not None:
+            return found
         found = self._kept.get(key)
         if found is None:
             found = make()
@@ -92,9 +96,16 @@ class FacetIndex:
             # What was asked last stands last, and the first one goes when room is short.
             self._kept.pop(key, None)
             self._kept[key] = found
-            while len(self._kept) > min(KEPT_MOST, KEPT_BYTES * 8 // self.size):
+            room = min(KEPT_MOST, KEPT_BYTES * 8 // self.size)
+            while len(self._kept) > max(room - len(self._pinned), room // 8):
                 del self._kept[next(iter(self._kept))]
         return found
+
+    def pin(self) -> None:
+        """What is kept by now stays for as long as this revision."""
+        with self._lock:
+            self._pinned, self._kept = self._kept, {}
+            self.warmed = True
 
 
 def load(connection: Connection, revision: int) -> FacetIndex:
