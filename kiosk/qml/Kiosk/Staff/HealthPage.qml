@@ -25,19 +25,17 @@ Item {
         return qsTr("Last synced %1.").arg(health.lastSync);
     }
 
-    function why(outcome: string, code: string): string {
-        if (outcome === "conflict")
-            return qsTr("Counted once: another kiosk had this person first.");
+    function why(code: string): string {
         switch (code) {
+        case "already_checked_in":
+            return qsTr("Kept and counted once: this person had been checked in before.");
         case "unknown_activity":
-            return qsTr("The hub does not know this activity any more.");
+            return qsTr("Kept: the hub does not know this activity yet or any more.");
         case "wrong_place":
-            return qsTr("The hub says this activity is at another place.");
-        case "unknown_device":
+            return qsTr("The hub says this place is not the kiosk's.");
         case "wrong_device":
-            return qsTr("The hub does not know this kiosk.");
+            return qsTr("The hub knows this kiosk under another id.");
         case "implausible_time":
-        case "bad_time":
             return qsTr("The kiosk's clock was wrong.");
         }
         return code !== "" ? qsTr("The hub refused it (%1).").arg(code) : qsTr("The hub refused it.");
@@ -182,7 +180,7 @@ Item {
 
             raised: false
             width: list.width
-            text: "%1, %2".arg(title).arg(root.why(outcome, code))
+            text: "%1, %2".arg(title).arg(root.why(code))
 
             Item {
                 height: what.height
@@ -213,7 +211,7 @@ Item {
                     }
 
                     TextBlock {
-                        text: root.why(line.outcome, line.code)
+                        text: root.why(line.code)
                         width: parent.width
                     }
 
