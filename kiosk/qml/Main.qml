@@ -127,6 +127,8 @@ Window {
         focus: true
 
         Keys.onPressed: event => {
+            if (root.page === "attract")
+                root.app.home();
             root.app.touched();
             event.accepted = false;
         }

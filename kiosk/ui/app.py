@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QQmlEngine
 
 from kiosk.domain.session import (
@@ -38,6 +38,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariant = dict  # what the QML tools take for a value with any members
 QVariantList = list
+
+translate = QCoreApplication.translate
 
 POLL_MS = 500
 DEFAULT_WIDTH_MM = 336
@@ -173,7 +175,11 @@ class AppModel(QObject):
     @Slot(str)
     def pick(self, activity: str) -> None:
         """Put on the shortlist, or take off it."""
+        before = self.session.state.shortlist
         self._send(Picked(activity))
+        if self.session.state.shortlist == before:
+            full = translate("App", "Your list is full. Take it to your phone first.")
+            self.toast.emit(full, "heart")
 
     @Slot()
     def enterStaff(self) -> None:
@@ -189,6 +195,8 @@ class AppModel(QObject):
             if id:
                 self._seen.append(id)
                 self.replace("detail", {"id": id, "surprise": "1"})
+            else:
+                self.toast.emit(translate("App", "That was everything for now."), "dice-five")
 
         def choose() -> str:
             activity = self.catalogue.surprise(now, seen)

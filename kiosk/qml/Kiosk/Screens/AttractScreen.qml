@@ -5,7 +5,8 @@ import Kiosk.Backend
 import Kiosk.Controls
 import Kiosk.Theme
 
-// Today's real activities drift by until somebody touches. Nothing flashes.
+// Today's real activities drift by until somebody touches. Nothing flashes, and between two
+// moves nothing is drawn, so that a kiosk without a GPU does not work all night.
 ScreenRoot {
     id: root
 
@@ -13,10 +14,11 @@ ScreenRoot {
     readonly property color ground: Theme.contrast ? "#000000" : Theme.cityPrimary
     readonly property color ink: Theme.on(ground)
     readonly property int columns: 2
-    readonly property real tileWidth: (Theme.portrait ? 496 : 440) * Theme.unit
+    readonly property real tileWidth: (Theme.portrait ? 474 : 440) * Theme.unit
     readonly property real tileHeight: 376 * Theme.unit
 
-    Accessible.name: qsTr("Touch to begin")
+    property int turn: 0
+
     objectName: "attract"
 
     Rectangle {
@@ -47,34 +49,26 @@ ScreenRoot {
 
                     required property int index
 
-                    readonly property real length: Math.max(1, lines.height + Theme.medium)
-
                     height: stage.height
                     width: root.tileWidth
 
                     Column {
                         id: lines
 
+                        readonly property real stride: root.tileHeight + spacing
+                        readonly property int last: Math.max(0, Math.floor((height - lane.height) / stride))
+                        readonly property int at: last === 0 ? 0 : last - Math.abs((root.turn + lane.index * 2) % (2 * last) - last)
+
                         spacing: Theme.medium
                         width: parent.width
-                        y: lane.index % 2 ? -lane.length / 3 : 0
+                        y: -at * stride - (lane.index % 2) * stride / 3
 
-                        SequentialAnimation on y {
-                            loops: Animation.Infinite
-                            running: root.visible && !Theme.reduceMotion && lines.height > lane.height
-
-                            NumberAnimation {
-                                duration: lane.length * 34
-                                easing.type: Easing.InOutSine
-                                from: lane.index % 2 ? -lane.length / 3 : 0
-                                to: -Math.max(0, lines.height - lane.height * 0.8)
-                            }
+                        Behavior on y {
+                            enabled: !Theme.reduceMotion
 
                             NumberAnimation {
-                                duration: lane.length * 34
-                                easing.type: Easing.InOutSine
-                                from: -Math.max(0, lines.height - lane.height * 0.8)
-                                to: lane.index % 2 ? -lane.length / 3 : 0
+                                duration: 1600
+                                easing.type: Easing.InOutCubic
                             }
                         }
 
@@ -227,22 +221,14 @@ ScreenRoot {
                 name: "hand-tap"
                 size: 84 * Theme.unit
 
-                SequentialAnimation on scale {
-                    loops: Animation.Infinite
-                    running: root.visible && !Theme.reduceMotion
+                scale: root.turn % 2 ? 1.1 : 1
+
+                Behavior on scale {
+                    enabled: !Theme.reduceMotion
 
                     NumberAnimation {
-                        duration: 1100
+                        duration: 900
                         easing.type: Easing.InOutSine
-                        from: 1
-                        to: 1.1
-                    }
-
-                    NumberAnimation {
-                        duration: 1100
-                        easing.type: Easing.InOutSine
-                        from: 1.1
-                        to: 1
                     }
                 }
             }
@@ -269,8 +255,12 @@ ScreenRoot {
     }
 
     MouseArea {
+        Accessible.name: qsTr("Touch to begin")
+        Accessible.role: Accessible.Button
         anchors.fill: parent
         objectName: "wake"
+
+        Accessible.onPressAction: root.app.home()
 
         onClicked: root.app.home()
     }
@@ -296,5 +286,13 @@ ScreenRoot {
                 }
             }
         }
+    }
+
+    Timer {
+        interval: 4500
+        repeat: true
+        running: root.visible
+
+        onTriggered: root.turn += 1
     }
 }
