@@ -9,7 +9,7 @@ import stat
 import threading
 
 from sync.client.cycle import Cycle, CycleReport, kind_of
-from sync.protocol.errors import Busy
+from sync.protocol.errors import Busy, SyncError
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, load_identity
@@ -21,7 +21,8 @@ JITTER = 0.1
 FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 300.0
 NOT_ENROLLED_S = 60.0
 """How often it is looked whether the kiosk was enrolled, besides each wake."""
-SHORTEST_POLL_S = 0.5
+SHORTEST_POLL_S, LONGEST_POLL_S = 0.5, 3600.0
+"""Whatever a hub wishes."""
 
 WAKE, END = "wake", "end"
 
@@ -40,7 +41,7 @@ class Backoff:
         """Seconds until the next cycle."""
         if not report.failures:
             self._failures = 0
-            poll = max(SHORTEST_POLL_S, report.poll_seconds)
+            poll = min(max(SHORTEST_POLL_S, report.poll_seconds), LONGEST_POLL_S)
             return poll * self._dice.uniform(1 - JITTER, 1 + JITTER)
         self._failures += 1
         most = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** min(self._failures, 20))
@@ -80,7 +81,7 @@ class Worker:
         """One cycle; seconds until the next, and seconds before which even a wake must wait."""
         try:
             cycle = self._current()
-        except (BadIdentity, StoreError) as error:
+        except (BadIdentity, StoreError, SyncError) as error:
             self._log(kind_of(error), str(error))
             return NOT_ENROLLED_S, 0.0
         if cycle is None:

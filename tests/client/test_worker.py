@@ -184,3 +184,9 @@ def test_failures_are_spaced_out_with_jitter_up_to_five_minutes() -> None:
 def test_a_busy_hub_is_not_asked_earlier_than_it_said() -> None:
     backoff = Backoff(random.Random(1))
     assert all(backoff.after(CycleReport(failures=[Busy(77.0)])) >= 77 for _ in range(50))
+
+
+@pytest.mark.parametrize("wish", [-5.0, 0.0, 1e300, float("inf")])
+def test_an_absurd_poll_interval_is_brought_to_reason(wish: float) -> None:
+    wait = Backoff(random.Random(1)).after(CycleReport(poll_seconds=wish))
+    assert 0.4 < wait < 4000
