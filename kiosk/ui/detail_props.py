@@ -42,6 +42,7 @@ class Props:
     wheelchair: str = ""
     price: str = ""
     reduced: tuple[str, ...] = ()
+    subsidy: str = ""
     classes: str = ""
     languages: str = ""
     needs: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ def build(id: str, context: Context) -> Props:
     place = context.place(activity.location)
     upcoming = next_sessions(activity.event_schedule, context.now, context.zone, SESSIONS_SHOWN)
     spans = tuple(phrases.span(each, context.now, context.locale) for each in upcoming)
+    reduced, subsidy = _subsidy(activity, context)
     return Props(
         found=True,
         card=card(activity, context),
@@ -74,7 +76,8 @@ def build(id: str, context: Context) -> Props:
         wheelchair=names.wheelchair(place.wheelchair) if place is not None else "",
         price=" · ".join(phrases.price(each, context.locale) for each in activity.offers)
         or translate("Detail", "Price not said"),
-        reduced=_subsidy(activity, context),
+        reduced=reduced,
+        subsidy=subsidy,
         classes=_classes(activity),
         languages=", ".join(names.language(each) for each in activity.in_language),
         needs=tuple(names.need(each) for each in activity.accessibility),
@@ -88,17 +91,20 @@ def build(id: str, context: Context) -> Props:
     )
 
 
-def _subsidy(activity: Activity, context: Context) -> tuple[str, ...]:
-    lines = []
+def _subsidy(activity: Activity, context: Context) -> tuple[tuple[str, ...], str]:
+    """The price under each subsidy; and until when they hold, by whom."""
+    lines: list[str] = []
+    notes: dict[str, None] = {}
     for offer, rule in phrases.after_subsidy(activity, context.catalogue.subsidies(context.today)):
         line = translate("Detail", "%1 with %2")
         line = line.replace("%1", phrases.price(offer, context.locale))
-        line = line.replace("%2", context.say(rule))
+        lines.append(line.replace("%2", context.say(rule)))
         if rule.valid_through is not None:
             until = phrases.full_date(rule.valid_through, context.locale)
-            line += ", " + translate("Detail", "until %1").replace("%1", until)
-        lines.append(line)
-    return tuple(lines)
+            notes[translate("Detail", "until %1").replace("%1", until)] = None
+        if rule.provenance.source:
+            notes[rule.provenance.source] = None
+    return tuple(lines), " · ".join(notes)
 
 
 def _classes(activity: Activity) -> str:

@@ -38,13 +38,17 @@ def date(day: dt.date, locale: QLocale) -> str:
 
 def full_date(day: dt.date, locale: QLocale) -> str:
     """Day, month and year."""
-    form = "yyyy 'm.' MMMM d 'd.'" if locale.language() == _LITHUANIAN else "d MMMM yyyy"
+    form = (
+        "yyyy\u00a0'm.' MMMM\u00a0d\u00a0'd.'"
+        if locale.language() == _LITHUANIAN
+        else "d MMMM yyyy"
+    )
     return locale.toString(QDate(day.year, day.month, day.day), form)
 
 
 def _month_form(locale: QLocale) -> str:
     if locale.language() == _LITHUANIAN:
-        return "MMMM d 'd.'"
+        return "MMMM\u00a0d\u00a0'd.'"
     return "d MMMM"
 
 

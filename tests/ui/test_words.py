@@ -54,7 +54,7 @@ def test_no_session_is_said_and_not_guessed(qtbot: QtBot) -> None:
 
 
 def test_lithuanian_dates_keep_their_grammar(qtbot: QtBot) -> None:
-    assert phrases.date(dt.date(2026, 11, 25), LT) == "lapkričio 25 d."
+    assert phrases.date(dt.date(2026, 11, 25), LT) == "lapkričio\u00a025\u00a0d."
     assert phrases.weekday(dt.date(2026, 11, 25), LT) == "Trečiadienis"
 
 

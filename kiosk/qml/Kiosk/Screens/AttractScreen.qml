@@ -289,7 +289,7 @@ ScreenRoot {
     }
 
     Timer {
-        interval: 4500
+        interval: 7000
         repeat: true
         running: root.visible
 

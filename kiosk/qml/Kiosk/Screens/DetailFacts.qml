@@ -119,6 +119,7 @@ Grid {
         iconName: root.view.free ? "gift" : "tag"
         main: root.view.price ?? ""
         more: (root.view.reduced ?? []).join("\n")
+        note: root.view.subsidy ?? ""
     }
 
     FactCard {

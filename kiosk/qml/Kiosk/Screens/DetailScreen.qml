@@ -46,6 +46,16 @@ ScreenRoot {
             onClicked: root.app.surprise()
         }
 
+        IconButton {
+            iconName: "qr-code"
+            label: qsTr("Take it to your phone")
+            objectName: "detailCodeOpen"
+            tone: Theme.primaryInk
+            visible: root.found
+
+            onClicked: codeSheet.open = true
+        }
+
         KioskButton {
             iconFilled: root.picked
             iconName: "heart"
@@ -172,16 +182,16 @@ ScreenRoot {
                 }
             }
 
+            DetailFacts {
+                app: root.app
+                view: root.view
+                width: parent.width
+            }
+
             Loader {
                 active: !root.wide
                 sourceComponent: takeAlong
                 visible: active
-                width: parent.width
-            }
-
-            DetailFacts {
-                app: root.app
-                view: root.view
                 width: parent.width
             }
 
