@@ -19,11 +19,13 @@ from sync.model.city import (
 )
 from sync.model.people import Registration, StaffAccount
 from sync.model.schedule import Session, next_sessions, sessions_on
+from sync.model.trust import HostedAssertion, Issuer, IssuerDocument, IssuerKey, StatusList
 
 __all__ = [
-    "Activity", "AgeRange", "Badge", "CheckIn", "City", "EventResult", "GeoCoordinates", "Kind",
-    "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
-    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session",
-    "StaffAccount", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
+    "Activity", "AgeRange", "Badge", "CheckIn", "City", "EventResult", "GeoCoordinates",
+    "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind", "Movement", "Notice",
+    "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place", "Playlist",
+    "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session", "StaffAccount",
+    "StatusList", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
     "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

@@ -96,7 +96,10 @@ class Playlist(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
 
 
 class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """An achievement that an issuer recognises; `image` is an SVG document. Open Badges 3.0."""
+    """An achievement that an issuer recognises; `image` is an SVG document. Open Badges 3.0.
+
+    `same_as`: the addresses by which awarded badges name it.
+    """
 
     issuer: str
     criteria: str = ""
@@ -104,6 +107,7 @@ class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=Tru
     image: str = ""
     skills: tuple[str, ...] = ()
     level: str = ""
+    same_as: tuple[str, ...] = ()
 
 
 class Subsidy(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
@@ -129,6 +133,7 @@ class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True
 
     `centre` is (longitude, latitude), `bounds` west, south, east, north. `key_set` holds the keys
     that sign the city's passes, itself signed by `pass_root`, both base64url (docs/badges.md).
+    Older knowledge of withdrawals than `status_max_age_days` counts as none.
     """
 
     languages: tuple[str, ...]
@@ -143,3 +148,4 @@ class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True
     attribution: tuple[str, ...] = ()
     pass_root: str = ""
     key_set: str = ""
+    status_max_age_days: float = 7.0

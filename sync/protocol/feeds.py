@@ -11,12 +11,16 @@ import msgspec
 from sync.model import (
     Activity,
     Badge,
+    HostedAssertion,
+    Issuer,
+    IssuerDocument,
     Notice,
     Organization,
     Place,
     Playlist,
     Registration,
     StaffAccount,
+    StatusList,
     Subsidy,
     Topic,
 )
@@ -31,6 +35,10 @@ CITY_FEEDS: Mapping[str, type[msgspec.Struct]] = {
     "activity": Activity,
     "playlist": Playlist,
     "notice": Notice,
+    "issuer": Issuer,
+    "issuer_document": IssuerDocument,
+    "status_list": StatusList,
+    "hosted_assertion": HostedAssertion,
 }
 """Open to everybody."""
 
