@@ -107,7 +107,7 @@ class Relaxation:
 class SearchPage:
     """One page of hits of `total`; `relaxations` only when nothing was found.
 
-    `corrected` is the text that was searched instead when a word was forgiven a typing error.
+    `corrected` is the text that was searched instead when a word was forgiven or left out.
     """
 
     hits: tuple[Hit, ...] = ()

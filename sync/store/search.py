@@ -17,6 +17,7 @@ from sync.store import bitmaps, engine
 from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
+from sync.store.ranking import ranked
 from sync.store.words import Word, similar_words, words_of
 
 FACET_DAYS = 7
@@ -26,9 +27,6 @@ RANKED = 2000
 words in their name come first."""
 AGENDA_DAYS = 15
 """Days looked through one by one for the next sessions, before asking each activity."""
-WEIGHTS = "10, 6, 4, 3, 2, 4, 1"
-"""Of a word in name, topic, organizer, place, street, keywords, description."""
-
 Filters: TypeAlias = dict[str, int]
 
 
@@ -64,7 +62,7 @@ class Search:
         """The set that each wish of the query leaves, by the wish's name."""
         index, sets = self.index, Filters()
         for word in words:
-            sets[f"text {word.expression}"] = self._finds(word)
+            sets[f"text {word.expression}"] = self.finds(word)
         if query.topics:
             sets["topics"] = index.any_of("topic", query.topics)
         if query.kinds:
@@ -138,24 +136,12 @@ class Search:
             return self._nearest(found, query.near)
         if query.order == "time" or not words:
             return self.upcoming(found, wanted_sessions(query))
-        named = reduce(and_, (self._finds(word, "{name} : ") for word in words), found)
-        if sum(self._finds(word).bit_count() for word in words) <= RANKED:
-            return self._ranked(words, found, named)
+        named = reduce(and_, (self.finds(word, "{name} : ") for word in words), found)
+        if sum(self.finds(word).bit_count() for word in words) <= RANKED:
+            return ranked(self, words, found, named)
         wanted = wanted_sessions(query)
         return _chain(lambda: self.upcoming(named, wanted),
                       lambda: self.upcoming(found & ~named, wanted))  # fmt: skip
-
-    def _ranked(self, words: Sequence[Word], found: int, named: int) -> list[int]:
-        """By score; but first those with all the words in their name, which is what people mean:
-        a rarer ending in a description must not outweigh it."""
-        members, first = bitmaps.Members(found), bitmaps.Members(named)
-        ranked = engine.numbers(
-            self.connection,
-            "SELECT rowid FROM search WHERE search MATCH ?"
-            f" ORDER BY bm25(search, {WEIGHTS}), rowid",
-            (" AND ".join(word.expression for word in words),),
-        )
-        return sorted((n for n in ranked if n in members), key=lambda n: n not in first)
 
     def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
         members = bitmaps.Members(found)
@@ -220,7 +206,8 @@ class Search:
         )
         return found
 
-    def _finds(self, word: Word, columns: str = "") -> int:
+    def finds(self, word: Word, columns: str = "") -> int:
+        """The activities with this word, in these columns ("{name} : ") or anywhere."""
         return reduce(or_, (self.matches(columns + atom) for atom in word.atoms))
 
     def matches(self, atom: str) -> int:

@@ -1,11 +1,12 @@
 """From typed words to what the search index is asked, one typing error a word forgiven."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy.engine import Connection
 
+from sync.store.everyday import address_form, telling, verb_root
 from sync.store.text import fold, query_forms, split
 
 MOST_WORDS = 8
@@ -35,14 +36,26 @@ class Word:
     corrected: str = ""
 
     @property
+    def literal(self) -> tuple[str, ...]:
+        """The atoms for what was typed itself, without its stems."""
+        return (*self.atoms[:1], *(atom for atom in self.atoms[1:] if atom.startswith("(")))
+
+    @property
     def expression(self) -> str:
         """The word in the query language of FTS5."""
         return f"({' OR '.join(self.atoms)})"
 
 
 def words_of(text: str, matches: Matches, similar: Similar) -> tuple[Word, ...]:
-    """The words of a query; one that no activity has is exchanged for those one letter away."""
-    return tuple(_known(word, matches, similar) for word in split(text)[:MOST_WORDS])
+    """The words of a query that tell something; one that no activity has is exchanged for those
+    one letter away, and left out beside others when there are none."""
+    typed = telling(split(text), text)[:MOST_WORDS]
+    words = [_known(word, matches, similar) for word in typed]
+    found = [word for word in words if any(matches(atom) for atom in word.atoms)]
+    if not found or len(found) == len(words):
+        return tuple(words)
+    # Said aloud as a correction: the screen shows what was searched instead.
+    return tuple(replace(word, corrected=word.corrected or word.typed) for word in found)
 
 
 def beginning(plain: str) -> str:
@@ -53,7 +66,13 @@ def beginning(plain: str) -> str:
 def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     plain = fold(typed)
     stems = query_forms(typed)[1:] if len(plain) > 2 else ()
-    atoms = (beginning(plain), *(f'"{stem}"' for stem in stems if not stem.startswith(plain)))
+    short, root = address_form(plain), verb_root(typed)
+    atoms = (
+        beginning(plain),
+        *(f'"{stem}"' for stem in stems if not stem.startswith(plain)),
+        *((f'({{street}} : "{short}")',) if short else ()),
+        *((beginning(root),) if root else ()),
+    )
     known = any(matches(atom) for atom in atoms)
     if known or len(plain) < SHORTEST_FORGIVEN or plain.isdigit():
         return Word(typed, atoms)
