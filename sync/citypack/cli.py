@@ -1,4 +1,4 @@
-"""`main.py city build`: make a city pack; `main.py city check`: look whether one is whole."""
+"""City packs: `build` makes one, `check` looks whether it is whole, `install` gives it to a kiosk."""
 
 import argparse
 import sys
@@ -27,6 +27,9 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--quiet", action="store_true", help="no progress")
     check = commands.add_parser("check", help="compare a pack with its checksum")
     check.add_argument("pack", type=Path, metavar="map.pmtiles")
+    install = commands.add_parser("install", help="bring a pack on a stick to this kiosk")
+    install.add_argument("source", type=Path, metavar="DIR", help="the stick, or its map.pmtiles")
+    install.add_argument("--data", type=Path, required=True, metavar="DIR", help="kiosk's data")
     return top
 
 
@@ -47,6 +50,8 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:
         return 0 if stop.code in (0, None) else 2
     try:
+        if chosen.command == "install":
+            return _install(chosen.source, chosen.data)
         return _build(chosen) if chosen.command == "build" else _check(chosen.pack)
     except (PackError, OSError) as error:
         sys.stderr.write(f"city: {error}\n")
@@ -85,4 +90,16 @@ def _check(path: Path) -> int:
     pack = Pack(path)
     pack.verify()
     print(f"{path}: whole, {pack.manifest.city}, {pack.manifest.date or 'no date'}")
+    return 0
+
+
+def _install(source: Path, data: Path) -> int:
+    from sync.citypack.installed import Packs
+    from sync.citypack.manifest import read_manifest
+
+    if not data.is_dir():
+        raise PackError(f"{data} is no kiosk's data folder")
+    tiles = Packs(data).install(source)
+    manifest = read_manifest(tiles.with_suffix(".json"))
+    print(f"{manifest.city}, {manifest.date or 'no date'}: in use, the screen shows it by itself")
     return 0

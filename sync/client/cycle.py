@@ -8,6 +8,7 @@ import logging
 import re
 from dataclasses import dataclass, field
 
+from sync.client.media import MapFetch
 from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
 from sync.client.push import PushReport, push
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 60.0
 """Until a hub has said how often."""
+PURGE_EVERY = dt.timedelta(days=1)
+"""How often acknowledged check-ins that are old enough are forgotten."""
 CLOCK_STEP_MS = 250
 """A smaller change of the measured offset is the network's, not the clock's."""
 
@@ -53,8 +56,10 @@ class Cycle:
         self._catalogue = CatalogueFile(folder.catalogue)
         self._ledger = Ledger.open(folder.ledger)
         self._people = People(folder.people)
+        self._map = MapFetch(folder, self._remote)
         self._poll_seconds = POLL_SECONDS
         self._offset_ms: int | None = None
+        self._purged: dt.datetime | None = None
 
     def close(self) -> None:
         """Close connections and databases."""
@@ -66,19 +71,29 @@ class Cycle:
     def run(self, now: dt.datetime) -> CycleReport:
         """Push, then pull. Never raises the world's faults; they are in the report."""
         report = CycleReport()
+        reached = False
         try:
             self._remote.queue = self._ledger.pending_count()
             report.pushed = push(self._remote, self._ledger)
+            self._purge(now)
         except (SyncError, StoreError) as error:
             report.failures.append(error)
         try:
             self._pull(report, now)
+            reached = True
         except (SyncError, StoreError) as error:
             report.failures.append(error)
             self._heed(error)
         report.poll_seconds = self._poll_seconds
+        if reached:
+            self._fetch_map(report)
         self._tell(report, now)
         return report
+
+    def _purge(self, now: dt.datetime) -> None:
+        if self._purged is None or abs(now - self._purged) >= PURGE_EVERY:
+            self._ledger.purge(now)
+            self._purged = now
 
     def _pull(self, report: CycleReport, now: dt.datetime) -> None:
         writer = self._catalogue.writer()
@@ -89,6 +104,7 @@ class Cycle:
         if glance.manifest is None:
             return
         self._poll_seconds = glance.manifest.poll_seconds
+        self._map.want(glance.manifest.map_pack)
         pulled = pull(self._remote, writer, glance.manifest)
         report.items, report.revision = pulled.items, pulled.revision
         writer = self._catalogue.finished()
@@ -96,6 +112,14 @@ class Cycle:
             self._remote, writer, self._people, glance.manifest, fresh_people
         )
         writer.say(manifest_etag=glance.etag or None)
+
+    def _fetch_map(self, report: CycleReport) -> None:
+        try:
+            if not self._map.fetch():
+                # The rest of the map comes with the next cycle, and that comes at once.
+                report.poll_seconds = 0.0
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
 
     def _note_clock(self, report: CycleReport, offset_ms: int | None, now: dt.datetime) -> None:
         if offset_ms is None:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -48,6 +48,7 @@ WHOLE_ANSWER_S = 120.0
 """For one answer, however slowly it drips."""
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes once unpacked; a page of 500 records has under 4 MB."""
+LARGEST_PROBLEM = 64 * 1024
 LONGEST_WAIT_S = 3600.0
 """However long a hub asks us to stay away."""
 QUICK_S = 2.0
@@ -125,6 +126,38 @@ class Remote:
         """Spend a one-time code."""
         return _decoded(self._ask("POST", "/enrolments", body=encode(request)).body, Enrolment)
 
+    def media(self, sha256: str, size: int, out: BinaryIO, until: float) -> bool:
+        """Append to `out` what it lacks of a file of `size` bytes; False when the time was up.
+
+        `until` is of the monotonic clock. What was written before an error stays, to go on from.
+        """
+        out.seek(0, os.SEEK_END)
+        if out.tell() > size:
+            out.truncate(0)
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+        if have := out.tell():
+            headers["Range"] = f"bytes={have}-"
+        try:
+            with self._session.get(
+                f"{self._hub}/media/{sha256}", headers=headers, stream=True,
+                timeout=(CONNECT_S, READ_S), allow_redirects=False,
+            ) as response:  # fmt: skip
+                _check_media(response, have, size)
+                if response.status_code == 200:
+                    out.truncate(0)
+                    have = 0
+                while have < size and (piece := response.raw.read1(_CHUNK)):
+                    have += out.write(piece[: size - have])
+                    if time.monotonic() > until:
+                        break
+        except requests.exceptions.SSLError as error:
+            raise NotAHub(f"the certificate of {self._hub} is not trusted: {error}") from error
+        except (requests.exceptions.RequestException, HTTPError) as error:
+            raise Unreachable(f"a file was cut off: {_short(error)}") from error
+        if have < size and time.monotonic() <= until:
+            raise Unreachable("a file was cut off")
+        return have == size
+
     def _ask(
         self, method: str, path: str, body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
@@ -195,6 +228,18 @@ def _check(answer: _Answer) -> None:
         raise NotAHub(f"something that is not a hub answered HTTP {status}")
     if kind != "application/json":
         raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
+
+
+def _check_media(response: requests.Response, have: int, size: int) -> None:
+    """A file as it was asked for, whole or from where we were; anything else is an error."""
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if response.status_code not in (200, 206) or kind != "application/octet-stream":
+        body = response.raw.read(LARGEST_PROBLEM, decode_content=True)
+        _check(_Answer(response.status_code, body, response.headers, None))
+        raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
+    told = response.headers.get("Content-Range", "")
+    if response.status_code == 206 and told != f"bytes {have}-{size - 1}/{size}":
+        raise BadPage(f"the hub sent another part of a file: {told or 'it does not say which'}")
 
 
 def _refusal(status: int, body: bytes) -> SyncError:

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sync.hub.media import published
 from sync.hub.problems import HubProblem
 from sync.hub.schema import counter, forgotten, record
 from sync.hub.settings import get_city, hub_id
@@ -93,7 +94,7 @@ def manifest(
         feeds.update({kind: index.state(connection, kind, place) for kind in PEOPLE_FEEDS})
     return Manifest(
         protocol=PROTOCOL, hub=hub_id(connection), time=now, city=city, feeds=feeds,
-        poll_seconds=poll,
+        poll_seconds=poll, map_pack=published(connection),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sync.hub.database import (
     put_city,
 )
 from sync.hub.engine import Database
+from sync.hub.media import MediaFault, publish_pack
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.importers.geojson import load_geojson
@@ -41,7 +42,9 @@ def main(argv: list[str]) -> int:
     try:
         loaded = _load(options, database)
         report = import_city(database, loaded, options.dry_run, options.allow_deletions)
-    except CityFault as error:
+        if not options.dry_run and publish_pack(database, Path(options.source)):
+            sys.stdout.write("map: a new pack for the kiosks\n")
+    except (CityFault, MediaFault) as error:
         return _say(f"import: {error}", 1)
     finally:
         database.close()

@@ -46,8 +46,26 @@ class FeedState(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     digest: str
 
 
+class MediaFile(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A file at `/media/{sha256}` (hex) of so many bytes; `name` is what it is called on disk."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+class MapPack(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """The city's map: its files, which belong together, and the ISO date of its data, or ""."""
+
+    date: str
+    files: tuple[MediaFile, ...]
+
+
 class Manifest(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """The hub in one glance; `time` is the hub's clock when it answered, in UTC."""
+    """The hub in one glance; `time` is the hub's clock when it answered, in UTC.
+
+    `map_pack` is None where the hub has no map: kiosks then keep the one that they have.
+    """
 
     protocol: int
     hub: str
@@ -55,6 +73,7 @@ class Manifest(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     city: City
     feeds: dict[str, FeedState]
     poll_seconds: float = 60.0
+    map_pack: MapPack | None = None
 
 
 class Push(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
