@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -15,6 +16,8 @@ Open = Callable[..., Visit]
 TOUCHES = 250
 
 
+# Qt says this of its own replay of a delayed press when the next touch is already there.
+@pytest.mark.qt_log_ignore("point is not in activePoints")
 def test_random_touches_never_break_or_trap_a_visitor(kiosk: Visit) -> None:
     chance = random.Random(20261125)
     kiosk.tap("wake")
