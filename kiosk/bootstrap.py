@@ -98,6 +98,7 @@ class Kiosk:
         self._searches = JobRunner("searches", expected=(StoreError,))
         self._scans = JobRunner("scans", expected=(StoreError,))
         self._desk_jobs = JobRunner("desk", expected=(StoreError,))
+        self._warming = JobRunner("warming", expected=(StoreError,))
         self.sync = SyncProcess(PROJECT / "main.py", folder.path)
         self.camera = camera or CameraScanner(CameraSource())
         self.wedge = WedgeScanner(self._hosts())
@@ -131,6 +132,7 @@ class Kiosk:
         else:
             self.window.show()
         self.window.requestActivate()
+        self._warm()
         if self.identity is not None:
             self.sync.start()
 
@@ -141,7 +143,7 @@ class Kiosk:
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
         self.camera.shut_down()
         self.sync.close()
-        for jobs in (self._searches, self._scans, self._desk_jobs):
+        for jobs in (self._searches, self._scans, self._desk_jobs, self._warming):
             jobs.close()
         self.app.deleteLater()
         self.catalogue.close()
@@ -198,6 +200,7 @@ class Kiosk:
         app.visitChanged.connect(scan.reset)
         app.languageChanged.connect(self._speak)
         app.pageChanged.connect(self._follow_page)
+        app.revisionChanged.connect(self._warm)
         if staff is not None:
             scan.staffPayload.connect(staff.scanned)
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
@@ -213,6 +216,11 @@ class Kiosk:
             self.staff.setLanguage(language)
         if self.map is not None:
             self.map.setProperty("language", language)
+
+    def _warm(self) -> None:
+        """Work out what is asked first, so that the first letter is as quick as the next."""
+        now = self._clock()
+        self._warming.run(lambda: self.catalogue.warm(now), lambda _result: None)
 
     def _follow_page(self) -> None:
         self.scan.staff_mode = self.app.session.state.page.name == "staff"

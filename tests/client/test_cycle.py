@@ -96,6 +96,17 @@ def test_check_ins_go_up_and_leave_the_queue(toy: ToyHub, folder: DataFolder, cy
     assert Ledger.open(folder.ledger).pending_count() == 0
 
 
+def test_what_the_hub_has_is_forgotten_here_after_a_week(
+    toy: ToyHub, folder: DataFolder, cycle: Cycle
+) -> None:
+    (event, *_) = check_in(folder, 3)
+    cycle.run(NOW)
+    cycle.run(NOW + dt.timedelta(days=3))
+    assert Ledger.open(folder.ledger).find(event.event_id) is not None
+    cycle.run(dt.datetime.now(dt.UTC) + dt.timedelta(days=8))
+    assert Ledger.open(folder.ledger).find(event.event_id) is None
+
+
 def test_a_rejected_event_stays_to_be_reviewed_and_the_next_ones_go_up(
     toy: ToyHub, folder: DataFolder, cycle: Cycle, caplog: pytest.LogCaptureFixture
 ) -> None:
