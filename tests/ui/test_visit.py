@@ -151,8 +151,8 @@ def test_a_change_in_the_city_shows_without_a_touch_and_keeps_the_place(kiosk: V
 
 def test_a_phone_reads_time_and_address_from_the_detail_screen(kiosk: Visit) -> None:
     kiosk.app.navigate("detail", {"id": "act-arduino-03"})
-    kiosk.see("takeAlong")
-    calendar = icalendar.Calendar.from_ical(decoded(kiosk, "detailCode"))
+    kiosk.tap("detailCodeOpen")
+    calendar = icalendar.Calendar.from_ical(decoded(kiosk, "sheetCode"))
     event = next(iter(calendar.walk("VEVENT")))
     assert str(event["SUMMARY"]) == kiosk.app.screens.detail.view["title"]
     assert event["DTSTART"].dt > kiosk.now

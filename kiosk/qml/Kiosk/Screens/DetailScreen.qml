@@ -343,6 +343,7 @@ ScreenRoot {
                 anchors.horizontalCenter: parent.horizontalCenter
                 label: qsTr("QR code with the time and the address")
                 modules: root.found ? root.view.code.side : 0
+                objectName: "sheetCode"
                 source: root.found ? root.view.code.source : ""
                 width: Math.min(parent.width, 720 * Theme.unit)
             }
