@@ -260,7 +260,8 @@ class DeskModel(QObject):
     def _show_today(self, sessions: list[SessionToday]) -> None:
         self._today = {session_id(each.occasion): each for each in sessions}
         now = self._now()
-        self.sessions.replace([session_row(each, now, self.language) for each in sessions])
+        rows = [session_row(each, now, self.language) for each in sessions]
+        self.sessions.replace(sorted(rows, key=lambda row: row.phase == "over"))
         self._set_loading(False)
 
     def _load_roster(self) -> None:
