@@ -28,7 +28,8 @@ def as_text(heading: str, picks: Sequence[Pick], limit: int = QR_BYTES) -> str:
         if len(text.encode()) <= limit:
             return text
     room = max(12, (limit - len(heading.encode())) // max(1, len(picks)) - 24)
-    return _lines(heading, [(_cut(p.name, room), p.when) for p in picks])[:limit]
+    rows = [(_cut(p.name, room), p.when) for p in picks]
+    return _lines(heading, rows).encode()[:limit].decode(errors="ignore")
 
 
 def _lines(heading: str, rows: Sequence[Sequence[str]]) -> str:
