@@ -20,7 +20,7 @@ NAME = "city-of-learning-kiosk"
 BUDGET_MB = 350
 
 PARTS = (
-    ("Chromium (Qt WebEngine)", ("libQt6WebEngine", "qtwebengine", "icudtl", "v8_context", "WebEngine")),
+    ("Chromium (Qt WebEngine)", ("libQt6WebEngine", "qtwebengine", "icudtl", "WebEngine")),
     ("Qt's ICU", ("libicu",)),
     ("FFmpeg", ("libav", "libsw", "libffmpeg", "FFmpegStub")),
     ("Qt", ("/Qt/",)),

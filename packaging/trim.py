@@ -109,6 +109,7 @@ FILES = {
     "*/plugins/sceneparsers/*": "three-dimensional",
     "*/plugins/scxmldatamodel/*": "not used",
     "*/plugins/sensors/*": "not used",
+    "*/plugins/platforminputcontexts/libibus*": "the kiosk has its own keyboard",
     "*/plugins/sqldrivers/*": "SQLite is spoken to by Python",
     "*/plugins/texttospeech/*": "not used",
     "*/plugins/webview/*": "not used",
@@ -165,13 +166,28 @@ FILES = {
 """Files by pattern (fnmatch over the path inside the bundle, with `/`)."""
 
 OPENED_BY_NAME = (
-    "libsoftokn3.so", "libfreebl3.so", "libfreeblpriv3.so", "libnssckbi.so",  # by NSS
     "libcrypto.so.3", "libssl.so.3",  # by Qt's TLS plugin
     "libQt6FFmpegStub-*",  # by FFmpeg
     "libQt6WaylandClient.so.6", "libQt6WlShellIntegration.so.6",
     "libpython3.*",
 )  # fmt: skip
 """Libraries that no other file names but that are opened while the program runs."""
+
+OF_THE_SYSTEM = (
+    "libstdc++.so.*", "libgcc_s.so.*", "libgbm.so.*", "libexpat.so.*", "libz.so.*",
+    "libX*.so.*", "libxcb-glx.so.*", "libxcb-randr.so.*", "libxcb-render.so.*",
+    "libxcb-shape.so.*", "libxcb-shm.so.*", "libxcb-sync.so.*", "libxcb-xfixes.so.*",
+    "libxcb-xkb.so.*", "libxkbcommon*.so.*", "libxkbfile.so.*",
+    "libudev.so.*", "libsystemd.so.*", "libdbus-1.so.*", "libasound.so.*",
+    "libpulse*.so*", "libsndfile.so.*", "libfontconfig.so.*", "libfreetype.so.*",
+    "libglib-2.0.so.*", "libgthread-2.0.so.*",
+    "libnss3.so", "libnssutil3.so", "libsmime3.so", "libnspr4.so", "libplc4.so", "libplds4.so",
+    "libsoftokn3.*", "libfreebl*", "libnssckbi.so", "libnssdbm3.*",
+)  # fmt: skip
+"""Left to the system, although PyInstaller would take them: they talk to the machine's own
+graphics driver, sound server, fonts or bus, and a copy older than those breaks them. The Debian
+package depends on theirs instead. By name, at the top of the bundle only: what a Python wheel
+brings for itself stays."""
 
 LOCALES = ("en-US", "lt", "fi", "fr", "nl", "pl", "ru", "uk")
 """Chromium's own texts: the languages of the screen; en-US is what it falls back on."""
@@ -182,6 +198,8 @@ def dropped(path: str) -> str | None:
     if "qtwebengine_locales/" in path:
         name = path.rpartition("/")[2].removesuffix(".pak")
         return None if name in LOCALES else "Chromium's texts in a language the screen has not"
+    if "/" not in path and any(fnmatch(path, each) for each in OF_THE_SYSTEM):
+        return "left to the system"
     for pattern, reason in FILES.items():
         if fnmatch(path, pattern):
             return reason
