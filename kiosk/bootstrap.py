@@ -16,6 +16,7 @@ from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
 from kiosk.badges.city_pass import PassReading, read_pass
 from kiosk.devices.camera import CameraScanner
+from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Tones
 from kiosk.devices.sources import CameraSource
 from kiosk.devices.wedge import WedgeScanner
@@ -28,6 +29,7 @@ from kiosk.services.desk_values import Station
 from kiosk.services.opening import Opened, open_catalogue
 from kiosk.services.pass_keys import PassKeys
 from kiosk.services.staff import StaffDoor
+from kiosk.services.trust import Trust
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
@@ -95,13 +97,16 @@ class Kiosk:
         self._clock = clock
         self._settings = settings
         self._keys = PassKeys(self.identity.pass_root if self.identity else "")
+        self.trust = Trust(self.catalogue, self._keys, self._hosts().own)
         self._searches = JobRunner("searches", expected=(StoreError,))
         self._scans = JobRunner("scans", expected=(StoreError,))
         self._desk_jobs = JobRunner("desk", expected=(StoreError,))
+        self._chores = JobRunner("chores")
         self._warming = JobRunner("warming", expected=(StoreError,))
         self.sync = SyncProcess(PROJECT / "main.py", folder.path)
         self.camera = camera or CameraScanner(CameraSource())
         self.wedge = WedgeScanner(self._hosts())
+        self.handheld = HandheldScanner(settings.scanner)
         self.tones = Tones(PROJECT / "resources" / "sounds")
         self.scan = ScanModel(self._judge, self._scans, self.camera)
         self.ledger, self.people = _open_ledger(folder), People(folder.people)
@@ -135,6 +140,9 @@ class Kiosk:
         self._warm()
         if self.identity is not None:
             self.sync.start()
+        self.handheld.start()
+        self._refresh_trust()
+        self._chores.run(self.trust.warm_up, lambda _: None)
 
     def close(self) -> None:
         """Stop what runs beside the window, in the order in which it depends on each other."""
@@ -181,6 +189,7 @@ class Kiosk:
                 here=here,
                 scale=min(self._settings.width, self._settings.height) / 1080,
                 accent=city.primary,
+                data=self._settings.data,
             ),
             lambda: self.points.points(),
         )
@@ -189,8 +198,13 @@ class Kiosk:
         app, scan, staff = self.app, self.scan, self.staff
         self.wedge.scanned.connect(scan.scanned)
         self.wedge.garbled.connect(scan.garbledBy)
+        self.wedge.rejected.connect(scan.rejectedFor)
+        self.handheld.scanned.connect(scan.scanned)
+        self.handheld.rejected.connect(scan.rejectedFor)
+        app.revisionChanged.connect(self._refresh_trust)
         scan.openActivity.connect(lambda id: app.navigate("detail", {"id": id}))
         scan.openBadge.connect(lambda id: app.navigate("badge", {"id": id}))
+        scan.openPlaylist.connect(lambda id: app.navigate("playlist", {"id": id}))
         scan.openShortlist.connect(lambda ids: app.navigate("shortlist", {"ids": ",".join(ids)}))
         scan.resultReady.connect(self._show_result)
         scan.backAsked.connect(app.back)
@@ -207,6 +221,7 @@ class Kiosk:
             staff.left.connect(app.reset)
         if self.map is not None:
             self.points.changed.connect(self.map.reload)
+            self.points.narrowed.connect(self.map.fit)
         self._speak()
 
     def _speak(self) -> None:
@@ -234,12 +249,22 @@ class Kiosk:
         return Hosts(own=frozenset({hub} if hub else ()))
 
     def _judge(self, payload: bytes) -> ScanMeaning:
-        now = self._clock()
-        keys = self._keys.of(self.catalogue.city(), now)
-        return meaning_of(payload, self.catalogue, keys, None, now, self._hosts())
+        return meaning_of(payload, self.catalogue, self.trust, self._clock(), self._here())
+
+    def _refresh_trust(self) -> None:
+        """On the scans' own thread, so that a scan after a sync is judged by its news."""
+        self._scans.run(lambda: self.trust.refresh(self._clock()), lambda _: None)
+
+    def _here(self) -> tuple[float, float] | None:
+        place = self.catalogue.place(
+            (self.identity.place if self.identity else "")
+            or self._settings.place
+            or self.catalogue.city().default_place
+        )
+        return (place.geo.longitude, place.geo.latitude) if place and place.geo else None
 
     def _read_pass(self, text: str, now: dt.datetime) -> PassReading:
-        return read_pass(text, self._keys.of(self.catalogue.city(), now), now)
+        return read_pass(text, self.trust.pass_keys(), now)
 
     def _load_screen(self) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()

@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk import __version__
 from kiosk.settings import Settings
+from kiosk.ui.map.status import read_status
 from sync.model.query import Freshness
 from sync.store.engine import check, open_engine
 from sync.store.errors import StoreError
@@ -62,6 +63,7 @@ def examine(settings: Settings, problems: list[str]) -> Report:
         _sync(report, folder)
     if report.facts["databases"]["ledger.db"] == "ok":
         _queue(report, folder)
+    _map(report, folder)
     return report
 
 
@@ -144,3 +146,17 @@ def _queue(report: Report, folder: DataFolder) -> None:
         report.findings.append(
             f"{rejected} check-ins were refused by the hub: see the health page of the staff area"
         )
+
+
+def _map(report: Report, folder: DataFolder) -> None:
+    last = read_status(folder.path)
+    if last is None:
+        report.facts["map"] = None
+        return
+    report.facts["map"] = {
+        "state": last.state, "renderer": last.renderer, "gpu": last.gpu or None,
+        "lighter_renderer": last.degraded, "first_picture_ms": last.first_picture_ms,
+        "crashes": last.crashes, "pack": last.pack, "at": last.at,
+    }  # fmt: skip
+    if last.state == "failed":
+        report.findings.append(f"the map gave way to the list ({last.fault}): start the kiosk anew")

@@ -24,6 +24,8 @@ QVariant = dict  # what the QML tools take for a value with any members
 translate = QCoreApplication.translate
 
 PAGE = 30
+SPOT = 1e-5
+"""Degrees, about a metre: what counts as one spot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,16 @@ class ActivityListModel(QObject, ScreenModel):
         filters = from_params(params)
         if self._nearest:
             filters = replace(filters, nearest=True)
-        if focus := params.get("focus", ""):
-            filters = replace(filters, place=focus)
-        return build(filters, context, self._limit)
+        focus = tuple(each for each in params.get("focus", "").split(",") if each)
+        if len(focus) == 1:
+            filters = replace(filters, place=focus[0], area="")
+        elif focus:
+            filters = replace(filters, area=_spot(focus, context))
+        built = build(filters, context, self._limit)
+        if len(focus) > 1:
+            title = translate("List", "%n place(s) here", None, len(focus))
+            built = replace(built, title=title)
+        return built
 
     def _show(self, built: Props) -> None:
         self._cards.replace(built.cards)
@@ -193,6 +202,16 @@ class ActivityListModel(QObject, ScreenModel):
     active = Property(Rows, _get_active, constant=True)
     loading = Property(bool, _get_loading, notify=loadingChanged)
     view = Property(QVariant, _get_view, notify=changed)
+
+
+def _spot(places: tuple[str, ...], context: Context) -> str:
+    """The area around places that share a marker on the map."""
+    found = [place.geo for id in places if (place := context.place(id)) and place.geo]
+    if not found:
+        return ""
+    lons, lats = [geo.longitude for geo in found], [geo.latitude for geo in found]
+    box = (min(lons) - SPOT, min(lats) - SPOT, max(lons) + SPOT, max(lats) + SPOT)
+    return ",".join(f"{side:.6f}" for side in box)
 
 
 def build(filters: Filters, context: Context, limit: int) -> Props:

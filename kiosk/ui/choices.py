@@ -140,6 +140,8 @@ def active(filters: Filters, context: Context) -> list[Choice]:
         if organizer is not None:
             label = context.say(organizer)
             found.append(_choice("organizer", filters.organizer, label, -1, True))
+    if filters.area:
+        found.append(_choice("area", filters.area, translate("List", "Part of the map"), -1, True))
     return found
 
 

@@ -13,7 +13,10 @@ FLAGS = ("free", "wheelchair", "places_left", "subsidy", "drop_in", "nearest")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`day` is empty, an ISO date, or one of today, tomorrow, week, weekend."""
+    """`day` is empty, an ISO date, or one of today, tomorrow, week, weekend.
+
+    `area` is a part of the map: west, south, east, north in degrees, with commas between.
+    """
 
     text: str = ""
     topics: tuple[str, ...] = ()
@@ -22,6 +25,7 @@ class Filters:
     day: str = ""
     place: str = ""
     organizer: str = ""
+    area: str = ""
     free: bool = False
     wheelchair: bool = False
     places_left: bool = False
@@ -45,6 +49,7 @@ def from_params(params: dict[str, str]) -> Filters:
         day=params.get("day", ""),
         place=params.get("place", ""),
         organizer=params.get("organizer", ""),
+        area=params.get("area", ""),
         **{flag: params.get(flag) == "1" for flag in FLAGS},
     )
 
@@ -52,7 +57,7 @@ def from_params(params: dict[str, str]) -> Filters:
 def to_params(filters: Filters) -> dict[str, str]:
     """Only what is set."""
     found: dict[str, str] = {}
-    for name in ("text", "age", "day", "place", "organizer"):
+    for name in ("text", "age", "day", "place", "organizer", "area"):
         if value := getattr(filters, name):
             found[name] = value
     for name in LISTS:
@@ -92,6 +97,7 @@ def query(
         days=days if len(days) > 1 else (),
         place=filters.place,
         organizer=filters.organizer,
+        bounds=_box(filters.area),
         wheelchair=filters.wheelchair,
         places_left=filters.places_left,
         subsidy=filters.subsidy,
@@ -148,6 +154,14 @@ def days_of(word: str, today: dt.date) -> tuple[dt.date, ...]:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(each for each in text.split(",") if each)
+
+
+def _box(text: str) -> tuple[float, float, float, float] | None:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (west, south, east, north) if west <= east and south <= north else None
 
 
 def _age(text: str) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""City packs: `build` makes one, `check` looks whether it is whole, `install` gives it to a kiosk."""
+"""City packs: `build` makes one, `check` says whether it is whole, `install` gives it a kiosk."""
 
 import argparse
 import sys

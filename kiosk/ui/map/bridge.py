@@ -6,23 +6,28 @@ from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
+from PySide6.QtWebEngineCore import QWebEngineDownloadRequest
 from PySide6.QtWebEngineQuick import QQuickWebEngineProfile
 
 from kiosk.ui.map.config import Look, MapSettings, config_json
 from kiosk.ui.map.crashes import CrashCount
 from kiosk.ui.map.gate import RequestGate, may_navigate
-from kiosk.ui.map.points import PointSource
+from kiosk.ui.map.packs import PackWatch
+from kiosk.ui.map.points import PointSource, places_of
 from kiosk.ui.map.port import MapPort
 from kiosk.ui.map.scheme import PAGE, SCHEME, MapFiles, static_files
+from kiosk.ui.map.status import MapStatus, write_status
 from sync.citypack.errors import PackError
 from sync.citypack.pack import Pack
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
-PING_EVERY = 4000
+PING_EVERY = 500
 """Milliseconds between two questions whether the page lives."""
 PATIENCE = 3
 """Questions without an answer before the renderer counts as hung."""
+BUSY = 10
+"""As many more while the page takes in new points: 100,000 keep a weak machine busy for a while."""
 START_LIMIT = 20_000
 """Milliseconds until a page that never became ready counts as hung."""
 __all__ = ["MapBridge", "MapSettings"]
@@ -42,7 +47,7 @@ class MapBridge(QObject):
     placesTapped = Signal(list)
     clusterTapped = Signal(int)
     emptyTapped = Signal()
-    viewChanged = Signal(float, float, float, float, float, float)
+    viewChanged = Signal(float, float, float, float, float, float, bool)
     walked = Signal(str, int, int)
     renewAsked = Signal()
     """The view must be made anew: its renderer hangs, or there is another pack."""
@@ -63,6 +68,9 @@ class MapBridge(QObject):
         self._still, self._scale = settings.still, settings.scale
         self._waiting = 0
         self._pack: Pack | None = None
+        self._waits: Path | None = None
+        self._open = False
+        self._source = points
         self._port = MapPort(self)
         self._files = MapFiles(
             static_files(settings.resources),
@@ -77,19 +85,40 @@ class MapBridge(QObject):
         self._profile.removeUrlScheme(SCHEME)
         self._profile.installUrlSchemeHandler(SCHEME, self._files)
         self._profile.setUrlRequestInterceptor(self.gate)
+        self._profile.downloadRequested.connect(self._refuse_download)
         self._ping = QTimer(self, interval=PING_EVERY)
         self._ping.timeout.connect(self._ask)
         self._start = QTimer(self, interval=START_LIMIT, singleShot=True)
         self._start.timeout.connect(self._hung)
         self._connect_port()
-        self.use_pack(settings.pack)
+        self.packs = PackWatch(settings.data, settings.pack, self)
+        self.packs.arrived.connect(self.offer_pack)
+        self.use_pack(self.packs.newest())
+
+    def offer_pack(self, path: Path) -> None:
+        """Use a pack now, or when the visitor who looks at the map has left."""
+        if self._open and self._state == "ready":
+            self._waits = path
+        else:
+            self.use_pack(path)
 
     def use_pack(self, path: Path) -> None:
-        """Open a pack in place of the present one; a damaged one leaves the list twin."""
+        """Open a pack in place of the present one.
+
+        A damaged one is passed over for the one that serves, else for the bundled one; without
+        any there is the list twin.
+        """
+        self._waits = None
         try:
             pack = Pack(path)
         except PackError as error:
-            self._fail(str(error))
+            if self._pack is not None:
+                _log.error("a new map is not used: %s", error)
+            elif path != self.packs.bundled:
+                _log.error("the bundled map serves: %s", error)
+                self.use_pack(self.packs.bundled)
+            else:
+                self._fail(str(error))
             return
         before = self._pack
         self._pack = pack
@@ -122,7 +151,20 @@ class MapBridge(QObject):
         if (state, fault) == (self._state, self._fault):
             return
         self._state, self._fault = state, fault
+        if state != "loading":
+            self._tell()
         self.stateChanged.emit()
+
+    def _tell(self) -> None:
+        manifest = self._pack.manifest if self._pack else None
+        write_status(
+            self.settings.data,
+            MapStatus(
+                state=self._state, fault=self._fault, renderer=self.renderer, gpu=self.gpu,
+                first_picture_ms=self.first_picture_ms, crashes=self.crashes.total,
+                pack=f"{manifest.city} {manifest.date}".strip() if manifest else "",
+            ),
+        )  # fmt: skip
 
     def _fail(self, fault: str) -> None:
         _log.error("the map is off, the list serves: %s", fault)
@@ -151,6 +193,10 @@ class MapBridge(QObject):
             return
         self._port.pingAsked.emit(self._waiting)
 
+    def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
+        download.cancel()
+        self.deny("a download")
+
     def _alive(self, _number: int) -> None:
         self._waiting = 0
 
@@ -175,6 +221,7 @@ class MapBridge(QObject):
     @Slot()
     def opened(self) -> None:
         """The view exists and begins to load."""
+        self._open = True
         if self._state != "failed":
             self._set_state("loading")
             self._start.start()
@@ -188,8 +235,11 @@ class MapBridge(QObject):
     @Slot()
     def closed(self) -> None:
         """The view is gone: nobody is there to answer."""
+        self._open = False
         self._ping.stop()
         self._start.stop()
+        if self._waits is not None:
+            self.use_pack(self._waits)
 
     @Slot(int, int, result=bool)
     def rendererGone(self, status: int, code: int) -> bool:
@@ -235,6 +285,11 @@ class MapBridge(QObject):
         """Keep the middle of the map clear of panels over it; pixels."""
         self._port.padAsked.emit(top, right, bottom, left)
 
+    @Slot(list, result=list)
+    def describe(self, places: list[str]) -> list[dict[str, object]]:
+        """What is known of these places on the map: id, name, count, colour, shape."""
+        return places_of(self._source(), places)
+
     @Slot()
     def fit(self) -> None:
         """Show all points at once."""
@@ -244,12 +299,17 @@ class MapBridge(QObject):
     def reset(self) -> None:
         """A new visitor: nothing selected, the picture back where the kiosk stands."""
         self._port.selectAsked.emit("")
+        self._port.padAsked.emit(0, 0, 0, 0)
         self._port.homeAsked.emit()
         self._profile.clearHttpCache()
+        self.retry()
+        if self._waits is not None:
+            self.use_pack(self._waits)
 
     @Slot()
     def reload(self) -> None:
         """The points have changed: fetch them anew."""
+        self._waiting = -BUSY
         self._port.reloadAsked.emit()
 
     def _set_theme(self, theme: str) -> None:

@@ -10,7 +10,10 @@ from sync.citypack.manifest import Manifest
 
 @dataclass(frozen=True)
 class MapSettings:
-    """What the composition root decides. Degrees WGS 84; `bearing` clockwise from north."""
+    """What the composition root decides. Degrees WGS 84; `bearing` clockwise from north.
+
+    `pack` is the bundled map; a newer one may lie in `data`, the kiosk's own folder.
+    """
 
     resources: Path
     pack: Path
@@ -25,6 +28,7 @@ class MapSettings:
     still: bool = False
     renderer: str = "auto"
     """auto, maplibre or canvas."""
+    data: Path | None = None
 
 
 @dataclass(frozen=True)

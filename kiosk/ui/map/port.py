@@ -26,7 +26,7 @@ class MapPort(QObject):
     places = Signal(list)
     cluster = Signal(int)
     empty = Signal()
-    view = Signal(float, float, float, float, float, float)
+    view = Signal(float, float, float, float, float, float, bool)
     distance = Signal(str, int, int)
     ready = Signal(str, str, int)
     fault = Signal(str, bool)
@@ -52,12 +52,22 @@ class MapPort(QObject):
         """Bare ground was tapped."""
         self.empty.emit()
 
-    @Slot(float, float, float, float, float, float)
+    @Slot(float, float, float, float, float, float, bool)
     def viewChanged(
-        self, west: float, south: float, east: float, north: float, zoom: float, bearing: float
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        zoom: float,
+        bearing: float,
+        by_hand: bool,
     ) -> None:
-        """The picture came to rest; degrees, and the bearing clockwise from north."""
-        self.view.emit(west, south, east, north, zoom, bearing)
+        """The picture came to rest; degrees, and the bearing clockwise from north.
+
+        `by_hand` tells a visitor's movement from one that the program asked for.
+        """
+        self.view.emit(west, south, east, north, zoom, bearing, by_hand)
 
     @Slot(str, int, int)
     def walked(self, place: str, metres: int, minutes: int) -> None:

@@ -28,7 +28,7 @@ export async function create(container, state, on) {
     return { ...base, layers: [...base.layers, ...names] };
   };
   const ratio = window.devicePixelRatio;
-  let current = style(), dirty = true, settle = 0, flight = null, settled = null;
+  let walk = null, current = style(), dirty = true, settle = 0, flight = null, settled = null;
   const labels = new Labels(current, ratio);
   const markers = new Markers(state, ratio);
   const tiles = new Tiles(current, ratio * RATIO, () => {
@@ -54,34 +54,35 @@ export async function create(container, state, on) {
       if (!tiles.busy) settled?.();
     }, SETTLE);
   };
-  const rested = () => {
+  const rested = (byHand) => {
     later();
-    on.view(...camera.bounds(), camera.zoom, (-camera.bearing * 180) / Math.PI);
+    on.view(...camera.bounds(), camera.zoom, (-camera.bearing * 180) / Math.PI, byHand);
   };
   const moved = () => {
     redraw();
     later();
   };
 
-  const fly = (target) => {
+  const fly = (target, byHand = false) => {
     if (state.still) {
       flight = null;
       Object.assign(camera, target);
       camera.keepInside();
       moved();
-      rested();
+      rested(byHand);
       return;
     }
     const from = { x: camera.x, y: camera.y, zoom: camera.zoom, bearing: camera.bearing };
-    flight = { from, target: { ...from, ...target }, start: performance.now(), lasts: 420 };
+    flight = { from, target: { ...from, ...target }, start: performance.now(), lasts: 420, byHand };
   };
   const glide = (speed) => {
     flight = speed && !state.still ? { speed, start: performance.now(), last: performance.now() } : null;
-    if (speed && state.still) rested();
+    if (speed && state.still) rested(true);
   };
 
   function advance(now) {
     if (!flight) return;
+    const byHand = flight.byHand ?? true;
     if (flight.speed) {
       const fade = Math.exp(-(now - flight.start) / 260), step = now - flight.last;
       flight.last = now;
@@ -98,7 +99,7 @@ export async function create(container, state, on) {
     }
     camera.keepInside();
     redraw();
-    if (!flight) rested();
+    if (!flight) rested(byHand);
   }
 
   function frame(now) {
@@ -119,9 +120,17 @@ export async function create(container, state, on) {
     markers.update(camera);
     if (state.route) route();
     markers.draw(context, camera);
-    if (!here) return;
-    const [x, y] = camera.project(hereAt);
-    here.style.transform = `translate(${x}px, ${y}px)`;
+    carry(here, hereAt);
+    if (walk && state.route) {
+      const [a, b] = state.route.map(toUnit);
+      carry(walk, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
+    }
+  }
+
+  function carry(element, at) {
+    if (!element) return;
+    const [x, y] = camera.project(at);
+    element.style.transform = `translate(${x}px, ${y}px)`;
   }
 
   function route() {
@@ -138,7 +147,7 @@ export async function create(container, state, on) {
   function tap(where, twice) {
     const [first, ...others] = markers.hit(camera, where, REACH * state.scale);
     if (!first) {
-      if (twice) fly(zoomed(where, 1));
+      if (twice) fly(zoomed(where, 1), true);
       else on.empty();
       return;
     }
@@ -156,7 +165,7 @@ export async function create(container, state, on) {
       return;
     }
     on.cluster(first.sum);
-    fly({ x: first.at[0], y: first.at[1], zoom: Math.max(zoom + 0.4, camera.zoom + 1) });
+    fly({ x: first.at[0], y: first.at[1], zoom: Math.max(zoom + 0.4, camera.zoom + 1) }, true);
   }
 
   const zoomed = (where, by) => {
@@ -176,10 +185,10 @@ export async function create(container, state, on) {
   };
   new ResizeObserver(resize).observe(container);
   resize();
-  listen(container, camera, { moved, rested, tap, glide });
+  listen(container, camera, { moved, rested: () => rested(true), tap, glide });
   const ready = new Promise((done) => {
     settled = done;
-  }).then(rested);
+  }).then(() => rested(false));
   requestAnimationFrame(frame);
 
   return {
@@ -195,20 +204,27 @@ export async function create(container, state, on) {
       tiles.restyle(current);
       moved();
     },
-    mark: () => moved(),
+    mark(point, route, label) {
+      walk?.remove();
+      walk = label ? container.appendChild(label) : null;
+      if (walk) Object.assign(walk.style, { position: "absolute", left: "0", top: "0" });
+      moved();
+    },
     camera(lon, lat, zoom) {
       const [x, y] = toUnit([lon, lat]);
       fly({ x, y, zoom: Math.min(18, zoom), bearing: 0 });
     },
-    zoomBy: (by) => fly(zoomed(camera.middle, by)),
+    zoomBy: (by) => fly(zoomed(camera.middle, by), true),
     pad({ top, right, bottom, left }) {
       camera.padding = [top, right, bottom, left];
       moved();
     },
-    fit([low, high]) {
-      const [x0, y1] = toUnit(low), [x1, y0] = toUnit(high), pad = 140 * state.scale;
-      const share = Math.max((x1 - x0) / (camera.width - pad), (y1 - y0) / (camera.height - pad), 1e-9);
-      fly({ x: (x0 + x1) / 2, y: (y0 + y1) / 2, zoom: Math.min(15.5, -Math.log2(share * 512)), bearing: 0 });
+    fit([low, high], maxZoom) {
+      const [x0, y1] = toUnit(low), [x1, y0] = toUnit(high), room = 140 * state.scale;
+      const [top, right, bottom, left] = camera.padding;
+      const wide = Math.max(50, camera.width - left - right - room), tall = Math.max(50, camera.height - top - bottom - room);
+      const share = Math.max((x1 - x0) / wide, (y1 - y0) / tall, 1e-9);
+      fly({ x: (x0 + x1) / 2, y: (y0 + y1) / 2, zoom: Math.min(maxZoom, -Math.log2(share * 512)), bearing: 0 });
     },
     zoom: () => camera.zoom,
     centre: () => toDegrees([camera.x, camera.y]),

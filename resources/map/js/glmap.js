@@ -35,16 +35,32 @@ export async function create(container, state, on) {
   if (state.here) {
     new gl.Marker({ element: hereElement(state), anchor: "center" }).setLngLat(state.here).addTo(map);
   }
-  const move = (options) => (state.still ? map.jumpTo(options) : map.easeTo({ duration: 480, ...options }));
-  const say = () => {
-    const box = map.getBounds();
-    on.view(box.getWest(), box.getSouth(), box.getEast(), box.getNorth(), map.getZoom(), map.getBearing());
+  const move = (options, byHand = false) => {
+    const told = { byHand };
+    if (state.still) map.jumpTo(options, told);
+    else map.easeTo({ duration: 480, ...options }, told);
   };
+  const say = ({ byHand, originalEvent } = {}) => {
+    const box = map.getBounds();
+    on.view(box.getWest(), box.getSouth(), box.getEast(), box.getNorth(), map.getZoom(), map.getBearing(),
+      Boolean(byHand || originalEvent));
+  };
+  let walk = null;
   map.on("moveend", say);
   map.on("click", (event) => tap(map, event.point, state, on, move));
 
   const ready = new Promise((done) => map.once("load", () => map.once("idle", done)));
-  ready.then(say);
+  ready.then(() => say());
+
+  function draw(point, route) {
+    const features = point ? toGeoJSON([point]).features : [];
+    for (const each of features) each.properties.chosen = each.properties.image.replace("marker", "chosen");
+    map.getSource("chosen")?.setData({ type: "FeatureCollection", features });
+    map.getSource("route")?.setData({
+      type: "FeatureCollection",
+      features: route ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: route } }] : [],
+    });
+  }
 
   return {
     ready, name: "maplibre", map,
@@ -61,21 +77,21 @@ export async function create(container, state, on) {
     },
     restyle() {
       map.setStyle(style(), { diff: false });
-      map.once("styledata", () => this.mark(state.chosen, state.route));
+      map.once("styledata", () => draw(state.chosen, state.route));
     },
-    mark(point, route) {
-      const features = point ? toGeoJSON([point]).features : [];
-      for (const each of features) each.properties.chosen = each.properties.image.replace("marker", "chosen");
-      map.getSource("chosen")?.setData({ type: "FeatureCollection", features });
-      map.getSource("route")?.setData({
-        type: "FeatureCollection",
-        features: route ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: route } }] : [],
-      });
+    mark(point, route, label) {
+      walk?.remove();
+      walk = null;
+      if (label) {
+        const middle = [0, 1].map((i) => (route[0][i] + route[1][i]) / 2);
+        walk = new gl.Marker({ element: label, anchor: "center" }).setLngLat(middle).addTo(map);
+      }
+      draw(point, route);
     },
     camera: (lon, lat, zoom) => move({ center: [lon, lat], zoom, bearing: 0 }),
-    zoomBy: (by) => move({ zoom: map.getZoom() + by, duration: 260 }),
+    zoomBy: (by) => move({ zoom: map.getZoom() + by, duration: 260 }, true),
     pad: (padding) => move({ padding }),
-    fit: (box) => map.fitBounds(box, { padding: 70 * state.scale, maxZoom: 15.5, animate: !state.still }),
+    fit: (box, maxZoom) => map.fitBounds(box, { padding: 70 * state.scale, maxZoom, bearing: 0, animate: !state.still }),
     zoom: () => map.getZoom(),
   };
 }
@@ -119,5 +135,5 @@ async function tap(map, { x, y }, state, on, move) {
     return on.places(leaves.map((leaf) => leaf.properties.id));
   }
   on.cluster(sum);
-  move({ center: nearest.geometry.coordinates, zoom: Math.max(zoom + 0.4, map.getZoom() + 1) });
+  move({ center: nearest.geometry.coordinates, zoom: Math.max(zoom + 0.4, map.getZoom() + 1) }, true);
 }

@@ -1,6 +1,6 @@
 // "You are here": a dot with a halo, a label, and a cone when the kiosk knows where it faces.
 
-import { hereText } from "./texts.js";
+import { hereText, walkText } from "./texts.js";
 
 export function hereElement(state) {
   const root = document.createElement("div");
@@ -24,4 +24,12 @@ export function pulse(still) {
   if (still) return;
   void document.body.offsetWidth;
   document.body.classList.add("moving");
+}
+
+// The time on foot, for the middle of the line to a place.
+export function walkElement(state, minutes) {
+  const root = document.createElement("div");
+  root.className = "walk";
+  root.appendChild(document.createElement("div")).textContent = walkText(state.language, minutes);
+  return root;
 }

@@ -2,9 +2,20 @@
 
 import { connect } from "./channel.js";
 import { metres, walkMinutes } from "./geo.js";
-import { pulse, renewHere } from "./here.js";
+import { pulse, renewHere, walkElement } from "./here.js";
 import { PALETTES, themeOf } from "./palettes.js";
 import { chooseRenderer } from "./renderer.js";
+
+const NEAR = 60, WALKABLE = 2500;
+
+const least = (all) => all.reduce((a, b) => Math.min(a, b));
+const most = (all) => all.reduce((a, b) => Math.max(a, b));
+
+// The box around [lon, lat] pairs.
+function around(spots) {
+  const lons = spots.map((each) => each[0]), lats = spots.map((each) => each[1]);
+  return [[least(lons), least(lats)], [most(lons), most(lats)]];
+}
 
 const json = async (name) => (await fetch(`kiosk://map/data/${name}`)).json();
 
@@ -27,6 +38,7 @@ function lookOf(state, name) {
 async function start() {
   const [port, config, points] = await Promise.all([connect(), json("config.json"), json("points.json")]);
   const state = { ...config, points, chosen: null, route: null };
+  let loading = Promise.resolve();
   state.still = config.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
   lookOf(state, config.theme);
   document.getElementById("attribution").textContent = config.attribution.join(" · ");
@@ -45,14 +57,25 @@ async function start() {
   const module = await import(choice.canvas ? "./canvasmap.js" : "./glmap.js");
   const map = await module.create(document.getElementById("map"), state, on);
 
+  const mark = () => map.mark(state.chosen, state.route,
+    state.route && walkElement(state, walkMinutes(...state.route)));
   const select = (id) => {
     const point = state.points.find((each) => each.id === id) ?? null;
     state.chosen = point;
     state.route = point && state.here ? [state.here, [point.lon, point.lat]] : null;
-    map.mark(point, state.route);
+    const far = state.route ? metres(...state.route) : 0;
+    // On one's own doorstep there is no way to tell.
+    if (far < NEAR) state.route = null;
+    mark();
     if (!point) return;
-    map.camera(point.lon, point.lat, Math.max(map.zoom(), 14.5));
+    if (state.route && far < WALKABLE) map.fit(around(state.route), 15.5);
+    else map.camera(point.lon, point.lat, Math.max(map.zoom(), 14.5));
     if (state.route) port?.walked(id, Math.round(metres(...state.route)), walkMinutes(...state.route));
+  };
+  const renew = async () => {
+    state.points = await json("points.json");
+    map.setData(state.points);
+    if (state.chosen && !state.points.some((each) => each.id === state.chosen.id)) select("");
   };
   const api = {
     select,
@@ -62,7 +85,11 @@ async function start() {
       pulse(state.still);
     },
     zoomBy: (by) => map.zoomBy(by),
-    pad: (top, right, bottom, left) => map.pad({ top, right, bottom, left }),
+    pad(top, right, bottom, left) {
+      // Whose data these are stays to be read.
+      document.documentElement.style.setProperty("--pad", `${bottom}px`);
+      map.pad({ top, right, bottom, left });
+    },
     theme(name) {
       lookOf(state, name);
       map.restyle();
@@ -72,6 +99,7 @@ async function start() {
       lookOf(state, state.theme);
       renewHere(state);
       map.restyle();
+      mark();
     },
     scale(scale) {
       state.scale = scale;
@@ -81,21 +109,14 @@ async function start() {
     still(on_) {
       state.still = on_;
     },
-    fit() {
-      const found = state.points;
-      if (!found.length) return;
-      const lons = found.map((p) => p.lon), lats = found.map((p) => p.lat);
-      const least = (all) => all.reduce((a, b) => Math.min(a, b));
-      const most = (all) => all.reduce((a, b) => Math.max(a, b));
-      map.fit([[least(lons), least(lats)], [most(lons), most(lats)]]);
+    async fit() {
+      // What is to be fitted may still be on its way.
+      await loading;
+      if (state.points.length) map.fit(around(state.points.map((each) => [each.lon, each.lat])), 15.5);
     },
-    async reload() {
-      state.points = await json("points.json");
-      map.setData(state.points);
-      if (state.chosen) {
-        const again = state.points.find((each) => each.id === state.chosen.id) ?? null;
-        if (!again) select("");
-      }
+    reload() {
+      loading = renew();
+      return loading;
     },
   };
   window.kiosk = { ...api, map, state };

@@ -27,7 +27,10 @@ Item {
     signal placesTapped(var ids)
     signal activityTapped(string id)
     signal emptyTapped
-    signal viewMoved(real west, real south, real east, real north, real zoom)
+    // `byHand`: a visitor moved it, not the program.
+    signal viewMoved(real west, real south, real east, real north, real zoom, bool byHand)
+    // From here to the selected place, in a straight line and on foot.
+    signal walkKnown(string place, int metres, int minutes)
 
     function backToHere(): void {
         root.bridge.backToHere();
@@ -43,6 +46,11 @@ Item {
 
     function select(id: string): void {
         root.bridge.select(id);
+    }
+
+    // Keeps the middle of the map clear of what lies over its lower edge; pixels.
+    function pad(bottom: real): void {
+        root.bridge.pad(0, 0, bottom, 0);
     }
 
     onThemeChanged: if (root.theme !== "")
@@ -75,8 +83,12 @@ Item {
             root.emptyTapped();
         }
 
-        function onViewChanged(west: real, south: real, east: real, north: real, zoom: real, bearing: real): void {
-            root.viewMoved(west, south, east, north, zoom);
+        function onViewChanged(west: real, south: real, east: real, north: real, zoom: real, bearing: real, byHand: bool): void {
+            root.viewMoved(west, south, east, north, zoom, byHand);
+        }
+
+        function onWalked(place: string, metres: int, minutes: int): void {
+            root.walkKnown(place, metres, minutes);
         }
 
         // A hung renderer dies with its view; a new view gets a new one.

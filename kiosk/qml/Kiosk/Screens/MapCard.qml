@@ -11,6 +11,8 @@ Card {
 
     required property ActivityListModel list
     readonly property var first: list.view.first
+    // How far it is, as the map knows it.
+    property string route: ""
 
     signal opened(string activity)
     signal placeOpened
@@ -45,7 +47,7 @@ Card {
 
                 TextBlock {
                     role: "caption"
-                    text: [root.list.view.summary, root.first.walk ?? ""].filter(part => part !== "").join(" · ")
+                    text: [root.list.view.summary, root.route || (root.first.walk ?? "")].filter(part => part !== "").join(" · ")
                     width: parent.width
                 }
             }

@@ -11,21 +11,94 @@ ScreenRoot {
 
     readonly property ActivityListModel list: root.app.models.mapListModel
     readonly property bool wide: !Theme.portrait
+    readonly property var bridge: root.app.cityMap
     readonly property var city: loader.item
     readonly property bool mapped: loader.status === Loader.Ready && !city.failed
+    readonly property bool failed: loader.status !== Loader.Ready || city.failed
+    // One place, or several that share a spot, with commas between.
     readonly property string focusPlace: list.view.focus
+    readonly property var spot: focusPlace.includes(",") ? root.bridge.describe(focusPlace.split(",")) : []
+    readonly property bool carded: focusPlace !== "" && list.view.total > 0
+    readonly property string area: root.app.page === "map" ? root.app.params.area ?? "" : ""
     property bool tall: false
+    property string route: ""
+    // What the map shows since a visitor moved it; empty while it is where the program put it.
+    property string seen: ""
+
+    function ask(name: string, value: string) {
+        const params = Object.assign({}, root.app.params);
+        params[name] = value;
+        root.app.replace("map", params);
+    }
 
     function showPlace(place: string) {
+        if (place !== root.focusPlace)
+            root.ask("focus", place);
+    }
+
+    function showArea(box: string) {
+        root.seen = "";
         const params = Object.assign({}, root.app.params);
-        params.focus = place;
+        params.area = box;
+        params.focus = "";
         root.app.replace("map", params);
+    }
+
+    function showChosen() {
+        if (!mapped)
+            return;
+        root.route = "";
+        city.pad(!root.carded ? 0 : (root.spot.length > 0 ? spotCard.height : card.height) + Theme.medium);
+        city.select(focusPlace.split(",")[0]);
     }
 
     objectName: "map"
 
-    onFocusPlaceChanged: if (mapped)
-        city.select(focusPlace)
+    onFocusPlaceChanged: Qt.callLater(showChosen)
+    onMappedChanged: if (mapped && focusPlace !== "")
+        Qt.callLater(showChosen)
+
+    component Told: Binding {
+        restoreMode: Binding.RestoreNone
+        target: root.city
+        when: root.city !== null
+    }
+
+    Told {
+        property: "theme"
+        value: Theme.scheme
+    }
+
+    Told {
+        property: "still"
+        value: Theme.reduceMotion
+    }
+
+    Told {
+        property: "unit"
+        value: Theme.unit * Math.min(1.5, Theme.textScale)
+    }
+
+    Told {
+        property: "ground"
+        value: Theme.sunken
+    }
+
+    Told {
+        property: "label"
+        value: qsTr("Map. The list after it has the same activities, nearest first.")
+    }
+
+    Connections {
+        function onVisitChanged() {
+            root.seen = "";
+            root.tall = false;
+            if (root.bridge)
+                root.bridge.reset();
+        }
+
+        target: root.app
+    }
 
     TopBar {
         id: bar
@@ -83,7 +156,7 @@ ScreenRoot {
             }
 
             function onPlacesTapped(places: var) {
-                root.showPlace(places[0]);
+                root.showPlace(places.join(","));
             }
 
             function onActivityTapped(activity: string) {
@@ -94,6 +167,15 @@ ScreenRoot {
 
             function onEmptyTapped() {
                 root.showPlace("");
+            }
+
+            function onViewMoved(west: real, south: real, east: real, north: real, zoom: real, byHand: bool) {
+                root.seen = byHand ? [west, south, east, north].map(side => side.toFixed(5)).join(",") : "";
+            }
+
+            function onWalkKnown(place: string, metres: int, minutes: int) {
+                const far = metres < 1000 ? qsTr("%1 m").arg(Math.round(metres / 10) * 10) : qsTr("%1 km").arg((metres / 1000).toLocaleString(Qt.locale(root.app.language), "f", 1));
+                root.route = metres < 60 ? "" : qsTr("%1 min walk").arg(minutes) + " · " + qsTr("%1 in a straight line").arg(far);
             }
 
             target: root.city
@@ -132,13 +214,46 @@ ScreenRoot {
             }
         }
 
+        KioskButton {
+            anchors.left: parent.left
+            anchors.margins: Theme.small
+            anchors.top: parent.top
+            dense: true
+            iconName: root.seen !== "" ? "magnifying-glass" : "x"
+            objectName: "mapArea"
+            text: root.seen !== "" ? qsTr("Search this area") : qsTr("The whole city")
+            variant: root.seen !== "" ? "primary" : "secondary"
+            visible: root.mapped && !root.carded && (root.seen !== "" || root.area !== "")
+
+            onClicked: root.showArea(root.seen)
+        }
+
+        MapSpot {
+            id: spotCard
+
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.margins: Theme.small
+            anchors.right: parent.right
+            places: root.spot
+            room: parent.height * 0.6
+            title: root.list.view.title
+            visible: root.carded && root.spot.length > 0
+
+            onChosen: place => root.showPlace(place)
+            onClosed: root.showPlace("")
+        }
+
         MapCard {
+            id: card
+
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.margins: Theme.small
             anchors.right: parent.right
             list: root.list
-            visible: root.focusPlace !== "" && root.list.view.total > 0
+            route: root.route
+            visible: root.carded && root.spot.length === 0
 
             onClosed: root.showPlace("")
             onOpened: activity => root.app.navigate("detail", {
@@ -154,7 +269,7 @@ ScreenRoot {
             iconName: "map-trifold"
             text: qsTr("The list beside it has the same activities, nearest first.")
             title: qsTr("The map cannot be shown just now")
-            visible: loader.status !== Loader.Ready || (root.city && root.city.failed)
+            visible: root.failed
             width: parent.width * 0.8
         }
     }
@@ -165,7 +280,7 @@ ScreenRoot {
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        height: root.wide ? parent.height - bar.y - bar.height - Theme.medium : parent.height * (root.tall ? 0.66 : 0.36)
+        height: root.wide ? parent.height - bar.y - bar.height - Theme.medium : parent.height * (root.failed ? 0.62 : root.tall ? 0.66 : 0.36)
         width: root.wide ? 600 * Theme.unit : parent.width - 2 * Theme.margin
 
         Behavior on height {
@@ -180,9 +295,9 @@ ScreenRoot {
         SectionTitle {
             id: heading
 
-            action: root.wide ? "" : root.tall ? qsTr("More map") : qsTr("More list")
+            action: root.wide || root.failed ? "" : root.tall ? qsTr("More map") : qsTr("More list")
             actionName: "mapTwinSize"
-            title: root.focusPlace !== "" ? root.list.view.title : qsTr("Nearest first")
+            title: root.focusPlace !== "" ? root.list.view.title : root.area !== "" ? qsTr("In this part of the city") : qsTr("Nearest first")
             width: parent.width
 
             onActed: root.tall = !root.tall
