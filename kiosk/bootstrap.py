@@ -99,9 +99,8 @@ class Kiosk:
         self._keys = PassKeys(self.identity.pass_root if self.identity else "")
         self.trust = Trust(self.catalogue, self._keys, self._hosts().own)
         self._searches = JobRunner("searches", expected=(StoreError,))
-        self._scans = JobRunner("scans", expected=(StoreError,))
+        self._scans = JobRunner("scans", expected=(StoreError, OSError))
         self._desk_jobs = JobRunner("desk", expected=(StoreError,))
-        self._chores = JobRunner("chores")
         self._warming = JobRunner("warming", expected=(StoreError,))
         self.sync = SyncProcess(PROJECT / "main.py", folder.path)
         self.camera = camera or CameraScanner(CameraSource())
@@ -142,7 +141,7 @@ class Kiosk:
             self.sync.start()
         self.handheld.start()
         self._refresh_trust()
-        self._chores.run(self.trust.warm_up, lambda _: None)
+        self._warming.run(self.trust.warm_up, lambda _: None)
 
     def close(self) -> None:
         """Stop what runs beside the window, in the order in which it depends on each other."""
@@ -150,9 +149,11 @@ class Kiosk:
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
         self.camera.shut_down()
+        self.handheld.stop()
         self.sync.close()
         for jobs in (self._searches, self._scans, self._desk_jobs, self._warming):
             jobs.close()
+        self.trust.close()
         self.app.deleteLater()
         self.catalogue.close()
         self.people.close()

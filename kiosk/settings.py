@@ -5,6 +5,7 @@ is named, left at its default, and told by the log and the doctor.
 """
 
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -25,7 +26,10 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One kiosk. Lengths are millimetres, times are seconds, sizes are pixels."""
+    """One kiosk. Lengths are millimetres, times are seconds, sizes are pixels.
+
+    `scanner`: auto, keyboard, evdev:/dev/input/event3 or serial:/dev/ttyACM0.
+    """
 
     data: Path = field(default_factory=lambda: _data_home() / "city-of-learning-kiosk")
     city: Path = CITIES / "vilnius"
@@ -37,6 +41,7 @@ class Settings:
     warning_seconds: float = 15.0
     place: str = ""
     camera: bool = True
+    scanner: str = "auto"
     map: bool = True
 
 
@@ -86,6 +91,9 @@ _RANGES = {
 }
 
 
+_SCANNER = re.compile(r"auto|keyboard|evdev:/\S+|serial:\S+")
+
+
 def _read(name: str, raw: object, default: object) -> Any:
     if isinstance(default, bool):
         if raw in (True, "true", "1", "yes"):
@@ -97,6 +105,8 @@ def _read(name: str, raw: object, default: object) -> Any:
         return _number(name, raw, type(default))
     if not isinstance(raw, str):
         raise BadSetting(f"{name}: {raw!r} is not text")
+    if name == "scanner" and not _SCANNER.fullmatch(raw):
+        raise BadSetting(f"{name}: {raw!r} is not auto, keyboard, evdev:PATH or serial:PATH")
     return Path(raw).expanduser() if isinstance(default, Path) else raw
 
 

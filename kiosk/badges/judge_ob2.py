@@ -9,6 +9,7 @@ from openbadgeslib.ob2.models import Assertion
 
 from kiosk.badges import jose
 from kiosk.badges.dates import is_early, is_over, read_date
+from kiosk.badges.hosted import digest_of
 from kiosk.badges.trust import ALWAYS, NEVER, HostedCopy, PinnedIssuer, TrustRegistry
 from kiosk.badges.verdict import Judgement, Reason, Stop, Verdict
 from kiosk.domain.scan import Scan
@@ -75,7 +76,7 @@ def judge_hosted_json(scan: Scan, text: str, registry: TrustRegistry, now: datet
         raise Stop(Verdict.NOT_A_BADGE, Reason.NOT_AN_AWARD)
     _require_shape(document, _HOSTED)
     copy = _copy(document["id"], registry)
-    if read_json_object(copy.document) != document:
+    if not _same(document, copy):
         raise Stop(Verdict.ALTERED, Reason.COPY_DIFFERS)
     return _hosted(scan, document, copy, registry, now)
 
@@ -109,6 +110,12 @@ def _hosted(
         verdict, reason = Verdict.GENUINE_REVOCATION_UNKNOWN, Reason.LIST_STALE
     verdict, reason = _dated(verdict, reason, (begin, end), now)
     return _judgement(scan, document, issuer.name, (verdict, reason, copy.checked), end)
+
+
+def _same(document: dict[str, Any], copy: HostedCopy) -> bool:
+    if copy.digest:
+        return digest_of(document) == copy.digest
+    return read_json_object(copy.document) == document
 
 
 def _copy(url: str, registry: TrustRegistry) -> HostedCopy:

@@ -65,7 +65,8 @@ class DidDocument:
 class HostedCopy:
     """An Open Badges 2.0 hosted assertion that the hub fetched and checked whole.
 
-    `document`: the JSON text as served. `issuer`: the pinned issuer's ident.
+    `document`: the JSON text as served, or, with `digest`, only what names no person
+    (`kiosk.badges.hosted`). `issuer`: the pinned issuer's ident.
     """
 
     url: str
@@ -73,6 +74,7 @@ class HostedCopy:
     document: str
     checked: datetime
     revoked: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from kiosk.badges.dates import read_date
 from kiosk.badges.keys import ED25519_BYTES, TrustedKey, key_id_of
@@ -30,19 +31,27 @@ from kiosk.badges.trust import (
 from kiosk.domain.scan import Hosts
 
 
+NO_KEYS: Final[Mapping[bytes, TrustedKey]] = MappingProxyType({})
+
+
 class BadTrust(ValueError):
     """The registry cannot be used; the message names the member at fault."""
 
 
-def read_trust(value: Mapping[str, Any]) -> tuple[TrustRegistry, tuple[str, ...]]:
-    """The registry, and the URLs of lists that were left out. Raises BadTrust."""
+def read_trust(
+    value: Mapping[str, Any], city_keys: Mapping[bytes, TrustedKey] = NO_KEYS
+) -> tuple[TrustRegistry, tuple[str, ...]]:
+    """The registry, and the URLs of lists that were left out. Raises BadTrust.
+
+    `city_keys` by key id, beside those in `value`.
+    """
     try:
         issuers = {item["id"]: _issuer(item) for item in value.get("issuers", [])}
         registry = TrustRegistry(
             issuers=issuers,
             did_documents={item["id"]: _did(item) for item in value.get("did_documents", [])},
             hosted={item["url"]: _hosted(item) for item in value.get("hosted", [])},
-            city_keys=_city_keys(value.get("city_keys", [])),
+            city_keys={**city_keys, **_city_keys(value.get("city_keys", []))},
             hosts=Hosts(
                 frozenset(value.get("own_hosts", [])), frozenset(value.get("assertion_hosts", []))
             ),
@@ -119,6 +128,7 @@ def _hosted(item: Mapping[str, Any]) -> HostedCopy:
         str(item["document"]),
         read_date(item["checked"]),
         item.get("revoked") is True,
+        str(item.get("digest", "")),
     )
 
 

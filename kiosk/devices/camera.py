@@ -70,6 +70,15 @@ class CameraScanner(QObject):
         """Whether the preview should look like a mirror; the codes are read unmirrored."""
         return self._source.mirrored
 
+    @property
+    def has_torch(self) -> bool:
+        """Whether the camera that runs has a light."""
+        return self._state is CameraState.LIVE and self._source.has_torch
+
+    def set_torch(self, on: bool) -> None:
+        """Switch its light; it goes out with the camera."""
+        self._source.set_torch(on)
+
     def open(self, sink: QVideoSink | None = None) -> None:
         """Start to look; `sink` is the preview's, frames pass through it to the screen."""
         self.close()

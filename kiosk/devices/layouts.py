@@ -16,6 +16,9 @@ DEAD_KEY: Final = "\ufffd"
 
 OTHER: Final = "other"
 
+CALIBRATION: Final = "COLCAL1:0123456789-_/?&#.,;%$*@!\"'()<>aAzZyYqQwWmM|~"
+"""What staff scan to try a scanner: every layout we know spoils it in a way of its own."""
+
 _US_LOWER: Final = "`1234567890-=qwertyuiop[]asdfghjkl;'\\zxcvbnm,./"
 _US_UPPER: Final = '~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"|ZXCVBNM<>?'
 _TYPED: Final = {
@@ -58,6 +61,8 @@ def garbling_layout(typed: str, hosts: Hosts) -> str:
     A known beginning in its garbled form decides; else the whole text, read back, must be one
     of ours. Letters that no scanner sends as keys are a sign even when nothing else fits.
     """
+    if typed == CALIBRATION:
+        return ""
     if classify(typed.encode(errors="replace"), hosts).kind is not ScanKind.UNKNOWN:
         return ""
     for layout in _TYPED:
@@ -65,6 +70,8 @@ def garbling_layout(typed: str, hosts: Hosts) -> str:
             return layout
     for layout, table in _MEND.items():
         meant = typed.translate(table)
+        if meant == CALIBRATION and meant != typed:
+            return layout
         if meant != typed and classify(meant.encode(), hosts).kind is not ScanKind.UNKNOWN:
             return layout
     return "" if typed.isascii() else OTHER
@@ -73,3 +80,18 @@ def garbling_layout(typed: str, hosts: Hosts) -> str:
 def _begins(typed: str, beginning: str, layout: str) -> bool:
     garbled = garble(beginning, layout)
     return garbled != beginning and typed.startswith(garbled)
+
+
+def calibration(typed: str) -> str:
+    """How a scanner read CALIBRATION: ok, caps, extra (before or behind it), a layout, or other."""
+    if typed == CALIBRATION:
+        return "ok"
+    if typed == CALIBRATION.swapcase():
+        return "caps"
+    if CALIBRATION in typed:
+        return "extra"
+    for layout in _TYPED:
+        spoiled = garble(CALIBRATION, layout)
+        if typed in (spoiled, spoiled.replace(DEAD_KEY, "")):
+            return layout
+    return OTHER

@@ -11,9 +11,11 @@ from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 log = logging.getLogger(__name__)
 
-TONES: Final = ("success", "attention", "error")
+TONES: Final = ("success", "almost", "unsure", "attention", "error")
 _TONE_OF: Final = {
     "success": "success",
+    "almost": "almost",
+    "unsure": "unsure",
     "info": "attention",
     "warning": "attention",
     "danger": "error",
@@ -21,7 +23,7 @@ _TONE_OF: Final = {
 
 
 class Tones(QObject):
-    """Plays `success`, `attention` or `error`; without an audio device it stays silent."""
+    """Plays one of TONES; without an audio device it stays silent."""
 
     def __init__(
         self, folder: Path, volume: float = 0.7, enabled: bool = True, parent: QObject | None = None

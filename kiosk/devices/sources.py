@@ -47,6 +47,14 @@ class FrameSource(QObject):
         """Stop, and let go of the device and of the sink."""
         raise NotImplementedError
 
+    @property
+    def has_torch(self) -> bool:
+        """Whether there is a light that can be switched while it plays."""
+        return False
+
+    def set_torch(self, on: bool) -> None:
+        """Switch the light, if there is one."""
+
 
 class CameraSource(FrameSource):
     """A camera of this machine, by the beginning of its name or the system's default."""
@@ -90,6 +98,16 @@ class CameraSource(FrameSource):
         if self._session is not None:
             self._session.deleteLater()
             self._session = None
+
+    @property
+    def has_torch(self) -> bool:
+        camera = self._camera
+        return camera is not None and camera.isTorchModeSupported(QCamera.TorchMode.TorchOn)
+
+    def set_torch(self, on: bool) -> None:
+        if self._camera is not None and self.has_torch:
+            mode = QCamera.TorchMode.TorchOn if on else QCamera.TorchMode.TorchOff
+            self._camera.setTorchMode(mode)
 
     def _device(self) -> QCameraDevice | None:
         found = QMediaDevices.videoInputs()

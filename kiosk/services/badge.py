@@ -1,4 +1,7 @@
-"""What the visitor should see of a scan. Maps, decides nothing about truth: that is `badges`."""
+"""What the visitor should see of a scan. Maps, decides nothing about truth: that is `badges`.
+
+Only a verdict of the checker becomes a word about a badge, and no word is kinder than its verdict.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,29 @@ from typing import Final, Protocol
 
 from kiosk.badges.city_pass import PassOutcome, PassReading, read_pass
 from kiosk.badges.keys import TrustedKey
-from kiosk.domain.scan import NO_HOSTS, Hosts, Scan, ScanKind, Secret, claim_url, classify
+from kiosk.badges.verdict import Judgement, Reason, Verdict
+from kiosk.domain.scan import Hosts, Scan, ScanKind, Secret, claim_url, classify
+from kiosk.services.badge_after import After, Lookup, Position, after, known_badge
 from sync.model import Activity, Badge
 
 
 class Code(StrEnum):
-    """Every meaning the result screen has words for. None of them says that a badge is real."""
+    """Every meaning the result screen has words for. Only BADGE_GENUINE is green for a badge."""
 
     CLAIM_LINK = "claim_link"
     BADGE_KNOWN = "badge_known"
     BADGE_PAGE = "badge_page"
-    BADGE_UNCHECKED = "badge_unchecked"
+    BADGE_GENUINE = "badge_genuine"
+    BADGE_UNLISTED = "badge_unlisted"
+    BADGE_ISSUER_UNKNOWN = "badge_issuer_unknown"
+    BADGE_REVOKED = "badge_revoked"
+    BADGE_SUSPENDED = "badge_suspended"
+    BADGE_EXPIRED = "badge_expired"
+    BADGE_NOT_YET = "badge_not_yet"
+    BADGE_ALTERED = "badge_altered"
+    BADGE_CANNOT_TELL = "badge_cannot_tell"
+    BADGE_OLDER = "badge_older"
+    NOT_A_BADGE = "not_a_badge"
     ACTIVITY = "activity"
     ACTIVITY_GONE = "activity_gone"
     SHORTLIST = "shortlist"
@@ -47,6 +62,8 @@ class Severity(StrEnum):
 
     INFO = "info"
     SUCCESS = "success"
+    ALMOST = "almost"
+    UNSURE = "unsure"
     WARNING = "warning"
     DANGER = "danger"
 
@@ -59,7 +76,9 @@ class ScanMeaning:
     """One result. `params` are fit to show and to log; what is secret is only in `link`.
 
     `params` by code: `until` and `since` (ISO dates) and `withdrawal` (checked, unchecked) of a
-    pass, `host` of a link, `standard` of a badge, `layout` of a garbled scan, `isbn`.
+    pass; of a badge `issuer` (our registry's name), `listed` and `until` (ISO dates), `standard`,
+    and `why` it cannot be told (hosted, issuer, key, time, form); `host` of a link, `layout` of a
+    garbled scan, `isbn`. `holder`, whom a badge was issued to, is for staff only.
     """
 
     code: Code
@@ -69,6 +88,8 @@ class ScanMeaning:
     activity: Activity | None = None
     badge: Badge | None = None
     link: Secret | None = field(default=None, repr=False)
+    after: After | None = None
+    holder: Secret | None = field(default=None, repr=False)
 
 
 def garbled(layout: str) -> ScanMeaning:
@@ -101,30 +122,57 @@ _PASS: Final = {
 }
 
 
-class Lookup(Protocol):
-    """The part of the catalogue that scans ask."""
+_BADGE: Final = {
+    Verdict.GENUINE: (Code.BADGE_GENUINE, Severity.SUCCESS),
+    Verdict.GENUINE_REVOCATION_UNKNOWN: (Code.BADGE_UNLISTED, Severity.ALMOST),
+    Verdict.ISSUER_UNKNOWN: (Code.BADGE_ISSUER_UNKNOWN, Severity.UNSURE),
+    Verdict.REVOKED: (Code.BADGE_REVOKED, Severity.DANGER),
+    Verdict.SUSPENDED: (Code.BADGE_SUSPENDED, Severity.WARNING),
+    Verdict.EXPIRED: (Code.BADGE_EXPIRED, Severity.WARNING),
+    Verdict.NOT_YET_VALID: (Code.BADGE_NOT_YET, Severity.WARNING),
+    Verdict.ALTERED: (Code.BADGE_ALTERED, Severity.DANGER),
+    Verdict.CANNOT_TELL_OFFLINE: (Code.BADGE_CANNOT_TELL, Severity.UNSURE),
+    Verdict.OLDER_FORMAT: (Code.BADGE_OLDER, Severity.UNSURE),
+    Verdict.NOT_A_BADGE: (Code.NOT_A_BADGE, Severity.WARNING),
+}
+_WHY: Final[Mapping[str, str]] = {
+    Reason.HOSTED_ONLY: "hosted",
+    Reason.ISSUER_NOT_KNOWN: "issuer",
+    Reason.KEY_NOT_KNOWN: "key",
+    Reason.TOOK_TOO_LONG: "time",
+    Reason.TOO_COMPLEX: "time",
+    Reason.CHECKER_FAILED: "time",
+}
+_VOUCHED: Final = frozenset(
+    {
+        Verdict.GENUINE, Verdict.GENUINE_REVOCATION_UNKNOWN, Verdict.REVOKED, Verdict.SUSPENDED,
+        Verdict.EXPIRED, Verdict.NOT_YET_VALID,
+    }
+)  # fmt: skip
 
-    def activity(self, id: str, /) -> Activity | None: ...
-    def badge(self, id: str, /) -> Badge | None: ...
 
+class Believer(Protocol):
+    """The part of the trust service that scans ask."""
 
-class Withdrawals(Protocol):
-    """The part of the trust registry that passes ask."""
-
-    def withdrawn(self, issuer: str, status_index: int, now: dt.datetime, /) -> bool | None:
-        """Whether the pass was taken back; None if no list in date says so."""
+    @property
+    def hosts(self) -> Hosts: ...
+    def pass_keys(self) -> Mapping[bytes, TrustedKey]: ...
+    def withdrawn(self, issuer: str, status_index: int, now: dt.datetime, /) -> bool | None: ...
+    def judge(self, scan: Scan, now: dt.datetime, /) -> Judgement: ...
 
 
 def meaning_of(
     payload: bytes,
     catalogue: Lookup,
-    keys: Mapping[bytes, TrustedKey],
-    registry: Withdrawals | None,
+    trust: Believer,
     now: dt.datetime,
-    hosts: Hosts = NO_HOSTS,
+    here: Position | None = None,
 ) -> ScanMeaning:
-    """Classify the bytes and say what they mean here. Raises only what the catalogue raises."""
-    scan = classify(payload, hosts)
+    """Classify the bytes and say what they mean here. Raises only what the catalogue raises.
+
+    `here` is this kiosk's (longitude, latitude). May take a second: never on the GUI thread.
+    """
+    scan = classify(payload, trust.hosts)
     match scan.kind:
         case ScanKind.CLAIM_LINK:
             return ScanMeaning(
@@ -137,7 +185,7 @@ def meaning_of(
         case ScanKind.SHORTLIST_LINK:
             return _shortlist(scan, catalogue)
         case ScanKind.CITY_PASS:
-            return _pass(scan, keys, registry, now)
+            return _pass(scan, trust, now)
         case ScanKind.PRETIX_TICKET:
             return ScanMeaning(Code.TICKET, Severity.INFO)
         case ScanKind.ISBN:
@@ -145,9 +193,33 @@ def meaning_of(
         case ScanKind.UNKNOWN:
             return _unknown(scan)
         case _:
-            return ScanMeaning(
-                Code.BADGE_UNCHECKED, Severity.INFO, _params(standard=_STANDARDS[scan.kind])
-            )
+            return _badge(scan, trust.judge(scan, now), catalogue, here, now)
+
+
+def _badge(
+    scan: Scan, found: Judgement, catalogue: Lookup, here: Position | None, now: dt.datetime
+) -> ScanMeaning:
+    code, severity = _BADGE[found.verdict]
+    params = {"standard": _STANDARDS[scan.kind]}
+    if found.issuer:
+        params["issuer"] = found.issuer
+    if found.list_date is not None:
+        params["listed"] = found.list_date.date().isoformat()
+    if found.expires is not None:
+        params["until"] = found.expires.date().isoformat()
+    if found.reason == Reason.NO_STATUS_DECLARED:
+        params["withdrawal"] = "none"
+    link = None
+    if found.verdict is Verdict.CANNOT_TELL_OFFLINE:
+        params["why"] = _WHY.get(found.reason, "form")
+        if scan.kind is ScanKind.OB2_ASSERTION_URL:
+            params["host"], link = scan.host, Secret(scan.ident)
+    # What an unknown issuer calls its badge must not borrow the look of one of ours.
+    badge = known_badge(found.badge, catalogue) if found.verdict in _VOUCHED else None
+    then = after(badge, catalogue, here, now) if badge and found.verdict.accepted else None
+    return ScanMeaning(
+        code, severity, _params(**params), badge=badge, link=link, after=then, holder=found.holder
+    )
 
 
 def _params(**found: str) -> Mapping[str, str]:
@@ -183,20 +255,13 @@ def _shortlist(scan: Scan, catalogue: Lookup) -> ScanMeaning:
     return ScanMeaning(Code.SHORTLIST, Severity.SUCCESS, counts, ids=known)
 
 
-def _pass(
-    scan: Scan,
-    keys: Mapping[bytes, TrustedKey],
-    registry: Withdrawals | None,
-    now: dt.datetime,
-) -> ScanMeaning:
+def _pass(scan: Scan, trust: Believer, now: dt.datetime) -> ScanMeaning:
     assert scan.payload is not None
-    reading = read_pass(scan.payload.reveal(), keys, now)
+    reading = read_pass(scan.payload.reveal(), trust.pass_keys(), now)
     code, severity = _PASS[reading.outcome]
     params = {name: day for name, day in _dates(reading).items() if day}
     if reading.outcome is PassOutcome.VALID:
-        withdrawn = None
-        if registry is not None:
-            withdrawn = registry.withdrawn(reading.issuer, reading.status_index, now)
+        withdrawn = trust.withdrawn(reading.issuer, reading.status_index, now)
         if withdrawn:
             return ScanMeaning(Code.PASS_REVOKED, Severity.DANGER)
         params["withdrawal"] = "unchecked" if withdrawn is None else "checked"

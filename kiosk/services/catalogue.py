@@ -17,10 +17,14 @@ from sync.model import (
     Badge,
     City,
     GeoCoordinates,
+    HostedAssertion,
+    Issuer,
+    IssuerDocument,
     Notice,
     Organization,
     Place,
     Playlist,
+    StatusList,
     Subsidy,
     Topic,
 )
@@ -93,6 +97,18 @@ class Catalogue:
 
     def badge(self, id: str) -> Badge | None:
         return self._reader.get(Badge, "badge", id)
+
+    def issuers(self) -> Sequence[Issuer]:
+        return self._reader.all(Issuer, "issuer")
+
+    def issuer_documents(self) -> Sequence[IssuerDocument]:
+        return self._reader.all(IssuerDocument, "issuer_document")
+
+    def status_lists(self) -> Sequence[StatusList]:
+        return self._reader.all(StatusList, "status_list")
+
+    def hosted_assertions(self) -> Sequence[HostedAssertion]:
+        return self._reader.all(HostedAssertion, "hosted_assertion")
 
     def subsidies(self, on: dt.date) -> list[Subsidy]:
         """The rules that hold on this day."""

@@ -1,4 +1,4 @@
-"""Makes the kiosk's three tones; own work, the same bytes at each run: `generate.py`."""
+"""Makes the kiosk's tones; own work, the same bytes at each run: `generate.py`."""
 
 import math
 import struct
@@ -10,9 +10,12 @@ RATE = 22_050
 LOUDNESS = 0.32
 
 # Each note: start in seconds, pitch in hertz, length in seconds. A rise is good news, a fall is
-# not, one low knock asks for a look: to be told apart without perfect pitch.
+# not, one low knock asks for a look, a small step up is good news with a question left, two equal
+# knocks are a question: to be told apart without perfect pitch.
 TONES = {
     "success": [(0.00, 659.26, 0.28), (0.11, 987.77, 0.42)],
+    "almost": [(0.00, 659.26, 0.22), (0.14, 739.99, 0.36)],
+    "unsure": [(0.00, 493.88, 0.16), (0.20, 493.88, 0.30)],
     "attention": [(0.00, 587.33, 0.34)],
     "error": [(0.00, 392.00, 0.26), (0.15, 293.66, 0.44)],
 }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import segno
 from PySide6.QtCore import QDate, QLocale
 
+from kiosk.domain.scan_after import Advance
 from kiosk.services.badge import ScanMeaning
-from sync.model import words
+from kiosk.services.badge_after import Nearby
+from kiosk.ui.take_home import svg_source
+from sync.model import Badge, words
 
 _QUIET_MODULES: Final = 4
 _DATE_FORMATS: Final = {"lt": "yyyy 'm'. MMMM d 'd'."}
@@ -33,7 +36,16 @@ class ResultProps:
     isbn: str = ""
     found: int = 0
     gone: int = 0
+    issuer: str = ""
+    listed: str = ""
+    withdrawal: str = ""
+    why: str = ""
     badge_image: str = ""
+    holder: str = ""
+    counts_for: str = ""
+    counts_source: str = ""
+    paths: list[dict[str, object]] = field(default_factory=list)
+    nearby: list[dict[str, str]] = field(default_factory=list)
     qr_path: str = ""
     qr_modules: int = 0
 
@@ -41,8 +53,8 @@ class ResultProps:
 NOTHING: Final = ResultProps()
 
 
-def props_of(meaning: ScanMeaning, language: str) -> ResultProps:
-    """The result in the visitor's language."""
+def props_of(meaning: ScanMeaning, language: str, *, staff: bool = False) -> ResultProps:
+    """The result in the visitor's language; only `staff` see whom a badge was issued to."""
     params = meaning.params
     record = meaning.badge or meaning.activity
     path, modules = outline(meaning.link.reveal()) if meaning.link else ("", 0)
@@ -60,10 +72,61 @@ def props_of(meaning: ScanMeaning, language: str) -> ResultProps:
         isbn=params.get("isbn", ""),
         found=int(params.get("found", "0")),
         gone=int(params.get("gone", "0")),
-        badge_image=meaning.badge.id if meaning.badge else "",
+        issuer=params.get("issuer", ""),
+        listed=long_date(params.get("listed", ""), language),
+        withdrawal=params.get("withdrawal", ""),
+        why=params.get("why", ""),
+        badge_image=svg_source(meaning.badge.image) if meaning.badge else "",
+        holder=meaning.holder.reveal() if staff and meaning.holder else "",
+        counts_for=_counts_for(meaning, language),
+        counts_source=_source(meaning.badge, language) if meaning.badge else "",
+        paths=[_path(each, language) for each in meaning.after.advances] if meaning.after else [],
+        nearby=[_nearby(each, language) for each in meaning.after.nearby] if meaning.after else [],
         qr_path=path,
         qr_modules=modules,
     )
+
+
+def _counts_for(meaning: ScanMeaning, language: str) -> str:
+    """Nothing of a badge that does not count now."""
+    if meaning.badge is None or meaning.after is None:
+        return ""
+    return words(meaning.badge, "counts_for", language).text
+
+
+def _source(badge: Badge, language: str) -> str:
+    """Who says so, and of which day: Kablys, 4 March 2026."""
+    updated = badge.provenance.updated
+    day = long_date(updated.isoformat(), language) if updated else ""
+    return ", ".join(part for part in (badge.provenance.source, day) if part)
+
+
+def _path(found: Advance, language: str) -> dict[str, object]:
+    return {
+        "id": found.playlist.id,
+        "name": words(found.playlist, "name", language).text,
+        "number": found.number,
+        "total": found.total,
+    }
+
+
+def _nearby(found: Nearby, language: str) -> dict[str, str]:
+    place = words(found.place, "name", language).text if found.place else ""
+    return {
+        "id": found.activity.id,
+        "name": words(found.activity, "name", language).text,
+        "place": place,
+        "away": distance(found.distance_m, language),
+    }
+
+
+def distance(metres: float | None, language: str) -> str:
+    """350 m; 1,2 km. Empty when not known."""
+    if metres is None:
+        return ""
+    if metres < 950:
+        return f"{max(50, round(metres / 50) * 50)} m"
+    return f"{QLocale(language).toString(metres / 1000, 'f', 1)} km"
 
 
 def long_date(iso: str, language: str) -> str:

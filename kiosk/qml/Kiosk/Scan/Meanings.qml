@@ -3,8 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// The words, icon and colour of each meaning of a scan. No meaning says that a badge is real:
-// that takes a checked signature, which has words of its own when it comes.
+// The words, icon and colour of each meaning of a scan. Green says that a badge is genuine, and
+// only a checked signature with a list in date makes it green.
 QtObject {
     id: root
 
@@ -12,14 +12,25 @@ QtObject {
 
     readonly property string code: result.code
     readonly property string iconName: icons[code] ?? "question"
-    readonly property color tone: tones[result.severity] ?? Theme.primary
+    readonly property color tone: own[code] && !Theme.contrast ? Theme.inked(own[code]) : tones[result.severity] ?? Theme.primary
     readonly property string mark: marks[result.severity] ?? "info"
+    readonly property bool aboutBadge: code.startsWith("badge_") && result.standard !== ""
 
     readonly property var icons: ({
             "claim_link": "device-mobile",
             "badge_known": "medal",
             "badge_page": "medal",
-            "badge_unchecked": "seal-question",
+            "badge_genuine": "seal-check",
+            "badge_unlisted": "clock-counter-clockwise",
+            "badge_issuer_unknown": "fingerprint",
+            "badge_revoked": "prohibit",
+            "badge_suspended": "pause-circle",
+            "badge_expired": "hourglass-low",
+            "badge_not_yet": "hourglass-medium",
+            "badge_altered": "shield-warning",
+            "badge_cannot_tell": "cloud-slash",
+            "badge_older": "certificate",
+            "not_a_badge": "file-x",
             "activity_gone": "calendar-x",
             "shortlist": "bookmark-simple",
             "shortlist_gone": "bookmark-simple",
@@ -38,15 +49,30 @@ QtObject {
             "garbled": "keyboard",
             "failed": "wrench"
         })
+    // A verdict on a badge has a colour of its own; none but the first is green.
+    readonly property var own: ({
+            "badge_unlisted": "#1c6e8c",
+            "badge_issuer_unknown": "#6a4c93",
+            "badge_suspended": "#b0470c",
+            "badge_not_yet": "#2d5fa8",
+            "badge_altered": "#8f1248",
+            "badge_cannot_tell": "#4a5568",
+            "badge_older": "#75582f",
+            "not_a_badge": "#5b5b5b"
+        })
     readonly property var tones: ({
             "info": Theme.primaryInk,
             "success": Theme.positive,
+            "almost": Theme.primaryInk,
+            "unsure": Theme.inkSoft,
             "warning": Theme.warning,
             "danger": Theme.danger
         })
     readonly property var marks: ({
             "info": "info",
             "success": "check",
+            "almost": "info",
+            "unsure": "question",
             "warning": "warning",
             "danger": "x"
         })
@@ -58,8 +84,28 @@ QtObject {
         case "badge_known":
         case "badge_page":
             return qsTr("A page about a badge");
-        case "badge_unchecked":
-            return qsTr("This looks like a badge");
+        case "badge_genuine":
+            return qsTr("This badge is genuine");
+        case "badge_unlisted":
+            return qsTr("Genuine when it was given");
+        case "badge_issuer_unknown":
+            return qsTr("Unchanged, but we do not know who gave it");
+        case "badge_revoked":
+            return qsTr("This badge was withdrawn");
+        case "badge_suspended":
+            return qsTr("This badge is suspended");
+        case "badge_expired":
+            return qsTr("This badge has run out");
+        case "badge_not_yet":
+            return qsTr("This badge is not valid yet");
+        case "badge_altered":
+            return qsTr("This badge was changed");
+        case "badge_cannot_tell":
+            return qsTr("This kiosk cannot tell");
+        case "badge_older":
+            return qsTr("A badge of an older kind");
+        case "not_a_badge":
+            return qsTr("This is not a whole badge");
         case "activity_gone":
             return qsTr("This activity is no longer listed");
         case "shortlist":
@@ -104,8 +150,39 @@ QtObject {
             return qsTr("The badge is in this city's catalogue. Whether somebody has earned it stands on its page, which opens on your phone.");
         case "badge_page":
             return qsTr("The badge is not in this city's catalogue. Its page opens on your phone.");
-        case "badge_unchecked":
-            return qsTr("It has the form of a digital badge (%1). This kiosk cannot check here yet who issued it, so it says neither yes nor no.").arg(result.standard);
+        case "badge_genuine":
+            return result.withdrawal === "none" || result.listed === "" ? qsTr("%1 gave it, and nothing in it was changed. It names no list by which it could be withdrawn.").arg(result.issuer) : qsTr("%1 gave it, nothing in it was changed, and it is not withdrawn by the list of %2.").arg(result.issuer).arg(result.listed);
+        case "badge_unlisted":
+            return result.listed === "" ? qsTr("%1 gave it, and nothing in it was changed. Whether it was withdrawn since is not known here: this kiosk has no list of withdrawals.").arg(result.issuer) : qsTr("%1 gave it, and nothing in it was changed. Whether it was withdrawn has not been checked since %2.").arg(result.issuer).arg(result.listed);
+        case "badge_issuer_unknown":
+            return qsTr("Nothing in it was changed since it was signed. But the one who signed it is not on this city's list, so it may be anyone.");
+        case "badge_revoked":
+            return qsTr("%1 has taken it back; the list of %2 says so. If it is yours and you think that this is a mistake, ask them.").arg(result.issuer).arg(result.listed);
+        case "badge_suspended":
+            return qsTr("%1 has put it on hold; the list of %2 says so. It may count again later.").arg(result.issuer).arg(result.listed);
+        case "badge_expired":
+            return result.until !== "" ? qsTr("It counted until %1. Whoever gave it can tell how to renew it.").arg(result.until) : qsTr("Its time is over. Whoever gave it can tell how to renew it.");
+        case "badge_not_yet":
+            return qsTr("Its first day is still to come. Come back then.");
+        case "badge_altered":
+            return qsTr("Its contents do not fit its signature, so it does not count. If it is yours, fetch it again from where you keep your badges.");
+        case "badge_cannot_tell":
+            switch (result.why) {
+            case "hosted":
+                return result.qr_modules > 0 ? qsTr("This badge is kept on a website, and only there can it be checked. Scan the square to go on with your phone.") : qsTr("This badge is kept on a website, and only there can it be checked. Open it on your phone.");
+            case "issuer":
+                return qsTr("The one who gave it is not on this city's list, so there is nothing here to check it with. That says nothing against the badge.");
+            case "key":
+                return qsTr("It was signed with a key that this kiosk has not heard of. It may be newer than this kiosk's news, or from another city.");
+            case "time":
+                return qsTr("Checking it took too long, so we stopped. The badge may be fine; a phone or a computer can check it.");
+            default:
+                return qsTr("Something in it cannot be checked here. That says nothing against the badge; a phone or a computer can check it.");
+            }
+        case "badge_older":
+            return qsTr("It is in a form (%1, older or rarer) that this kiosk does not check. It may be fine; where you got it they can check it.").arg(result.standard);
+        case "not_a_badge":
+            return qsTr("It begins like a badge, but something that every badge has is missing or broken.");
         case "activity_gone":
             return qsTr("It may be over, or its code is from another city.");
         case "shortlist":
@@ -143,6 +220,8 @@ QtObject {
         }
     }
     readonly property string action: {
+        if (aboutBadge && result.name !== "")
+            return qsTr("See the badge");
         switch (code) {
         case "badge_known":
             return qsTr("See the badge");
@@ -152,5 +231,5 @@ QtObject {
             return "";
         }
     }
-    readonly property string actionIcon: code === "badge_known" ? "medal" : "bookmark-simple"
+    readonly property string actionIcon: code === "shortlist" ? "bookmark-simple" : "medal"
 }

@@ -132,13 +132,13 @@ FocusScope {
                 width: parent.width
             }
 
-            TextBlock {
-                color: Theme.primaryInk
-                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
-                role: "heading"
-                text: root.result.name
-                visible: text !== ""
-                width: parent.width
+            BadgeName {
+                anchors.horizontalCenter: Theme.portrait ? parent.horizontalCenter : undefined
+                image: root.result.badge_image
+                issuer: root.result.issuer
+                name: root.result.name
+                visible: name !== ""
+                width: Math.min(parent.width, implicitWidth)
             }
 
             TextBlock {
@@ -147,6 +147,15 @@ FocusScope {
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
                 text: meanings.body
                 width: parent.width
+            }
+
+            AfterVerdict {
+                result: root.result
+                visible: root.result.counts_for !== "" || root.result.paths.length > 0 || root.result.nearby.length > 0
+                width: parent.width
+
+                onActivityPicked: id => root.model.openNearby(id)
+                onPathPicked: id => root.model.openPath(id)
             }
 
             Card {

@@ -1,0 +1,176 @@
+"""A keyboard scanner read straight from the kernel, for this program alone.
+
+Grabbed exclusively, so its keys reach no form, no shortcut and no other program. Needs read
+access to /dev/input (the group `input`, or the packaged udev rule).
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+
+from kiosk.devices.evdev_keys import EVENT, KeyReader, Line
+
+log = logging.getLogger(__name__)
+
+INPUTS: Final = Path("/dev/input")
+NAMES: Final = Path("/sys/class/input")
+SCANNER_WORDS: Final = (
+    "barcode", "bar code", "scanner", "honeywell", "metrologic", "zebra", "symbol", "datalogic",
+    "newland", "netum", "opticon", "cipherlab", "wedge",
+)  # fmt: skip
+"""In names of devices that are scanners; nothing else is ever grabbed unasked."""
+
+_EVIOCGRAB: Final = 0x40044590
+_RETRY_MS: Final = 2_000
+_SILENCE_MS: Final = 120
+_CHUNK: Final = EVENT.size * 64
+
+
+def grab(handle: int) -> None:
+    """Keep the device's events from everybody else. Raises OSError."""
+    import fcntl  # no such module on Windows, where there is no /dev/input either
+
+    fcntl.ioctl(handle, _EVIOCGRAB, 1)
+
+
+def looks_like_scanner(name: str) -> bool:
+    """Whether a device of this name reads codes."""
+    return any(word in name.lower() for word in SCANNER_WORDS)
+
+
+def find_scanner(names: Path = NAMES, inputs: Path = INPUTS) -> Path | None:
+    """The first input device that is named like a scanner."""
+    for device in sorted(names.glob("event*")):
+        try:
+            name = (device / "device" / "name").read_text("utf-8", "replace").strip()
+        except OSError:
+            continue
+        if looks_like_scanner(name):
+            return inputs / device.name
+    return None
+
+
+class EvdevScanner(QObject):
+    """Reads codes from `device`, or from the first scanner that `find` sees.
+
+    `scanned(bytes)`; `rejected(reason)`: forbidden_keys or too_long. It is opened again when it
+    was unplugged; what is in the way is logged once.
+    """
+
+    scanned = Signal(object)
+    rejected = Signal(str)
+    connectedChanged = Signal()
+
+    def __init__(
+        self,
+        device: Path | None = None,
+        *,
+        find: Callable[[], Path | None] = find_scanner,
+        take: Callable[[int], None] = grab,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._find = find if device is None else lambda: device
+        self._take = take
+        self._handle = -1
+        self._notifier: QSocketNotifier | None = None
+        self._keys = KeyReader()
+        self._said = ""
+        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence.timeout.connect(self._on_silence)
+        self._retry = QTimer(self, interval=_RETRY_MS)
+        self._retry.timeout.connect(self._open)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the device is open and ours alone."""
+        return self._handle >= 0
+
+    def start(self) -> None:
+        """Open the device, now or as soon as it is there."""
+        self._retry.start()
+        self._open()
+
+    def stop(self) -> None:
+        """Let go of the device and stop looking for it."""
+        self._retry.stop()
+        self._close()
+
+    @Slot()
+    def _open(self) -> None:
+        if self.connected or (path := self._find()) is None:
+            return
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            self._say(f"cannot be opened: {error.strerror}")
+            return
+        try:
+            self._take(handle)
+        except OSError as error:
+            # Not ours alone: its keys would be typed a second time, by way of the layout.
+            os.close(handle)
+            self._say(f"cannot be had alone: {error.strerror}")
+            return
+        self._handle = handle
+        self._notifier = QSocketNotifier(handle, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_ready)
+        self._said = ""
+        log.info("the scanner %s is connected", path.name)
+        self.connectedChanged.emit()
+
+    def _close(self) -> None:
+        self._silence.stop()
+        self._keys.forget()
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+            self.connectedChanged.emit()
+
+    @Slot()
+    def _on_ready(self) -> None:
+        try:
+            data = os.read(self._handle, _CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            if error.errno != errno.ENODEV:
+                log.warning("the scanner cannot be read: %s", error.strerror)
+            data = b""
+        if not data:
+            self._say("was unplugged")
+            self._close()
+            return
+        for line in self._keys.feed(data):
+            self._report(line)
+        if self._keys.open:
+            self._silence.start()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        line = self._keys.end()
+        if line is not None:
+            self._report(line)
+
+    def _report(self, line: Line) -> None:
+        if line.fault:
+            log.info("a scan was dropped: %s", line.fault)
+            self.rejected.emit(line.fault)
+        else:
+            self.scanned.emit(line.text.encode())
+
+    def _say(self, what: str) -> None:
+        if what != self._said:
+            self._said = what
+            log.info("the scanner %s", what)
