@@ -145,6 +145,7 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop what runs beside the window, in the order in which it depends on each other."""
+        self.app.close()
         # QML first: its bindings look at the models to the last.
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)

@@ -25,6 +25,7 @@ from kiosk.domain.session import (
 )
 from kiosk.jobs import JobRunner
 from kiosk.services.catalogue import Catalogue
+from kiosk.services.transit import open_transit
 from kiosk.settings import Settings
 from kiosk.ui.context import Context
 from kiosk.ui.language import OWN_NAMES, Language
@@ -42,6 +43,8 @@ QVariantList = list
 translate = QCoreApplication.translate
 
 POLL_MS = 500
+TIMETABLE_AFTER_MS = 1500
+"""After the first screen has been asked for; laying out a day takes half a second."""
 DEFAULT_WIDTH_MM = 336
 """The short side of a 27 inch screen, where the settings do not say."""
 
@@ -95,6 +98,8 @@ class AppModel(QObject):
         self.screens = Screens(jobs, self.context, self)
         self.screens.activities.wanted.connect(lambda params: self.replace("list", params))
         self.screens.map_list.wanted.connect(lambda params: self.replace("map", params))
+        self._jobs, self._transit = jobs, open_transit(settings.city)
+        QTimer.singleShot(TIMETABLE_AFTER_MS, self, self._lay_out_timetable)
         self._surprise = Latest(jobs, self)
         self._seen: list[str] = []
         self._revision = catalogue.revision()
@@ -127,6 +132,7 @@ class AppModel(QObject):
             here=self._place,
             near=near,
             shortlist=state.shortlist,
+            transit=self._transit,
         )
 
     @Slot(str, dict)
@@ -183,7 +189,11 @@ class AppModel(QObject):
 
     @Slot()
     def enterStaff(self) -> None:
-        """The hidden entry was found."""
+        """The hidden entry was found. Without a ledger there is no desk behind it."""
+        if self._models["staff"] is None:
+            message = translate("App", "The staff area needs help: the ledger cannot be opened.")
+            self.toast.emit(message, "warning")
+            return
         self._send(StaffEntered())
 
     @Slot()
@@ -218,7 +228,13 @@ class AppModel(QObject):
         elif minute == self._minute:
             return
         self._minute = minute
+        self._lay_out_timetable()
         self.screens.renew(self.session.state.page)
+
+    def _lay_out_timetable(self) -> None:
+        transit, now = self._transit, self._clock().astimezone(ZoneInfo(self._city.timezone))
+        if transit is not None and not transit.ready(now):
+            self._jobs.run(lambda: transit.prepare(now), lambda _: None)
 
     def _send(self, event: Event) -> None:
         self.session.send(event)
