@@ -21,7 +21,7 @@ STRANGER = 61_234
 class Room:
     """A home folder, an environment with little in it, and the program under test."""
 
-    def __init__(self, command: list[str], home: Path) -> None:
+    def __init__(self, command: list[str], home: Path, *, stranger: bool) -> None:
         self.command = command
         self.home = home
         tools = home / "bin"
@@ -31,7 +31,7 @@ class Room:
             if found:
                 (tools / tool).symlink_to(found)
         self.environment = {"HOME": str(home), "PATH": str(tools), "LANG": "C.UTF-8"}
-        self.as_stranger = os.geteuid() == 0
+        self.as_stranger = stranger and os.geteuid() == 0
         if self.as_stranger:
             for path in (home, tools):
                 os.chown(path, STRANGER, STRANGER)
@@ -72,12 +72,12 @@ def end(process: "subprocess.Popen[str]") -> None:
 
 
 @contextmanager
-def room(command: list[str]) -> Iterator[Room]:
-    """A room in a temporary folder."""
+def room(command: list[str], *, stranger: bool = True) -> Iterator[Room]:
+    """A room in a temporary folder; only root can be a `stranger` there."""
     with tempfile.TemporaryDirectory(prefix="empty-room-") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        yield Room(command, home)
+        yield Room(command, home, stranger=stranger)
 
 
 @contextmanager
