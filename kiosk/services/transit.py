@@ -1,6 +1,7 @@
 """Minutes by public transport from the kiosk to every place at once; no Qt, safe on any thread."""
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from kiosk.domain.journey_time import (
     arrivals,
     walk_minutes,
 )
+from sync.citypack.errors import PackError
 from sync.citypack.transit import TransitIndex, TransitNote, read
 
 E5 = 100_000
@@ -26,6 +28,18 @@ CELL = 0.02
 """Degrees; wider than the longest walk to a stop, up to 66 degrees north."""
 KEPT = 8
 """Answers that are kept: a screen asks for the same minute again and again."""
+
+
+log = logging.getLogger(__name__)
+
+
+def open_transit(city: Path) -> "Transit | None":
+    """The timetable of a city's folder; a damaged one is logged, and walking is all there is."""
+    try:
+        return Transit.open(city)
+    except PackError as error:
+        log.warning("no minutes by public transport: %s", error)
+        return None
 
 
 class Transit:
@@ -44,7 +58,7 @@ class Transit:
         self._lock = Lock()
         self._days: dict[int, Hops] = {}
         self._links: dict[LonLat, Links] = {}
-        self._answers: dict[object, dict[str, int]] = {}
+        self._answers: dict[tuple[LonLat, int, int], list[int]] = {}
 
     @classmethod
     def open(cls, city: Path) -> "Transit | None":
@@ -57,8 +71,12 @@ class Transit:
         """First day of the timetable, ISO, to be shown with every figure."""
         return self.note.date
 
+    def ready(self, at: dt.datetime) -> bool:
+        """Whether the day of `at`, a local time, is laid out."""
+        return at.weekday() in self._days
+
     def prepare(self, at: dt.datetime) -> None:
-        """Lay out the day of `at`, a local time, before somebody waits for it."""
+        """Lay out the day of `at`, a local time; half a second, for a job thread."""
         self._hops(at.weekday())
 
     def minutes(
@@ -68,28 +86,28 @@ class Transit:
 
         Left out: places that are reached no sooner than on foot, or not within two hours.
         """
+        found = ((id, self.to(position, start, at)) for id, position in places.items())
+        return {id: minutes for id, minutes in found if minutes is not None}
+
+    def to(self, place: LonLat, start: LonLat, at: dt.datetime) -> int | None:
+        """Minutes to one place, as `minutes` counts them."""
         leaving = at.hour * 60 + at.minute
-        key = (start, at.weekday(), leaving, frozenset(places.items()))
-        if key not in self._answers:
-            found = self._search(start, at.weekday(), leaving, places)
+        reached = self._reached(start, at.weekday(), leaving)
+        arrives = min((reached[stop] + walk for stop, walk in self._near(place)), default=NEVER)
+        took = arrives - leaving
+        quick = took <= LONGEST_JOURNEY and took < walk_minutes(apart(start, place))
+        return took if quick else None
+
+    def _reached(self, start: LonLat, weekday: int, leaving: int) -> list[int]:
+        key = (start, weekday, leaving)
+        found = self._answers.get(key)
+        if found is None:
+            near = dict(self._near(start))
+            found = arrivals(self._hops(weekday), self._paths, near, leaving, len(self._stops))
             with self._lock:
                 while len(self._answers) >= KEPT:
                     del self._answers[next(iter(self._answers))]
                 self._answers[key] = found
-        return self._answers.get(key, {})
-
-    def _search(
-        self, start: LonLat, weekday: int, leaving: int, places: Mapping[str, LonLat]
-    ) -> dict[str, int]:
-        hops = self._hops(weekday)
-        reached = arrivals(hops, self._paths, dict(self._near(start)), leaving, len(self._stops))
-        found = {}
-        for place, position in places.items():
-            arrives = min((reached[stop] + walk for stop, walk in self._near(position)),
-                          default=NEVER)  # fmt: skip
-            took = arrives - leaving
-            if took <= LONGEST_JOURNEY and took < walk_minutes(apart(start, position)):
-                found[place] = took
         return found
 
     def _near(self, position: LonLat) -> Links:

@@ -51,7 +51,7 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
     topic = context.topic_of(activity)
     place = context.place(activity.location)
     where = context.say(place) if place is not None else ""
-    walk = phrases.walk(context.metres(place), context.locale)
+    walk = context.way(place)
     if activity.kind is Kind.DIGITAL:
         where, walk = names.kind(activity.kind), ""
     organizer = context.catalogue.organization(activity.organizer)

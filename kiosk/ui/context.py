@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLocale
 
 from kiosk.services.catalogue import Catalogue
+from kiosk.services.transit import Transit
+from kiosk.ui import phrases
 from sync.model import Activity, Place, Record, Session, Topic, words
 
+RIDE_FROM_METRES = 1200
+"""Through the air; nearer than twenty minutes on foot nobody waits for a bus."""
 UNTOPICAL = Topic(id="", name="", icon="sparkle", colour="#6b6478")
 
 
@@ -24,6 +28,7 @@ class Context:
     here: str = ""
     near: tuple[float, float] | None = None
     shortlist: tuple[str, ...] = ()
+    transit: Transit | None = None
 
     @property
     def locale(self) -> QLocale:
@@ -67,6 +72,31 @@ class Context:
         if place is None or place.geo is None or self.near is None:
             return None
         return _metres(self.near, (place.geo.longitude, place.geo.latitude))
+
+    def ride(self, place: Place | None) -> int | None:
+        """Minutes from this kiosk by public transport when leaving now; None when walking is as
+        quick, no timetable says, or today's is not laid out yet."""
+        if self.transit is None or self.near is None or place is None or place.geo is None:
+            return None
+        at = self.now.astimezone(self.zone)
+        if not self.transit.ready(at):
+            return None
+        return self.transit.to((place.geo.longitude, place.geo.latitude), self.near, at)
+
+    def way(self, place: Place | None) -> str:
+        """How to get there in short: on foot, or by bus where that takes far less."""
+        walk, ride = self.metres(place), self.ride(place)
+        if self.transit is None or walk is None or ride is None or walk < RIDE_FROM_METRES:
+            return phrases.walk(walk, self.locale)
+        return f"{phrases.ride(ride)} ({self.transit.date[:4]})"
+
+    def ways(self, place: Place | None) -> str:
+        """How to get there in full, with the date of the timetable."""
+        ride = self.ride(place)
+        said = phrases.walk(self.metres(place), self.locale)
+        if self.transit is None or ride is None:
+            return said
+        return f"{said} · {phrases.ride(ride)}, {phrases.timetable(self.transit.date)}"
 
 
 def _metres(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -9,7 +9,7 @@ from kiosk.ui.calendar_event import event_text, rule_of
 from kiosk.ui.cards import Card, card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.take_home import NO_CODE, Code, code, svg_source
-from sync.model import Activity, Session, next_sessions
+from sync.model import Activity, Kind, Session, next_sessions
 from sync.model.query import ActivityQuery
 
 translate = QCoreApplication.translate
@@ -38,6 +38,7 @@ class Props:
     sessions: tuple[str, ...] = ()
     place: str = ""
     address: str = ""
+    walk: str = ""
     approximate: bool = False
     wheelchair: str = ""
     price: str = ""
@@ -72,6 +73,7 @@ def build(id: str, context: Context) -> Props:
         sessions=spans,
         place=place.id if place is not None else "",
         address=phrases.address(place) if place is not None else "",
+        walk=context.ways(place) if activity.kind is not Kind.DIGITAL else "",
         approximate=place is not None and place.approximate,
         wheelchair=names.wheelchair(place.wheelchair) if place is not None else "",
         price=" · ".join(phrases.price(each, context.locale) for each in activity.offers)

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from kiosk.domain.journey_time import walk_minutes
 from sync.model import Activity, AgeRange, Offer, Period, Place, Session, Subsidy
 
 translate = QCoreApplication.translate
 
 _LITHUANIAN = QLocale.Language.Lithuanian
 
-STREETS_LONGER_THAN_AIR = 1.3
-WALK_METRES_A_MINUTE = 75
 WALK_LIMIT_MINUTES = 60
 
 
@@ -167,10 +166,20 @@ def walk(metres: float | None, locale: QLocale) -> str:
         return ""
     if metres < 60:
         return translate("Phrases", "Right here")
-    minutes = max(1, round(metres * STREETS_LONGER_THAN_AIR / WALK_METRES_A_MINUTE))
+    minutes = walk_minutes(metres)
     if minutes <= WALK_LIMIT_MINUTES:
         return translate("Phrases", "%1 min walk").replace("%1", str(minutes))
     return translate("Phrases", "%1 km").replace("%1", locale.toString(metres / 1000, "f", 1))
+
+
+def ride(minutes: int) -> str:
+    """How long it takes by public transport, in a word or two."""
+    return translate("Phrases", "about %1 min by bus").replace("%1", str(minutes))
+
+
+def timetable(date: str) -> str:
+    """Which timetable the minutes are from: its year and month."""
+    return translate("Phrases", "timetable of %1").replace("%1", date[:7])
 
 
 def places_left(activity: Activity) -> str:

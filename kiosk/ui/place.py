@@ -110,7 +110,7 @@ def build(id: str, context: Context) -> Props:
         foreign=context.foreign(place),
         description=context.say(place, "description"),
         address=phrases.address(place),
-        walk=phrases.walk(context.metres(place), context.locale),
+        walk=context.ways(place),
         approximate=place.approximate,
         openText=text,
         openState=state,
