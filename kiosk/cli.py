@@ -74,7 +74,7 @@ def _demo(arguments: argparse.Namespace, settings: Settings) -> int:
 def _tour(arguments: argparse.Namespace, settings: Settings) -> int:
     from kiosk.demo import tour
 
-    return tour(settings, arguments.out, arguments.size_given or None)
+    return tour(settings, arguments.out)
 
 
 def _search(arguments: argparse.Namespace, settings: Settings) -> int:

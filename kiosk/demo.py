@@ -74,7 +74,7 @@ def demo(settings: Settings, *, full_screen: bool) -> int:
     """Everything at once; with a display until its window closes, else a tour of it."""
     if not has_display():
         print(f"No display here: walking the tour instead, pictures go to {TOUR}")
-        return tour(settings, TOUR, None)
+        return tour(settings, TOUR)
     with demonstration(settings.city) as running:
         print(f"The hub listens on {running.hub} (admin token {running.admin_token})")
         print(f"Staff: hold the city's name for three seconds, PIN {running.staff_pin}")
@@ -83,17 +83,15 @@ def demo(settings: Settings, *, full_screen: bool) -> int:
         return run(replace(settings, data=running.data), full_screen=full_screen)
 
 
-def tour(settings: Settings, out: Path, size: str | None) -> int:
+def tour(settings: Settings, out: Path) -> int:
     """Walk every screen of the demonstration by touch; 1 if one failed."""
-    del size  # already in the settings
-    with contextlib.ExitStack() as stack:
-        if not has_display():
-            try:
-                stack.enter_context(own_display(settings.width, settings.height))
-            except NoDisplay as error:
-                print(error, file=sys.stderr)
-                return FINDING
-        running = stack.enter_context(demonstration(settings.city))
+    if not has_display():
+        try:
+            own_display(settings.width, settings.height)
+        except NoDisplay as error:
+            print(error, file=sys.stderr)
+            return FINDING
+    with demonstration(settings.city) as running:
         from kiosk.tour import walk_kiosk
 
         stops = walk_kiosk(replace(settings, data=running.data), running.staff_pin, out)

@@ -1,12 +1,15 @@
 """A display of our own where the machine has none (servers, CI)."""
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from kiosk.settings import foreign_environment
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2)"""
 
 
 class NoDisplay(RuntimeError):
@@ -18,9 +21,12 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-@contextmanager
-def own_display(width: int, height: int) -> Iterator[str]:
-    """Xvfb of this size in pixels as DISPLAY, for as long as the context lasts."""
+def own_display(width: int, height: int) -> str:
+    """Start Xvfb of this size in pixels and make it this process's DISPLAY.
+
+    It lives exactly as long as the process: taken away any earlier, it would take the process
+    with it, since Xlib ends a program that loses its server.
+    """
     if shutil.which("Xvfb") is None:
         raise NoDisplay("no display, and Xvfb is not installed (Debian package: xvfb)")
     read_end, write_end = os.pipe()
@@ -28,22 +34,16 @@ def own_display(width: int, height: int) -> Iterator[str]:
         "Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
         "-nolisten", "tcp", "-dpi", "96",
     ]  # fmt: skip
-    with subprocess.Popen(
+    libc = ctypes.CDLL(None)
+    subprocess.Popen(
         command, pass_fds=[write_end], env=foreign_environment(),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        os.close(write_end)
-        with os.fdopen(read_end) as answer:
-            number = answer.readline().strip()
-        if not number:
-            raise NoDisplay("Xvfb did not start")
-        before = os.environ.get("DISPLAY")
-        os.environ["DISPLAY"] = f":{number}"
-        try:
-            yield os.environ["DISPLAY"]
-        finally:
-            if before is None:
-                del os.environ["DISPLAY"]
-            else:
-                os.environ["DISPLAY"] = before
-            server.terminate()
+        preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM),
+    )  # fmt: skip
+    os.close(write_end)
+    with os.fdopen(read_end) as answer:
+        number = answer.readline().strip()
+    if not number:
+        raise NoDisplay("Xvfb did not start")
+    os.environ["DISPLAY"] = f":{number}"
+    return os.environ["DISPLAY"]

@@ -4,7 +4,6 @@ Set COL_TEST_DISPLAY=keep to watch the tests on your own display.
 """
 
 import os
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,12 @@ import pytest
 from kiosk.display import own_display
 
 ROOT = Path(__file__).resolve().parent.parent
-_display = ExitStack()
 
 if os.environ.get("COL_TEST_DISPLAY") != "keep":
     os.environ.pop("WAYLAND_DISPLAY", None)
-    _display.enter_context(own_display(1920, 1920))
+    own_display(1920, 1920)
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 os.environ["COL_TESTING"] = "1"
-
-
-def pytest_unconfigure() -> None:
-    """Take the display down with the process."""
-    _display.close()
 
 
 @pytest.fixture(scope="session")

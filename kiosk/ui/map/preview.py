@@ -10,7 +10,6 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -99,10 +98,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--zooms", default=",".join(map(str, ZOOMS)))
     chosen = parser.parse_args(argv)
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        if not has_display():
-            stack.enter_context(own_display(1920, 1920))
-        return _render(chosen)
+    if not has_display():
+        own_display(1920, 1920)
+    return _render(chosen)
 
 
 def _render(chosen: argparse.Namespace) -> int:
