@@ -141,7 +141,11 @@ def get_attendance(
             "activity": entry.key.activity, "sessionStart": entry.key.session_start,
             "passId": entry.key.pass_id, "eventId": entry.counted, "device": entry.device,
             "at": instant(entry.at_ms), "others": entry.others,
-            "left": None if entry.left_ms is None else instant(entry.left_ms),
+            "left": _instant(entry.left_ms),
+            "stays": [
+                {"eventId": id, "at": instant(come), "left": _instant(gone)}
+                for id, come, gone in entry.stays
+            ],
         }
         for entry in found
     ]  # fmt: skip
@@ -164,6 +168,10 @@ def day_bounds(
 def instant(ms: int) -> dt.datetime:
     """Milliseconds since 1970 as a time in UTC."""
     return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=ms)
+
+
+def _instant(ms: int | None) -> dt.datetime | None:
+    return None if ms is None else instant(ms)
 
 
 def _put(hub: HubDep, kind: str, id: str, item: Storable) -> None:

@@ -102,11 +102,15 @@ def _row(
     entry: Attendance, labels: dict[tuple[str, str], str], kiosks: dict[str, str], zone: ZoneInfo
 ) -> tuple[Part, ...]:
     label = labels.get((entry.key.activity, entry.key.pass_id), "")
-    came = f"{instant(entry.at_ms).astimezone(zone):%H:%M:%S}"
-    left = "" if entry.left_ms is None else f"{instant(entry.left_ms).astimezone(zone):%H:%M:%S}"
+    came = ", ".join(_clock(stay.at_ms, zone) for stay in entry.stays)
+    left = ", ".join(_clock(stay.left_ms, zone) for stay in entry.stays)
     who = f"{label} ({entry.key.pass_id})" if label else entry.key.pass_id
     extra = f"{len(entry.others)} more" if entry.others else ""
     return who, came, left, kiosks.get(entry.device, entry.device), extra
+
+
+def _clock(ms: int | None, zone: ZoneInfo) -> str:
+    return "" if ms is None else f"{instant(ms).astimezone(zone):%H:%M:%S}"
 
 
 def _names(connection: Connection, ids: set[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from sync.hub import admin_api, admin_pages, kiosk_api, media_api, openapi, problems, visitor_pages
 from sync.hub.access import settle_admin_token
 from sync.hub.config import HubSettings
-from sync.hub.database import forget_deleted, open_database
+from sync.hub.database import forget_deleted, move_rosters, open_database
 from sync.hub.edge import Edge
 from sync.hub.settings import hub_id
 from sync.hub.state import Hub
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 10.0
 FORGET_SECONDS = 86_400.0
+ROSTER_SECONDS = 900.0
+"""How soon after the city's midnight the rosters of a new day are there."""
 
 
 def create_app(settings: HubSettings) -> FastAPI:
@@ -73,14 +75,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _chores(hub: Hub) -> None:
-    elapsed = FORGET_SECONDS
+    chores = ((_forget, FORGET_SECONDS), (_move_rosters, ROSTER_SECONDS), (_flush, FLUSH_SECONDS))
+    due = [0.0] * len(chores)
     while True:
-        if elapsed >= FORGET_SECONDS:
-            await run_in_threadpool(_forget, hub)
-            elapsed = 0.0
+        for number, (chore, seconds) in enumerate(chores):
+            if due[number] <= 0:
+                await run_in_threadpool(chore, hub)
+                due[number] = seconds
+            due[number] -= FLUSH_SECONDS
         await asyncio.sleep(FLUSH_SECONDS)
-        elapsed += FLUSH_SECONDS
-        await run_in_threadpool(_flush, hub)
 
 
 def _flush(hub: Hub) -> None:
@@ -99,3 +102,14 @@ def _forget(hub: Hub) -> None:
     else:
         if count:
             log.info("%d deletions older than 90 days were dropped", count)
+
+
+def _move_rosters(hub: Hub) -> None:
+    try:
+        with hub.database.write() as connection:
+            moved = move_rosters(connection, hub.settings.clock())
+    except SQLAlchemyError as error:
+        log.warning("the rosters of the next days could not be brought out: %s", error)
+    else:
+        if moved:
+            log.info("%d entries of rosters came within the next days or left them", moved)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sync.model import Movement
@@ -27,8 +27,20 @@ class Fact(NamedTuple):
     device: str
 
 
+class Stay(NamedTuple):
+    """From one entry to the exit after it; `left_ms` is None while nobody has seen it end."""
+
+    event_id: str
+    at_ms: int
+    left_ms: int | None
+
+
 class Attendance(NamedTuple):
-    """One person's one attendance: the entry that counts, the ones beside it, the last exit."""
+    """One person's one attendance, made of one stay or more.
+
+    `counted`, `at_ms` and `device` are those of the first entry; `others` are entries of somebody
+    who was in already; `left_ms` is the end of the last stay.
+    """
 
     key: Key
     counted: str
@@ -36,41 +48,55 @@ class Attendance(NamedTuple):
     device: str
     others: tuple[str, ...]
     left_ms: int | None
+    stays: tuple[Stay, ...]
 
 
 def attendance(facts: Iterable[Fact]) -> list[Attendance]:
     """The attendances in order of session, activity and pass.
 
-    The earliest corrected entry counts, ties by event id. An annulment takes back the event it
-    names if it speaks of the same person and session, whichever of the two arrived first.
+    The earliest corrected entry counts, ties by event id; an entry after an exit begins a new stay
+    of the same attendance. An annulment takes back the event it names if it speaks of the same
+    person and session, whichever of the two arrived first.
     """
     groups: dict[Key, dict[str, Fact]] = defaultdict(dict)
     for fact in facts:
         groups[fact.key][fact.event_id] = fact
-    found = (_derive(key, groups[key]) for key in sorted(groups))
+    found = (derive(key, groups[key].values()) for key in sorted(groups))
     return [entry for entry in found if entry is not None]
 
 
-def _derive(key: Key, facts: dict[str, Fact]) -> Attendance | None:
-    gone = {fact.annuls for fact in facts.values() if fact.movement is Movement.ANNULMENT}
-    standing = [fact for fact in facts.values() if fact.event_id not in gone]
-    entries = sorted(
-        (fact for fact in standing if fact.movement is Movement.ENTRY),
+def derive(key: Key, facts: Collection[Fact]) -> Attendance | None:
+    """The attendance of one person at one session; None when no entry stands."""
+    gone = {fact.annuls for fact in facts if fact.movement is Movement.ANNULMENT}
+    standing = sorted(
+        (
+            fact
+            for fact in facts
+            if fact.movement is not Movement.ANNULMENT and fact.event_id not in gone
+        ),
         key=lambda fact: (fact.at_ms, fact.event_id),
     )
-    if not entries:
+    stays: list[Stay] = []
+    others: list[str] = []
+    first: Fact | None = None
+    for fact in standing:
+        inside = bool(stays) and stays[-1].left_ms is None
+        if fact.movement is Movement.ENTRY and inside:
+            others.append(fact.event_id)
+        elif fact.movement is Movement.ENTRY:
+            first = first or fact
+            stays.append(Stay(fact.event_id, fact.at_ms, None))
+        elif stays:
+            # Somebody seen leaving twice has left the second time.
+            stays[-1] = stays[-1]._replace(left_ms=fact.at_ms)
+    if first is None:
         return None
-    first, *others = entries
-    exits = [
-        fact.at_ms
-        for fact in standing
-        if fact.movement is Movement.EXIT and fact.at_ms >= first.at_ms
-    ]
     return Attendance(
         key=key,
         counted=first.event_id,
         at_ms=first.at_ms,
         device=first.device,
-        others=tuple(fact.event_id for fact in others),
-        left_ms=max(exits, default=None),
+        others=tuple(others),
+        left_ms=stays[-1].left_ms,
+        stays=tuple(stays),
     )

@@ -14,7 +14,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.hub.attendance import Attendance, Fact, Key, attendance
+from sync.hub.attendance import Attendance, Fact, Key, attendance, derive
 from sync.hub.devices import Device, places_of
 from sync.hub.schema import event, record
 from sync.model import CheckIn, EventResult, Movement, Outcome
@@ -47,8 +47,7 @@ class _Known:
     """What the hub has before the batch, then with each event that it takes in."""
 
     digests: dict[str, str]
-    entries: dict[Key, set[str]]
-    annulled: set[str]
+    facts: dict[Key, dict[str, Fact]]
     activities: set[str]
     places: set[str]
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -74,13 +73,7 @@ def attendance_between(
     rows = connection.execute(
         sa.select(event).where(here.session_start >= start, here.session_start < end)
     )
-    return attendance(
-        Fact(
-            Key(row.session_start, row.activity, row.pass_id),
-            row.event_id, Movement(row.movement), row.annuls, row.corrected_ms, row.device,
-        )
-        for row in rows
-    )  # fmt: skip
+    return attendance(_fact_of(row) for row in rows)
 
 
 def sequence_gaps(connection: Connection) -> dict[str, int]:
@@ -126,14 +119,15 @@ def _judge(
 
 
 def _effect(item: CheckIn, known: _Known) -> tuple[Outcome, str]:
-    if item.movement is Movement.ANNULMENT:
-        known.annulled.add(item.annuls)
-    if item.movement is Movement.ENTRY:
-        entries = known.entries.setdefault(_key(item), set())
-        before = entries - known.annulled
-        entries.add(item.event_id)
-        if before:
-            return Outcome.CONFLICT, "already_checked_in"
+    key = _key(item)
+    facts = known.facts.setdefault(key, {})
+    before = _beside(key, facts)
+    facts[item.event_id] = Fact(
+        key, item.event_id, item.movement, item.annuls, corrected_ms(item), item.device
+    )
+    # An entry that came late can be the one that counts; the one it puts aside is a conflict too.
+    if item.movement is Movement.ENTRY and _beside(key, facts) > before:
+        return Outcome.CONFLICT, "already_checked_in"
     if item.activity not in known.activities:
         # Kept all the same: the person was there, and the activity may be imported later.
         return Outcome.CONFLICT, "unknown_activity"
@@ -192,11 +186,10 @@ def _known(connection: Connection, device: Device, items: Iterable[CheckIn]) -> 
     beside = connection.execute(
         sa.select(event).where(here.session_start.in_(sessions), here.pass_id.in_(people))
     ).all()
-    entries: dict[Key, set[str]] = {}
+    facts: dict[Key, dict[str, Fact]] = {}
     for row in beside:
-        if row.movement == Movement.ENTRY:
-            key = Key(row.session_start, row.activity, row.pass_id)
-            entries.setdefault(key, set()).add(row.event_id)
+        fact = _fact_of(row)
+        facts.setdefault(fact.key, {})[fact.event_id] = fact
     activities = connection.execute(
         sa.select(record.c.id).where(
             record.c.kind == "activity", record.c.id.in_({item.activity for item in items})
@@ -204,8 +197,7 @@ def _known(connection: Connection, device: Device, items: Iterable[CheckIn]) -> 
     ).scalars()
     return _Known(
         digests=dict(digests.all()),
-        entries=entries,
-        annulled={row.annuls for row in beside if row.movement == Movement.ANNULMENT},
+        facts=facts,
         activities=set(activities),
         places=places_of(connection, device.id) | {device.place},
     )
@@ -219,6 +211,16 @@ def _row(item: CheckIn, own: str, now: dt.datetime, outcome: Outcome, code: str)
         "corrected_ms": corrected_ms(item), "digest": own, "data": encode(item),
         "received": now, "outcome": outcome.value, "code": code,
     }  # fmt: skip
+
+
+def _fact_of(row: sa.Row[Any]) -> Fact:
+    key = Key(row.session_start, row.activity, row.pass_id)
+    return Fact(key, row.event_id, Movement(row.movement), row.annuls, row.corrected_ms, row.device)
+
+
+def _beside(key: Key, facts: dict[str, Fact]) -> int:
+    found = derive(key, facts.values())
+    return len(found.others) if found else 0
 
 
 def _key(item: CheckIn) -> Key:

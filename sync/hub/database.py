@@ -23,6 +23,7 @@ from sync.hub.records import (
     delete_missing,
     delete_records,
     forget_deleted,
+    move_rosters,
 )
 from sync.hub.settings import get_city, put_city
 
@@ -33,7 +34,7 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 __all__ = [
     "Changes", "Database", "DatabaseFault", "apply_records", "delete_missing", "delete_records",
-    "forget_deleted", "get_city", "open_database", "put_city",
+    "forget_deleted", "get_city", "move_rosters", "open_database", "put_city",
 ]  # fmt: skip
 
 

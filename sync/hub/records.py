@@ -5,9 +5,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sync.hub.rosters import due, waiting
 from sync.hub.schema import counter, forgotten, record
 from sync.model import Record, Registration, StaffAccount
 from sync.protocol.feeds import FEEDS, encode
@@ -46,11 +48,25 @@ def apply_records(
 
     `KeyError` for a kind that is no feed, `TypeError` for a record of another kind.
     """
-    wanted: dict[tuple[str, str], bytes] = {}
-    for item in items:
+    given = list(items)
+    for item in given:
         if type(item) is not FEEDS[kind]:
             raise TypeError(f"{type(item).__name__} is not a {kind}")
-        wanted[scope_of(item), item.id] = encode(item)
+    changes = _apply(connection, kind, given, now)
+    if kind == "activity":
+        _move_rosters(connection, {item.id for item in given}, now)
+    return changes
+
+
+def move_rosters(connection: Connection, now: dt.datetime) -> int:
+    """Let rosters come that are due today and go that no longer are; how many entries moved."""
+    return _move_rosters(connection, None, now)
+
+
+def _apply(
+    connection: Connection, kind: str, items: Iterable[Storable], now: dt.datetime
+) -> Changes:
+    wanted = {key: encode(item) for key, item in _scoped(connection, items, now)}
     rows = _rows(connection, kind, {id for _, id in wanted})
     live = {key for key, data in rows.items() if data is not None}
     moved = _elsewhere(live, wanted)
@@ -76,6 +92,8 @@ def delete_records(
     live = [key for key, data in rows.items() if data is not None]
     numbers = _take_numbers(connection, len(live))
     _store(connection, [_row(kind, key, next(numbers), None, now) for key in live], set(rows))
+    if kind == "activity" and live:
+        _move_rosters(connection, set(ids), now)
     return len(live)
 
 
@@ -112,6 +130,31 @@ def forget_deleted(connection: Connection, now: dt.datetime) -> int:
         connection.execute(sa.delete(forgotten).where(key))
         connection.execute(sa.insert(forgotten).values(kind=kind, scope=scope, modified=modified))
     return connection.execute(sa.delete(record).where(old)).rowcount
+
+
+def _scoped(
+    connection: Connection, items: Iterable[Storable], now: dt.datetime
+) -> Iterator[tuple[tuple[str, str], Storable]]:
+    items = list(items)
+    asked = {item.activity for item in items if isinstance(item, Registration)}
+    ready = due(connection, asked, now) if asked else set()
+    for item in items:
+        scope = scope_of(item)
+        if isinstance(item, Registration) and item.activity not in ready:
+            scope = waiting(scope)
+        yield (scope, item.id), item
+
+
+def _move_rosters(
+    connection: Connection, activities: Collection[str] | None, now: dt.datetime
+) -> int:
+    here = record.c
+    rows = connection.execute(
+        sa.select(here.data).where(here.kind == "registration", here.data.is_not(None))
+    ).scalars()
+    found = (msgspec.json.decode(data, type=Registration) for data in rows)
+    theirs = [each for each in found if activities is None or each.activity in activities]
+    return _apply(connection, "registration", theirs, now).changed
 
 
 def _rows(

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.hub.database import open_database
+from sync.hub.database import apply_records, open_database
 from sync.importers.cli import import_city
 from sync.importers.csv_city import load_city
+from sync.model import Activity, Schedule, Weekday
 from sync.store.ledger_clock import uuid7
 
 SMALL_CITY = Path(__file__).parent.parent / "importers" / "city"
@@ -42,7 +44,18 @@ class Kiosk(NamedTuple):
 def fill(database: str, folder: Path = SMALL_CITY) -> None:
     """Import a city into a hub's database."""
     opened = open_database(database)
-    import_city(opened, load_city(folder))
+    city = load_city(folder)
+    import_city(opened, city)
+    today = dt.datetime.now(dt.UTC)
+    rule = Schedule(start_time=dt.time(11), end_time=dt.time(14), by_day=tuple(Weekday))
+    with opened.write() as connection:
+        # Rosters are for the next days only, whenever the tests run.
+        found = [
+            msgspec.structs.replace(each, event_schedule=(rule,))
+            for each in city.records["activity"]
+            if isinstance(each, Activity) and each.id == "act-2"
+        ]
+        apply_records(connection, "activity", found, today)
     opened.close()
 
 

@@ -46,6 +46,28 @@ def test_any_order_and_any_repetition_gives_the_same(
     assert attendance([*shuffled, *repeated]) == attendance(items)
 
 
+@given(facts())
+@settings(max_examples=200)
+def test_stays_follow_one_another_and_every_standing_entry_is_in_one_place(
+    items: list[Fact],
+) -> None:
+    gone = {(i.key, i.annuls) for i in items if i.movement is Movement.ANNULMENT}
+    entries = {
+        i.event_id
+        for i in items
+        if i.movement is Movement.ENTRY and (i.key, i.event_id) not in gone
+    }
+    found = attendance(items)
+    told = [id for each in found for id in (*each.others, *(s.event_id for s in each.stays))]
+    assert sorted(told) == sorted(entries)
+    for each in found:
+        assert (each.counted, each.at_ms) == each.stays[0][:2]
+        assert each.left_ms == each.stays[-1].left_ms
+        for before, after in zip(each.stays, each.stays[1:], strict=False):
+            assert before.left_ms is not None
+            assert before.at_ms <= before.left_ms <= after.at_ms
+
+
 def test_the_earliest_counts_and_ties_go_by_id() -> None:
     key = Key(START, "act-1", "anna")
     late = Fact(key, IDS[0], Movement.ENTRY, "", 20, "a")

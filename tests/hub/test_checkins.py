@@ -70,6 +70,34 @@ def test_an_annulled_entry_makes_room_for_the_next(own_hub: Running) -> None:
     assert attendance(own_hub.url)[0]["eventId"] == again["eventId"]
 
 
+def test_coming_back_after_leaving_is_a_second_stay_and_no_conflict(own_hub: Running) -> None:
+    first, second = enrol(own_hub.url), enrol(own_hub.url)
+
+    def at(minute: int) -> str:
+        return (NOW + dt.timedelta(minutes=minute)).isoformat(timespec="milliseconds")
+
+    come, gone, back = event(first, at=at(0)), event(first, at=at(30), movement="exit"), at(40)
+    again, twice = event(second, at=back), event(first, at=at(41))
+    assert push(own_hub.url, first, come, gone) == [("accepted", ""), ("accepted", "")]
+    assert push(own_hub.url, second, again) == [("accepted", "")]
+    assert push(own_hub.url, first, twice) == [("conflict", "already_checked_in")]
+    (found,) = attendance(own_hub.url)
+    assert (found["eventId"], found["left"]) == (come["eventId"], None)
+    assert found["others"] == [twice["eventId"]]
+    assert [stay["eventId"] for stay in found["stays"]] == [come["eventId"], again["eventId"]]
+    assert [stay["left"] is None for stay in found["stays"]] == [False, True]
+
+
+def test_an_exit_that_comes_late_parts_two_entries(own_hub: Running) -> None:
+    kiosk, other = enrol(own_hub.url), enrol(own_hub.url)
+    times = [(NOW + dt.timedelta(minutes=n)).isoformat() for n in (0, 10, 20)]
+    come, again = event(kiosk, at=times[0]), event(kiosk, at=times[2])
+    assert push(own_hub.url, kiosk, come, again)[1] == ("conflict", "already_checked_in")
+    push(own_hub.url, other, event(other, at=times[1], movement="exit"))
+    (found,) = attendance(own_hub.url)
+    assert (len(found["stays"]), found["others"]) == (2, [])
+
+
 def test_an_exit_shows_when_somebody_left(own_hub: Running) -> None:
     kiosk = enrol(own_hub.url)
     left = (NOW + dt.timedelta(hours=1)).isoformat(timespec="milliseconds")
