@@ -8,6 +8,8 @@ from sync.citypack.box import Box
 from sync.citypack.errors import PackError
 from sync.citypack.progress import on_stderr, silent
 
+CITY = Path(__file__).parents[2] / "resources" / "cities" / "vilnius"
+
 
 def parser() -> argparse.ArgumentParser:
     """The words of the command line."""
@@ -25,6 +27,17 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--venues", type=Path, action="append", default=[], help="may be repeated")
     build.add_argument("--date", default="", help="ISO date of the timetable")
     build.add_argument("--quiet", action="store_true", help="no progress")
+    transit = commands.add_parser("transit", help="make transit.bin from a GTFS timetable")
+    transit.add_argument("--gtfs", type=Path, required=True, metavar="FILE.zip")
+    transit.add_argument("--out", type=Path, required=True, metavar="DIR", help="the city's folder")
+    transit.add_argument("--source", default="", help="whose timetable it is, as people are told")
+    transit.add_argument("--licence", default="", help="as its publisher says")
+    transit.add_argument("--date", default="", help="ISO date, where the feed's own is wrong")
+    synth = commands.add_parser("synth", help="make a large plausible city, for measuring")
+    synth.add_argument("--count", type=int, default=100_000, help="activities")
+    synth.add_argument("--out", type=Path, required=True, metavar="DIR")
+    synth.add_argument("--city", type=Path, default=CITY, metavar="DIR", help="what it goes by")
+    synth.add_argument("--seed", type=int, default=1)
     check = commands.add_parser("check", help="compare a pack with its checksum")
     check.add_argument("pack", type=Path, metavar="map.pmtiles")
     install = commands.add_parser("install", help="bring a pack on a stick to this kiosk")
@@ -52,6 +65,10 @@ def main(argv: list[str]) -> int:
     try:
         if chosen.command == "install":
             return _install(chosen.source, chosen.data)
+        if chosen.command == "transit":
+            return _transit(chosen)
+        if chosen.command == "synth":
+            return _synth(chosen)
         return _build(chosen) if chosen.command == "build" else _check(chosen.pack)
     except (PackError, OSError) as error:
         sys.stderr.write(f"city: {error}\n")
@@ -78,9 +95,31 @@ def _build(chosen: argparse.Namespace) -> int:
                 chosen.gtfs, chosen.elderships, chosen.landmarks, chosen.venues, out, progress,
                 recipe=recipe.load(chosen.recipe), made=chosen.date,
             )  # fmt: skip
+            from sync.citypack.transit_build import build_transit
+
+            shown = made.sources[0]
+            build_transit(chosen.gtfs, chosen.out, shown.name, shown.licence, chosen.date)
     except ImportError as error:
         raise PackError(f"building packs needs the package {error.name}") from error
     print(f"{out}: {made.bytes:,} bytes, zoom {made.min_zoom} to {made.max_zoom}, {made.sha256}")
+    return 0
+
+
+def _transit(chosen: argparse.Namespace) -> int:
+    from sync.citypack.transit_build import build_transit
+
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    made = build_transit(chosen.gtfs, chosen.out, chosen.source, chosen.licence, chosen.date)
+    size = f"{made.stops:,} stops, {made.departures:,} departures, {made.bytes:,} bytes"
+    print(f"{chosen.out}: {size}, timetable of {made.date or 'no date'}")
+    return 0
+
+
+def _synth(chosen: argparse.Namespace) -> int:
+    from sync.citypack.synth import synthesize
+
+    synthesize(chosen.city, chosen.out, chosen.count, chosen.seed)
+    print(f"{chosen.out}: {chosen.count:,} activities")
     return 0
 
 
