@@ -1,15 +1,16 @@
-"""Search as you type, with facet counts, beside plain SQL LIKE; p50 and p99 in milliseconds.
+"""Search as you type, with facet counts, beside Tantivy, MiniSearch and plain SQL LIKE; p50, p99.
 
     python tests/bench/bench_search.py [--small]
 
-Each query is asked once: words of real activities are typed letter by letter, some with a typing
-error, some with filters. LIKE answers the same texts with total, page and counts by topic and kind.
+Milliseconds. Each query is asked once: words of real activities are typed letter by letter, some
+with a typing error, some with filters. The peers answer the same texts over the same data in the
+same run: Tantivy (PyPI `tantivy`) and MiniSearch (npm `minisearch`, found by NODE_PATH) are
+skipped where they are not installed.
 """
 
 import argparse
 import datetime as dt
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -23,8 +24,9 @@ if __name__ == "__main__":
 from kiosk.services.catalogue import Catalogue
 from sync.model import Kind
 from sync.model.query import ActivityQuery
-from tests.bench import synthetic_city
+from tests.bench import search_peers, synthetic_city
 
+MANY = 100_000
 NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 
 
@@ -58,31 +60,28 @@ def measure(ask: Callable[[ActivityQuery], object], asked: Iterable[ActivityQuer
             f"  cpu p50 {work[49]:7.2f}  p99 {work[98]:7.2f}  n {len(spans)}")  # fmt: skip
 
 
-def like(path: Path) -> Callable[[ActivityQuery], object]:
-    """Plain SQL over name and description, as one would begin."""
-    database = sqlite3.connect(path)
-    database.execute("CREATE TABLE plain(n INTEGER PRIMARY KEY, name, text, kind, topic)")
-    database.executemany(
-        "INSERT INTO plain(name, text, kind, topic) VALUES (?, ?, ?, ?)",
-        ((a.name.lower(), a.description.lower(), a.kind, a.topics[0])
-         for a in synthetic_city.activities(_count(path))),
-    )  # fmt: skip
-
-    def ask(query: ActivityQuery) -> object:
-        where = "name LIKE ? OR text LIKE ?"
-        values = (f"%{query.text.lower()}%",) * 2
-        return [
-            database.execute(f"SELECT {what} FROM plain WHERE {where} {rest}", values).fetchall()
-            for what, rest in (("n", "ORDER BY name LIMIT 50"), ("count(*)", ""),
-                               ("kind, count(*)", "GROUP BY kind"),
-                               ("topic, count(*)", "GROUP BY topic"))
-        ]  # fmt: skip
-
-    return ask
-
-
-def _count(path: Path) -> int:
-    return int(sqlite3.connect(path).execute("SELECT count(*) FROM activity").fetchone()[0])
+def peers(count: int, rounds: int, folder: Path) -> None:
+    """Print what the others take for the same texts over the same activities."""
+    given = search_peers.documents(synthetic_city.activities(count))
+    asked = [q for q in queries(rounds) if not (q.topics or q.age or q.free)]
+    found = search_peers.tantivy(given)
+    if found is None:
+        print("  Tantivy                      skipped: pip install tantivy")
+    else:
+        ask, seconds = found
+        print(f"  Tantivy, text, no facets     {measure(lambda q: ask(q.text), asked)}"
+              f"  (index {seconds:.1f} s)")  # fmt: skip
+    answered = search_peers.minisearch(given, [q.text for q in asked], folder)
+    if answered is None:
+        print("  MiniSearch                   skipped: needs Node and npm minisearch in NODE_PATH")
+    else:
+        spans, seconds = answered
+        percent = statistics.quantiles(spans, n=100)
+        figures = f"p50 {percent[49]:7.2f}  p99 {percent[98]:7.2f}  worst {max(spans):7.2f}"
+        print(f"  MiniSearch, text, no facets  {figures}  n {len(spans)}  (index {seconds:.1f} s)")
+    like = search_peers.like(given)
+    few = asked if count < MANY else asked[:: len(asked) // 150 or 1]
+    print(f"  SQL LIKE, text, two facets   {measure(lambda q: like(q.text), few)}")
 
 
 def main() -> None:
@@ -110,11 +109,8 @@ def main() -> None:
             print(f"  catalogue, each asked first  {first}")
             again = measure(lambda q: catalogue.search(q, NOW), queries(rounds))  # noqa: B023
             print(f"  catalogue, asked again       {again}")
-            plain = [
-                q for q in queries(rounds if small else 20) if not (q.topics or q.age or q.free)
-            ]
-            print(f"  SQL LIKE, text only          {measure(like(path), plain)}")
             catalogue.close()
+            peers(count, rounds, Path(folder))
 
 
 if __name__ == "__main__":
