@@ -107,7 +107,9 @@ class Kiosk:
         self.wedge = WedgeScanner(self._hosts())
         self.handheld = HandheldScanner(settings.scanner)
         self.tones = Tones(PROJECT / "resources" / "sounds")
-        self.scan = ScanModel(self._judge, self._scans, self.camera)
+        self.scan = ScanModel(
+            self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
+        )
         self.ledger, self.people = _open_ledger(folder), People(folder.people)
         self.staff = self._make_staff() if self.ledger else None
         self.map = self._make_map() if settings.map else None
@@ -219,6 +221,8 @@ class Kiosk:
         app.revisionChanged.connect(self._warm)
         if staff is not None:
             scan.staffPayload.connect(staff.scanned)
+            scan.benchChanged.connect(staff.touch)
+            staff.scan = scan
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
             staff.left.connect(app.reset)
         if self.map is not None:
@@ -241,6 +245,8 @@ class Kiosk:
 
     def _follow_page(self) -> None:
         self.scan.staff_mode = self.app.session.state.page.name == "staff"
+        if not self.scan.staff_mode:
+            self.scan.setProperty("bench", "")
 
     def _show_result(self, severity: str) -> None:
         self.tones.play_for(severity)

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 SUCCESS, FINDING, WRONG_USE = 0, 1, 2
 
-OWN_ARGUMENTS = ("hub", "import", "sync", "enrol", "badge", "scan", "city")
+OWN_ARGUMENTS = ("hub", "hub-trust", "import", "sync", "enrol", "badge", "scan", "city")
 """Commands that read their own arguments."""
 
 
@@ -41,6 +41,8 @@ def main(argv: list[str]) -> int:
 def _handed_over(name: str) -> Callable[[list[str]], int]:
     if name == "hub":
         from sync.hub.cli import main as command
+    elif name == "hub-trust":
+        from kiosk.trust_cli import main as command
     elif name == "import":
         from sync.importers.cli import main as command
     elif name in ("sync", "enrol"):
@@ -116,7 +118,7 @@ def _shared_options(default: dict[str, Any]) -> argparse.ArgumentParser:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py", description=__doc__, parents=[_shared_options({})], allow_abbrev=False,
-        epilog="Also: hub, import, sync, enrol, badge, scan, city; each has its own --help.",
+        epilog="Also: hub, hub-trust, import, sync, enrol, badge, scan, city; each has a --help.",
     )  # fmt: skip
     parser.add_argument("--kiosk", action="store_true", help="full screen, locked down")
     parser.set_defaults(command=_run)

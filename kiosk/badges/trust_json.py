@@ -30,7 +30,6 @@ from kiosk.badges.trust import (
 )
 from kiosk.domain.scan import Hosts
 
-
 NO_KEYS: Final[Mapping[bytes, TrustedKey]] = MappingProxyType({})
 
 

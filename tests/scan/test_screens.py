@@ -13,13 +13,15 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from pytestqt.qtbot import QtBot
 
 from kiosk.devices.camera import CameraScanner, CameraState
+from kiosk.devices.layouts import CALIBRATION, garble
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
 from kiosk.devices.sources import HandedSource
 from kiosk.jobs import JobRunner
 from kiosk.services.badge import Code, ScanMeaning, Severity, meaning_of
+from kiosk.services.badge_files import badge_files
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.touch_events import Finger
-from sync.model import Activity, Badge, Kind
+from tests.scan.test_meaning import City, believer, compact
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"Couldn't (load|resolve) ", r"PulseAudioService", extend=True
@@ -27,16 +29,6 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
-
-
-class City:
-    def activity(self, id: str, /) -> Activity | None:
-        if id != "robots-1":
-            return None
-        return Activity(id=id, name="Robotai", kind=Kind.CLUB, organizer="o")
-
-    def badge(self, id: str, /) -> Badge | None:
-        return Badge(id=id, name="Programuotojas", issuer="o") if id == "coder" else None
 
 
 @dataclass
@@ -56,11 +48,13 @@ class Bench:
         for name in ("backAsked", "scanAsked", "homeAsked"):
             getattr(self.model, name).connect(lambda name=name: self.asked.append((name, None)))
 
-    def screen(self, name: str, qtbot: QtBot, width: int = 540, height: int = 960) -> QQuickView:
+    def screen(
+        self, name: str, qtbot: QtBot, width: int = 540, height: int = 960, argument: str = "model"
+    ) -> QQuickView:
         view = QQuickView()
         view.engine().addImportPath(str(self.project / "kiosk/qml"))
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        view.setInitialProperties({"model": self.model})
+        view.setInitialProperties({argument: self.model})
         view.resize(width, height)
         theme = view.engine().singletonInstance("Kiosk.Theme", "Theme")
         theme.setProperty("windowWidth", width)
@@ -76,7 +70,7 @@ class Bench:
 def bench(qtbot: QtBot, project: Path) -> Iterator[Bench]:
     source, jobs = HandedSource(), JobRunner("scan", expected=(OSError,))
     camera = CameraScanner(source)
-    model = ScanModel(lambda payload: meaning_of(payload, City(), {}, None, NOW), jobs, camera)
+    model = ScanModel(lambda payload: meaning_of(payload, City(), believer(), NOW), jobs, camera)
     yield Bench(model, source, camera, project)
     camera.shut_down()
     jobs.close()
@@ -171,6 +165,7 @@ def test_every_meaning_has_words_of_its_own(
     bench: Bench, qtbot: QtBot, code: Code, size: tuple[int, int]
 ) -> None:
     params = {"until": "2027-06-30", "since": "2026-12-01", "standard": "Open Badges 3.0",
+              "issuer": "Vilniaus miestas", "listed": "2026-11-22", "why": "hosted",
               "layout": "lt", "isbn": "9780306406157", "found": "2", "gone": "1"}  # fmt: skip
     bench.model._show(ScanMeaning(code, Severity.INFO, MappingProxyType(params)))
     view = bench.screen("ResultScreen", qtbot, *size)
@@ -178,7 +173,7 @@ def test_every_meaning_has_words_of_its_own(
     view.close()
 
     assert ("We do not know this code" in words) == (code is Code.UNKNOWN)
-    assert "genuine" not in words.lower()
+    assert ("genuine" in words.lower()) == (code in (Code.BADGE_GENUINE, Code.BADGE_UNLISTED))
     assert "%1" not in words
 
 
@@ -222,3 +217,59 @@ def test_the_result_speaks_the_language_that_the_visitor_switches_to(
 
     bench.model.set_language("lt")
     assert bench.model.property("result")["until"] == "2027 m. birželio 30 d."
+
+
+def test_whom_a_badge_was_issued_to_is_shown_to_staff_only(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.model.resultReady):
+        bench.model.scanned(compact())
+    assert bench.model.property("result")["holder"] == ""
+
+    bench.model.setProperty("bench", "badge")
+    assert bench.model.property("result")["code"] == "", "nothing of the visitor before"
+    bench.model.scanned(compact())
+    qtbot.waitUntil(lambda: bench.model.property("result")["holder"] == "B-7K2M9QX4TD")
+    bench.model.setProperty("bench", "")
+    assert bench.model.property("result")["holder"] == ""
+
+
+def test_a_badge_on_a_usb_stick_is_judged_at_the_staff_bench(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "ženklelis.txt").write_bytes(compact())
+    (tmp_path / ".hidden.txt").write_bytes(compact())
+    (tmp_path / "film.mp4").write_bytes(b"x")
+    jobs = JobRunner("scan", expected=(OSError,))
+    model = ScanModel(
+        lambda payload: meaning_of(payload, City(), believer(), NOW), jobs,
+        find_files=lambda: badge_files([tmp_path]),
+    )  # fmt: skip
+    model.setProperty("bench", "badge")
+    model.lookForFiles()
+    qtbot.waitUntil(lambda: model.property("files") == ["ženklelis.txt"])
+    model.checkFile(0)
+    qtbot.waitUntil(lambda: model.property("result")["code"] == "badge_unlisted")
+    jobs.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        (CALIBRATION, "ok"),
+        (CALIBRATION.swapcase(), "caps"),
+        ("]Q1" + CALIBRATION, "extra"),
+        (garble(CALIBRATION, "lt"), "lt"),
+        (garble(CALIBRATION, "de"), "de"),
+        (garble(CALIBRATION, "fr"), "fr"),
+        ("whatever", "other"),
+    ],
+)
+def test_the_calibration_page_says_what_is_wrong_with_a_scanner(
+    bench: Bench, qtbot: QtBot, typed: str, outcome: str
+) -> None:
+    view = bench.screen("Calibration", qtbot, argument="scan")
+    bench.model.setProperty("bench", "calibration")
+    bench.model.scanned(typed.encode())
+
+    assert bench.model.property("calibrated") == outcome
+    words = words_on(view)
+    assert ("Nothing needs to be done." in words) == (outcome == "ok")
+    assert bench.asked == []
+    view.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Protocol
 
@@ -15,7 +15,8 @@ from kiosk.devices.layouts import CALIBRATION, calibration
 from kiosk.jobs import Err, JobRunner, Ok, Result
 from kiosk.services.badge import FAILED, Code, ScanMeaning, garbled
 from kiosk.services.badge_files import BadgeFile, badge_files, read_badge_file
-from kiosk.ui.scan.result_props import NOTHING, ResultProps, outline, props_of
+from kiosk.services.trust import ListAge
+from kiosk.ui.scan.result_props import NOTHING, ResultProps, long_date, outline, props_of
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -49,9 +50,9 @@ class ScanModel(QObject):
 
     `judge` runs on the job runner's thread. With `staff_mode` on, payloads are not judged but
     handed to the desk by `staffPayload(bytes)`. Follow-ups are asked for by `openActivity(id)`,
-    `openBadge(id)`, `openPlaylist(id)` and `openShortlist(ids)`; `resultReady(severity)` asks for the result screen
-    and a tone; the screens' own buttons are `backAsked`, `scanAsked` and `homeAsked`. `result` is
-    a ResultProps as a map.
+    `openBadge(id)`, `openPlaylist(id)` and `openShortlist(ids)`; `resultReady(severity)` asks for
+    the result screen and a tone; the screens' own buttons are `backAsked`, `scanAsked` and
+    `homeAsked`. `result` is a ResultProps as a map.
 
     `bench` is what staff are doing with the scanner: "calibration" compares each scan with the
     code on the screen, "badge" judges badges with their holder; neither reaches a visitor's screen.
@@ -80,6 +81,7 @@ class ScanModel(QObject):
         language: str = "en",
         handheld: bool = True,
         find_files: Callable[[], list[BadgeFile]] = badge_files,
+        lists: Callable[[], Sequence[ListAge]] = lambda: (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,6 +98,7 @@ class ScanModel(QObject):
         self._bench = ""
         self._calibrated = ""
         self._find_files = find_files
+        self._lists = lists
         self._files: list[BadgeFile] = []
         self._calibration_code = outline(CALIBRATION)
         self.staff_mode = False
@@ -284,6 +287,16 @@ class ScanModel(QObject):
     def _get_files(self) -> list[str]:
         return [file.name for file in self._files]
 
+    def _get_lists(self) -> list[dict[str, object]]:
+        return [
+            {
+                "name": age.name,
+                "day": long_date(age.fetched.date().isoformat(), self._language),
+                "stale": age.stale,
+            }
+            for age in self._lists()
+        ]
+
     def _get_has_torch(self) -> bool:
         return self._camera is not None and self._camera.has_torch
 
@@ -295,6 +308,7 @@ class ScanModel(QObject):
     calibrationPath = Property(str, _get_calibration_path, constant=True)
     calibrationModules = Property(int, _get_calibration_modules, constant=True)
     files = Property(list, _get_files, notify=benchChanged)
+    lists = Property(list, _get_lists, notify=benchChanged)
     hasTorch = Property(bool, _get_has_torch, notify=torchChanged)
     torch = Property(bool, _get_torch, notify=torchChanged)
     cameraState = Property(str, _get_camera_state, notify=cameraChanged)

@@ -19,6 +19,7 @@ from sync.model.query import Freshness
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+PAGES = ("today", "roster", "health", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 LEAVE_AFTER_MS = 30_000
@@ -32,7 +33,7 @@ def utc_now() -> dt.datetime:
 
 @QmlElement
 class StaffModel(QObject):
-    """`page` is pin, today, roster or health. `left` asks for the visitor's screen.
+    """`page` is pin, today, roster, health, scanner or badge. `left` asks for the visitor's screen.
 
     `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
     `jobs` should be the desk's own runner, so that no search ever delays a check-in.
@@ -63,6 +64,7 @@ class StaffModel(QObject):
         self._now = now
         self._account: StaffAccount | None = None
         self._page = "pin"
+        self.scan: QObject | None = None
         self._shown = False
         self._lock_after = lock_after_ms
         self.pin = PinModel(lambda pin: door.open(pin, now()), door.wait_ms, jobs, self)
@@ -114,7 +116,7 @@ class StaffModel(QObject):
     @Slot(str)
     def show(self, page: str) -> None:
         """Go to today, the roster or the health panel."""
-        if self._account is None or page not in ("today", "roster", "health"):
+        if self._account is None or page not in PAGES:
             return
         if page != "roster":
             self.desk.select("")
@@ -190,6 +192,10 @@ class StaffModel(QObject):
     def _get_sync(self) -> SyncPanelModel:
         return self.health
 
+    def _get_scan(self) -> QObject | None:
+        return self.scan
+
+    scanBench = Property(QObject, _get_scan, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)
     staffName = Property(str, _get_staff, notify=staffChanged)
     pinPad = Property(PinModel, _get_pin_pad, constant=True)

@@ -29,7 +29,7 @@ Column {
         width: root.width
 
         Item {
-            height: Math.max(Theme.touch * 0.8, lines.height)
+            height: Math.max(Theme.target * 0.8, lines.height)
             width: line.availableWidth
 
             Icon {

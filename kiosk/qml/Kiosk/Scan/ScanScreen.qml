@@ -155,6 +155,22 @@ FocusScope {
             }
         }
 
+        IconButton {
+            iconFilled: root.model.torch
+            iconName: "flashlight"
+            label: root.model.torch ? qsTr("Light off") : qsTr("Light on")
+            objectName: "torch"
+            visible: root.hasPicture && root.model.hasTorch
+
+            onClicked: root.model.toggleTorch()
+
+            anchors {
+                margins: Theme.medium
+                right: parent.right
+                top: parent.top
+            }
+        }
+
         Column {
             anchors.centerIn: parent
             spacing: Theme.medium

@@ -146,6 +146,30 @@ Item {
             }
         }
 
+        Flow {
+            spacing: Theme.medium
+            visible: root.model.scanBench !== null
+            width: parent.width
+
+            KioskButton {
+                iconName: "barcode"
+                objectName: "tryScanner"
+                text: qsTr("Try the scanner out")
+                variant: "secondary"
+
+                onClicked: root.model.show("scanner")
+            }
+
+            KioskButton {
+                iconName: "seal-question"
+                objectName: "lookAtBadge"
+                text: qsTr("Look at a badge")
+                variant: "secondary"
+
+                onClicked: root.model.show("badge")
+            }
+        }
+
         TextBlock {
             role: "heading"
             text: qsTr("To review")

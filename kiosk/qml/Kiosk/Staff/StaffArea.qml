@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Kiosk.Backend
+import Kiosk.Scan
 import Kiosk.Theme
 
 // Everything behind the PIN, and always locked at first. `model.left` asks to be put away.
@@ -11,6 +12,7 @@ FocusScope {
     required property StaffModel model
 
     readonly property bool open: model.page !== "pin"
+    readonly property ScanModel bench: model.scanBench as ScanModel
 
     Accessible.name: qsTr("Staff area")
     Accessible.role: Accessible.Pane
@@ -76,6 +78,30 @@ FocusScope {
                 anchors.fill: parent
                 model: root.model
                 visible: root.model.page === "health"
+            }
+
+            Loader {
+                active: root.bench !== null
+                anchors.fill: parent
+
+                sourceComponent: Calibration {
+                    scan: root.bench
+                    visible: root.model.page === "scanner"
+
+                    onBack: root.model.show("health")
+                }
+            }
+
+            Loader {
+                active: root.bench !== null
+                anchors.fill: parent
+
+                sourceComponent: BadgeBench {
+                    scan: root.bench
+                    visible: root.model.page === "badge"
+
+                    onBack: root.model.show("health")
+                }
             }
         }
 
