@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from shiboken6 import Shiboken
 
 from kiosk.devices.burst import MAX_GAP_MS, Burst, Ending, Run, Sort
-from kiosk.devices.layouts import DEAD_KEY, garbling_layout
 from kiosk.domain.scan import NO_HOSTS, Hosts
+from kiosk.domain.scan_layouts import DEAD_KEY, garbling_layout
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.devices.layouts import garble, garbling_layout
 from kiosk.domain.scan import Hosts
+from kiosk.domain.scan_layouts import garble, garbling_layout
 
 CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
 HOSTS = Hosts(own=frozenset({"mokymosi-miestas.lt"}))

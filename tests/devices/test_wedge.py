@@ -11,8 +11,8 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.devices.layouts import garble
 from kiosk.devices.wedge import WedgeScanner
+from kiosk.domain.scan_layouts import garble
 from kiosk.ui.touch_events import keys
 
 FORM = b"""

@@ -13,9 +13,9 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from pytestqt.qtbot import QtBot
 
 from kiosk.devices.camera import CameraScanner, CameraState
-from kiosk.devices.layouts import CALIBRATION, garble
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
 from kiosk.devices.sources import HandedSource
+from kiosk.domain.scan_layouts import CALIBRATION, garble
 from kiosk.jobs import JobRunner
 from kiosk.services.badge import Code, ScanMeaning, Severity, meaning_of
 from kiosk.services.badge_files import badge_files

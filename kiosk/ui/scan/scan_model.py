@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QObject, Signal, SignalInstance, Slot
 from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtQml import QmlElement
 
-from kiosk.devices.layouts import CALIBRATION, calibration
+from kiosk.domain.scan_layouts import CALIBRATION, calibration
 from kiosk.jobs import Err, JobRunner, Ok, Result
 from kiosk.services.badge import FAILED, Code, ScanMeaning, garbled
 from kiosk.services.badge_files import BadgeFile, badge_files, read_badge_file
