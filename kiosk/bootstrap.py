@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -95,6 +96,8 @@ class Kiosk:
         self.opened: Opened = open_catalogue(settings.data, settings.city)
         self.catalogue: Catalogue = self.opened.catalogue
         self._clock = clock
+        if self.identity is not None:
+            settings = replace(settings, place=self.identity.place)
         self._settings = settings
         self._keys = PassKeys(self.identity.pass_root if self.identity else "")
         self.trust = Trust(self.catalogue, self._keys, self._hosts().own)
@@ -111,7 +114,8 @@ class Kiosk:
             self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
         )
         self.ledger, self.people = _open_ledger(folder), People(folder.people)
-        self.staff = self._make_staff() if self.ledger else None
+        self.desk = self._make_desk(self.ledger) if self.ledger else None
+        self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
         self.map = self._make_map() if settings.map else None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
@@ -163,17 +167,15 @@ class Kiosk:
         if self.ledger is not None:
             self.ledger.close()
 
-    def _make_staff(self) -> StaffModel | None:
-        if self.ledger is None:
-            return None
-        city = self.catalogue.city()
-        place = self.identity.place if self.identity else self._settings.place or city.default_place
+    def _make_desk(self, ledger: Ledger) -> Desk:
         device = self.identity.device if self.identity else "not-enrolled"
-        station = Station(device, place, ZoneInfo(city.timezone))
-        desk = Desk(self.ledger, self.people, self.catalogue, station, wake=self.sync.wake)
+        station = Station(device, self._place(), ZoneInfo(self.catalogue.city().timezone))
+        return Desk(ledger, self.people, self.catalogue, station, wake=self.sync.wake)
+
+    def _make_staff(self, desk: Desk, ledger: Ledger) -> StaffModel:
         return StaffModel(
             desk,
-            StaffDoor(self.people, self.ledger.staff, place),
+            StaffDoor(self.people, ledger.staff, self._place()),
             self._desk_jobs,
             read_pass=self._read_pass,
             status=self.catalogue.freshness,
@@ -181,9 +183,12 @@ class Kiosk:
             now=self._clock,
         )
 
+    def _place(self) -> str:
+        return self._settings.place or self.catalogue.city().default_place
+
     def _make_map(self) -> MapBridge:
         city = self.catalogue.city()
-        place = self.catalogue.place(self._settings.place or city.default_place)
+        place = self.catalogue.place(self._place())
         here = (place.geo.longitude, place.geo.latitude) if place and place.geo else None
         return MapBridge(
             MapSettings(

@@ -1,10 +1,12 @@
 """The tour over a running demonstration: the real kiosk, its sync child beside it, one finger."""
 
+import datetime as dt
 from pathlib import Path
 
 from kiosk.bootstrap import Kiosk, make_application
 from kiosk.domain.session import Limits
 from kiosk.settings import Settings
+from kiosk.ui.staff.staff_rows import session_id
 from kiosk.ui.touch_events import keys
 from kiosk.ui.tour import Props, Stop, walk
 
@@ -38,7 +40,15 @@ def _props(kiosk: Kiosk, staff_pin: str) -> Props:
         language=language,
         other_language=others[0] if others else language,
         pin=staff_pin,
+        session=_busiest_session(kiosk),
         scan=lambda text: keys(kiosk.window, text),
         hurry=hurry,
         calm=calm,
     )
+
+
+def _busiest_session(kiosk: Kiosk) -> str:
+    """The name on the screen of a session of today that has a roster."""
+    sessions = kiosk.desk.today(dt.datetime.now(dt.UTC)) if kiosk.desk else []
+    busiest = max(sessions, key=lambda each: each.expected, default=None)
+    return f"session-{session_id(busiest.occasion)}" if busiest else "session-*"

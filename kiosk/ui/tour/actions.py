@@ -26,6 +26,7 @@ class Props:
     other_language: str = "en"
     code: str = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
     pin: str = ""
+    session: str = "session-*"
     scan: Callable[[str], None] | None = field(default=None, repr=False)
     look: Callable[[], None] | None = field(default=None, repr=False)
     hurry: Callable[[], None] | None = field(default=None, repr=False)
@@ -49,7 +50,7 @@ class Action(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Touch the item of this name; {language} and {other} stand for the walk's languages."""
+    """Touch the item of this name; {language}, {other} and {session} come from Props."""
 
     name: str
     seconds: float = PATIENCE_S
@@ -206,7 +207,13 @@ class Hunt:
 
 
 def _named(name: str, props: Props) -> str:
-    return name.replace("{language}", props.language).replace("{other}", props.other_language)
+    for word, value in (
+        ("{language}", props.language),
+        ("{other}", props.other_language),
+        ("{session}", props.session),
+    ):
+        name = name.replace(word, value)
+    return name
 
 
 def _given(hook: Callable[..., None] | None, name: str) -> Callable[..., None]:
