@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 
 Drive = Callable[..., dict[str, Any]]
+OTHER_DRIVERS = {
+    "site": "hostile_driver.py", "gated": "hostile_driver.py",
+    "fingers": "touch_driver.py", "swap": "touch_driver.py",
+}  # fmt: skip
 
 
 @functools.cache
 def _drive(scenario: str, renderer: str, city: str) -> dict[str, Any]:
-    driver = Path(__file__).with_name("page_driver.py")
+    driver = Path(__file__).with_name(OTHER_DRIVERS.get(scenario, "page_driver.py"))
     done = subprocess.run(
         [sys.executable, str(driver), scenario, renderer, city],
         capture_output=True, text=True, timeout=100, check=False,

@@ -76,7 +76,7 @@ class Stage:
             ROOT / "resources", city / "map.pmtiles", CENTRE, None,
             zoom=13.0, renderer=renderer, theme=theme, still=True,
         )  # fmt: skip
-        self.bridge = MapBridge(settings, self._points)
+        self.bridge = MapBridge(self._settings(settings), self._points)
         self.news: list[list[Any]] = []
         for name in ("placeTapped", "placesTapped", "clusterTapped", "emptyTapped", "walked"):
             getattr(self.bridge, name).connect(
@@ -93,6 +93,9 @@ class Stage:
         assert isinstance(window, QWindow)
         self.window = window
         self.window.requestActivate()
+
+    def _settings(self, settings: MapSettings) -> MapSettings:
+        return settings
 
     def _points(self) -> bytes:
         self.fetched += 1
@@ -236,7 +239,7 @@ def hostile(stage: Stage) -> dict[str, Any]:
     )
     stage.script("alert('x'); 1")
     found["print"] = stage.script("window.print(); 'asked'")
-    denied = stage.bridge.denied
+    denied = stage.bridge.denials.total()
     gate = stage.bridge.gate.blocked
     for address in ("https://example.org/", "file:///etc/hostname", "data:text/html,<p>x",
                     "kiosk://map/page.css", "chrome://gpu"):  # fmt: skip
@@ -272,10 +275,15 @@ def crash(stage: Stage) -> dict[str, Any]:
 def hang(stage: Stage) -> dict[str, Any]:
     """The page's thread never comes back."""
     ready = stage.ready()
-    stage.bridge._ping.setInterval(300)
+    begin = time.monotonic()
     stage.script("setTimeout(() => { for (;;); }, 10); 1")
     gone = stage.wait(lambda: str(stage.bridge.state) == "loading", 8)
-    return {"ready": ready, "noticed": gone, "again": stage.ready()}
+    noticed = time.monotonic() - begin
+    again = stage.ready()
+    return {
+        "ready": ready, "noticed": gone, "after": round(noticed, 2), "again": again,
+        "back": round(time.monotonic() - begin, 2), "total": stage.bridge.crashes.total,
+    }  # fmt: skip
 
 
 def damaged(stage: Stage) -> dict[str, Any]:

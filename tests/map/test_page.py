@@ -59,22 +59,28 @@ def test_a_page_gone_bad_reaches_nothing(drive: Drive) -> None:
     assert seen["state"] == "ready"
 
 
-def test_a_killed_renderer_is_back_within_three_seconds(drive: Drive) -> None:
-    seen = drive("crash")
+@pytest.mark.parametrize("renderer", ["canvas", "maplibre"])
+def test_a_killed_renderer_is_back_within_three_seconds(drive: Drive, renderer: str) -> None:
+    seen = drive("crash", renderer)
     assert len(seen["back"]) == 3
     assert max(seen["back"]) < 3
 
 
-def test_after_too_many_crashes_the_list_serves(drive: Drive) -> None:
-    seen = drive("crash")
+@pytest.mark.parametrize("renderer", ["canvas", "maplibre"])
+def test_after_too_many_crashes_the_list_serves(drive: Drive, renderer: str) -> None:
+    seen = drive("crash", renderer)
     assert seen["state"] == "failed"
     assert "4 times" in seen["fault"]
 
 
-def test_a_hung_page_is_noticed_and_replaced(drive: Drive) -> None:
-    seen = drive("hang")
+@pytest.mark.parametrize("renderer", ["canvas", "maplibre"])
+def test_a_hung_page_is_noticed_counted_and_replaced(drive: Drive, renderer: str) -> None:
+    seen = drive("hang", renderer)
     assert seen["noticed"]
     assert seen["again"]
+    assert seen["total"] == 1
+    # 2.5 to 2.9 s on a quiet machine, where the promise is 3; this one may be anything.
+    assert seen["back"] < 6
 
 
 def test_a_damaged_pack_leaves_the_list(drive: Drive, project: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
@@ -62,11 +63,12 @@ class MapBridge(QObject):
         self.gate = RequestGate(self)
         self.renderer = self.gpu = ""
         self.first_picture_ms = 0
-        self.denied = 0
+        self.denials: Counter[str] = Counter()
         self._state, self._fault = "loading", ""
         self._theme, self._language = settings.theme, settings.language
         self._still, self._scale = settings.still, settings.scale
         self._waiting = 0
+        self._asked = 0.0
         self._pack: Pack | None = None
         self._waits: Path | None = None
         self._open = False
@@ -187,7 +189,11 @@ class MapBridge(QObject):
             _log.warning("map page: %s", text)
 
     def _ask(self) -> None:
-        self._waiting += 1
+        now = time.monotonic()
+        late, self._asked = now - self._asked > 2 * PING_EVERY / 1000, now
+        # Where even we come late the whole machine is slow, and the page is not to blame.
+        if not late:
+            self._waiting += 1
         if self._waiting > PATIENCE:
             self._hung()
             return
@@ -257,8 +263,9 @@ class MapBridge(QObject):
     @Slot(str)
     def deny(self, what: str) -> None:
         """Note that the page asked for a dialog, window, permission or the like."""
-        self.denied += 1
-        _log.warning("map page asked for %s: denied", what)
+        if what not in self.denials:
+            _log.warning("map page asked for %s: denied", what)
+        self.denials[what] += 1
 
     @Slot(str)
     def select(self, place: str) -> None:

@@ -155,9 +155,18 @@ Item {
                 if (root.bridge.rendererGone(status, code))
                     view.reload();
             }
-            onContextMenuRequested: request => request.accepted = true
-            onTouchSelectionMenuRequested: request => request.accepted = true
-            onTooltipRequested: request => request.accepted = true
+            onContextMenuRequested: request => {
+                request.accepted = true;
+                root.bridge.deny("a context menu");
+            }
+            onTouchSelectionMenuRequested: request => {
+                request.accepted = true;
+                root.bridge.deny("a selection menu");
+            }
+            onTooltipRequested: request => {
+                request.accepted = true;
+                root.bridge.deny("a tooltip");
+            }
             onFileDialogRequested: request => {
                 request.accepted = true;
                 request.dialogReject();

@@ -4,7 +4,7 @@ const TAP = 12, TAP_TIME = 500, TWICE = 300, TURN_FROM = 0.3;
 
 export function listen(surface, camera, { moved, rested, tap, glide }) {
   const fingers = new Map();
-  let start = null, travelled = 0, pressed = 0, lastTap = { time: 0, at: [0, 0] }, speed = [0, 0], seen = 0, multi = false;
+  let start = null, travelled = 0, pressed = 0, lastTap = { time: 0, at: [0, 0] }, speed = [0, 0], seen = 0, multi = false, due = 0;
 
   const at = (event) => {
     const box = surface.getBoundingClientRect();
@@ -25,8 +25,27 @@ export function listen(surface, camera, { moved, rested, tap, glide }) {
     if (fingers.size > 1) Object.assign(start, spread());
   };
 
+  const apply = () => {
+    if (!due) return;
+    cancelAnimationFrame(due);
+    due = 0;
+    if (!fingers.size || (travelled < TAP && fingers.size === 1)) return;
+    let { zoom, bearing } = start;
+    if (fingers.size > 1) {
+      const { length, angle } = spread();
+      zoom += Math.log2(length / start.length);
+      let turn = angle - start.angle;
+      turn = Math.atan2(Math.sin(turn), Math.cos(turn));
+      if (!start.turning && Math.abs(turn) > TURN_FROM) Object.assign(start, { turning: true, slack: turn });
+      if (start.turning) bearing += turn - start.slack;
+    }
+    camera.pin(start.anchor, middle(), zoom, bearing);
+    moved();
+  };
+
   surface.addEventListener("pointerdown", (event) => {
     surface.setPointerCapture(event.pointerId);
+    apply();
     fingers.set(event.pointerId, at(event));
     if (fingers.size === 1) {
       [travelled, pressed, speed, multi] = [0, performance.now(), [0, 0], false];
@@ -47,21 +66,12 @@ export function listen(surface, camera, { moved, rested, tap, glide }) {
     }
     seen = time;
     fingers.set(event.pointerId, now);
-    if (travelled < TAP && fingers.size === 1) return;
-    let { zoom, bearing } = start;
-    if (fingers.size > 1) {
-      const { length, angle } = spread();
-      zoom += Math.log2(length / start.length);
-      let turn = angle - start.angle;
-      turn = Math.atan2(Math.sin(turn), Math.cos(turn));
-      if (!start.turning && Math.abs(turn) > TURN_FROM) Object.assign(start, { turning: true, slack: turn });
-      if (start.turning) bearing += turn - start.slack;
-    }
-    camera.pin(start.anchor, middle(), zoom, bearing);
-    moved();
+    // Each finger of one touch comes by itself: only together they tell what they mean.
+    if (!due) due = requestAnimationFrame(apply);
   });
 
   const end = (event) => {
+    apply();
     if (!fingers.delete(event.pointerId)) return;
     if (fingers.size) {
       begin();
