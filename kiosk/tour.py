@@ -1,6 +1,7 @@
 """The tour over a running demonstration: the real kiosk, its sync child beside it, one finger."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.bootstrap import Kiosk, make_application
@@ -13,19 +14,23 @@ from kiosk.ui.tour import Props, Stop, walk
 SOON = Limits(idle=0.5, warning=30.0)
 
 
-def walk_kiosk(settings: Settings, staff_pin: str, out: Path) -> list[Stop]:
-    """Walk every screen; one picture for each goes to `out`."""
+def walk_kiosk(
+    settings: Settings, staff_pin: str, out: Path, codes: Mapping[str, str]
+) -> list[Stop]:
+    """Walk every screen; one picture for each goes to `out`. `codes` to scan, by their names."""
     application = make_application(allow_root=True)
     kiosk = Kiosk(settings)
     kiosk.show(full_screen=False)
     try:
-        return walk(kiosk.window, out, (settings.width, settings.height), _props(kiosk, staff_pin))
+        return walk(
+            kiosk.window, out, (settings.width, settings.height), _props(kiosk, staff_pin, codes)
+        )
     finally:
         kiosk.close()
         application.quit()
 
 
-def _props(kiosk: Kiosk, staff_pin: str) -> Props:
+def _props(kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str]) -> Props:
     usual = kiosk.app.session.limits
 
     def hurry() -> None:
@@ -40,6 +45,7 @@ def _props(kiosk: Kiosk, staff_pin: str) -> Props:
         language=language,
         other_language=others[0] if others else language,
         pin=staff_pin,
+        codes=codes,
         session=_busiest_session(kiosk),
         scan=lambda text: keys(kiosk.window, text),
         hurry=hurry,

@@ -143,10 +143,15 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Hold the code to the kiosk."""
+    """Hold a code to the kiosk: the usual one, or that of this name in `Props.codes`."""
+
+    name: str = ""
 
     def do(self, hand: Hand) -> None:
-        _given(hand.props.scan, "scan")(hand.props.code)
+        code = hand.props.codes.get(self.name, "") if self.name else hand.props.code
+        if not code:
+            raise NotFound(f"a code that is {self.name}")
+        _given(hand.props.scan, "scan")(code)
 
 
 @dataclass(frozen=True, slots=True)
