@@ -37,7 +37,9 @@ def load_identity(path: Path) -> Identity | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
-        raise BadIdentity(f"{path.name} cannot be read ({error}): enrol this kiosk again") from error
+        raise BadIdentity(
+            f"{path.name} cannot be read ({error}): enrol this kiosk again"
+        ) from error
 
 
 def save_identity(path: Path, identity: Identity) -> None:
