@@ -21,9 +21,11 @@ from sync.hub.media import MediaFault, publish_pack
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.importers.geojson import load_geojson
+from sync.importers.jsonl import load_jsonl
 from sync.importers.rpde import load_hub
 from sync.model import City
 
+LINES = (".jsonl", ".jsonl.gz")
 SUSPICIOUS = 20
 """So many deletions of one kind are never taken for an accident."""
 
@@ -59,17 +61,19 @@ def main(argv: list[str]) -> int:
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="main.py import", description=__doc__)
     parser.add_argument(
-        "source", metavar="SOURCE", help="a folder with city.json, a hub's address or a .geojson"
+        "source",
+        metavar="SOURCE",
+        help="a folder with city.json, a hub's address, a .geojson or a .jsonl",
     )
     parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help="columns of a .geojson")
+    parser.add_argument("--mapping", type=Path, metavar="FILE|DIR", help="what is what in it")
     parser.add_argument("--dry-run", action="store_true", help="tell what would change, keep it")
     parser.add_argument(
         "--allow-deletions", action="store_true", help="even if most of a kind would go"
     )
     options = parser.parse_args(argv)
-    if str(options.source).endswith(".geojson") and options.mapping is None:
-        parser.error("a .geojson needs --mapping FILE")
+    if str(options.source).endswith((".geojson", *LINES)) and options.mapping is None:
+        parser.error("a .geojson or .jsonl needs --mapping")
     return options
 
 
@@ -77,6 +81,8 @@ def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
     source = str(options.source)
     if source.startswith(("http://", "https://")):
         return load_hub(source, _progress)
+    if source.endswith(LINES):
+        return load_jsonl(Path(source), options.mapping)
     if not source.endswith(".geojson"):
         return load_city(Path(source), _progress)
     with database.read() as connection:

@@ -1,0 +1,45 @@
+"""Plain text out of the HTML that other systems' editors leave in descriptions."""
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
+_UNSEEN = {"script", "style", "head", "template", "noscript"}
+_LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n• " if tag == "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            # A line's end in HTML source is a space.
+            self.parts.append(data.replace("\r", " ").replace("\n", " "))
+
+
+def plain_text(text: str) -> str:
+    """The words of some HTML, a line for each block; a text without tags keeps its own lines."""
+    if not _LOOKS_LIKE_HTML.search(text):
+        return text.strip()
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    spaced = _SPACES.sub(" ", "".join(reader.parts).replace("\u00a0", " "))
+    return _LINES.sub("\n", spaced).strip()
