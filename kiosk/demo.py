@@ -19,12 +19,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import msgspec
+import segno
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.badges.city_pass import issue_pass
+from kiosk.badges.compact_badge import issue_badge, new_badge_id
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
 from kiosk.badges.keyset import issue_key_set
 from kiosk.display import NoDisplay, has_display, own_display
+from kiosk.domain.scan import BADGE_PREFIX, PASS_PREFIX
 from kiosk.settings import Settings, own_command, work_folder
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,9 @@ DEMO = work_folder() / "demo"
 TOUR = work_folder() / "tour"
 SUCCESS, FINDING = 0, 1
 LONG = dt.timedelta(days=3650)
+SHOWN_BADGE = "badge-elektronikos-pradzia"
+GENUINE, WITHDRAWN = 4, 7
+"""Places in the city's list of withdrawn badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Demonstration:
     staff_pin: str
     data: Path
     passes: "PassPrinter"
+    codes: Path
 
 
 class PassPrinter:
@@ -51,10 +58,13 @@ class PassPrinter:
 
     def __init__(self, issuer: str, now: dt.datetime) -> None:
         self._root, self._key = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+        self.key = self._key
         self._issuer = issuer
         self._from = now - dt.timedelta(days=1)
         public = public_bytes(self._key)
-        key = TrustedKey(key_id_of(public), public, issuer, self._from, now + LONG)
+        # A badge given a month ago, and over by now, needs a key that was good then.
+        begin = now - dt.timedelta(days=60)
+        key = TrustedKey(key_id_of(public), public, issuer, begin, now + LONG)
         signed = issue_key_set(
             self._root, issuer=issuer, number=1, issued=self._from, expires=now + LONG, keys=[key]
         )
@@ -69,6 +79,14 @@ class PassPrinter:
             not_before=self._from, expires=expires,
         )  # fmt: skip
 
+    def badge(self, badge: str, index: int, *, days: int = 365) -> str:
+        """The text of the QR of this awarded badge; `index` is its place in the city's list."""
+        return issue_badge(
+            self._key, issuer=self._issuer, badge_id=new_badge_id(), badge_class=badge,
+            status_index=index, not_before=self._from - dt.timedelta(days=30),
+            expires=self._from + dt.timedelta(days=days),
+        )  # fmt: skip
+
 
 def demo(settings: Settings, *, full_screen: bool) -> int:
     """Everything at once; with a display until its window closes, else a tour of it."""
@@ -77,6 +95,7 @@ def demo(settings: Settings, *, full_screen: bool) -> int:
         return tour(settings, TOUR)
     with demonstration(settings.city) as running:
         print(f"The hub listens on {running.hub} (admin token {running.admin_token})")
+        print(f"Badges and a pass to scan, as pictures: {running.codes}")
         print(f"Staff: hold the city's name for three seconds, PIN {running.staff_pin}")
         from kiosk.bootstrap import run
 
@@ -94,7 +113,12 @@ def tour(settings: Settings, out: Path) -> int:
     with demonstration(settings.city) as running:
         from kiosk.tour import walk_kiosk
 
-        stops = walk_kiosk(replace(settings, data=running.data), running.staff_pin, out)
+        genuine = running.passes.badge(SHOWN_BADGE, GENUINE)
+        withdrawn = running.passes.badge(SHOWN_BADGE, WITHDRAWN)
+        stops = walk_kiosk(
+            replace(settings, data=running.data), running.staff_pin, out,
+            {"genuine": genuine, "withdrawn": withdrawn},
+        )  # fmt: skip
     print(json.dumps([asdict(stop) for stop in stops], ensure_ascii=False, indent=1))
     return SUCCESS if all(stop.ok for stop in stops) else FINDING
 
@@ -113,11 +137,14 @@ def demonstration(city: Path, folder: Path = DEMO) -> Iterator[Demonstration]:
         data = folder / "kiosk"
         _command("enrol", address, code, "--data", str(data))
         _command("sync", "--once", "--data", str(data))
-        yield Demonstration(address, token, pin, data, passes)
+        yield Demonstration(
+            address, token, pin, data, passes, _draw_codes(passes, folder / "codes")
+        )
 
 
 def prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
     """Keys, a member of staff and a code for the kiosk, as a city's operator would make them."""
+    from kiosk.trust_cli import put_city_list
     from sync.hub.database import get_city, open_database, put_city
     from sync.hub.devices import new_code
     from sync.hub.staff import create_staff
@@ -133,6 +160,8 @@ def prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
             signed = msgspec.structs.replace(city, pass_root=passes.root, key_set=passes.key_set)
             put_city(transaction, signed)
             code, _ = new_code(transaction, city.default_place, now)
+        for prefix, taken_back in ((PASS_PREFIX, []), (BADGE_PREFIX, [WITHDRAWN])):
+            put_city_list(hub, passes.key, prefix, taken_back, now)
         create_staff(hub, city.default_place, "Budintis darbuotojas", pin, id="staff-demo")
     finally:
         hub.close()
@@ -168,6 +197,19 @@ def _command(*arguments: str) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def _draw_codes(passes: PassPrinter, folder: Path) -> Path:
+    """Pictures of codes to hold to a camera: what each is stands in its name."""
+    folder.mkdir(exist_ok=True)
+    for name, text in {
+        "genuine-badge": passes.badge(SHOWN_BADGE, GENUINE),
+        "withdrawn-badge": passes.badge(SHOWN_BADGE, WITHDRAWN),
+        "expired-badge": passes.badge(SHOWN_BADGE, GENUINE, days=-1),
+        "city-pass": passes.print("P-DEM0PASS00"),
+    }.items():
+        segno.make(text, error="m", micro=False).save(str(folder / f"{name}.svg"), scale=8)
+    return folder
 
 
 def _base64url(data: bytes) -> str:

@@ -27,6 +27,7 @@ class Props:
     code: str = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
     pin: str = ""
     session: str = "session-*"
+    codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     scan: Callable[[str], None] | None = field(default=None, repr=False)
     look: Callable[[], None] | None = field(default=None, repr=False)
     hurry: Callable[[], None] | None = field(default=None, repr=False)
