@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 QR_BYTES = 586
-"""A version 16 code at level L: over 5 px for a module on the shortlist screen."""
+"""A version 16 code at level L: 6 px for a module on the shortlist screen; 5 are too few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,18 @@ def ranked(search: Search, words: Sequence[Word], found: int, named: int) -> lis
         reduce(and_, (_literally(search, word, column) for word in words), found)
         for column in ADDRESSING
     ]
-    tiers = [bitmaps.Members(tier) for tier in (_so_named(search, words, named), named, *addressed)]
+    sets = (_so_named(search, words, named), named, *addressed)
+    tiers = [bitmaps.Members(bits) for bits in dict.fromkeys(sets) if bits]
     by_score = engine.numbers(
         search.connection,
         f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid",
         (" AND ".join(word.expression for word in words),),
     )
-    return sorted(
-        (n for n in by_score if n in members), key=lambda n: [n not in tier for tier in tiers]
-    )
+    ordered = [n for n in by_score if n in members]
+    # A stable sort by the last tier first leaves the first tier on top.
+    for tier in reversed(tiers):
+        ordered.sort(key=lambda n: n not in tier)
+    return ordered
 
 
 def _literally(search: Search, word: Word, column: str) -> int:

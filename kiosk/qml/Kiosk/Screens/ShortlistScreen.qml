@@ -57,7 +57,7 @@ ScreenRoot {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
         fill: Theme.contrast ? "#000000" : Theme.dark ? Theme.surface : Theme.primarySoft
-        height: root.wide ? 840 * Theme.unit : 512 * Theme.unit
+        height: root.wide ? 840 * Theme.unit : 584 * Theme.unit
         raised: false
         text: qsTr("Take your list to your phone")
         visible: !root.empty
