@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 
 from sync.citypack.errors import PackError
+from sync.citypack.names import FILE as NAMES
 from sync.citypack.pack import Pack
 
-TILES, MANIFEST, NAMES = "map.pmtiles", "map.json", "map-names.json"
+TILES, MANIFEST = "map.pmtiles", "map.json"
 REQUIRED = (TILES, MANIFEST)
 FILES = (TILES, MANIFEST, NAMES)
 POINTER = "current.json"

@@ -9,6 +9,8 @@ import msgspec
 
 from sync.citypack.box import Box
 from sync.citypack.errors import PackError
+from sync.citypack.names import FILE as NAMES
+from sync.citypack.names import write_names
 
 if TYPE_CHECKING:
     # The builder's libraries stay out of a kiosk, which only reads.
@@ -24,7 +26,15 @@ class Source(msgspec.Struct, frozen=True):
     licence: str
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class NamesFile(msgspec.Struct, frozen=True):
+    """The index of names beside the tiles; `sha256` is of its file."""
+
+    file: str
+    count: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Contents of map.json. `schema` is schematic or openmaptiles; `sha256` is of `file`."""
 
     file: str
@@ -41,13 +51,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     attribution: tuple[str, ...]
     sources: tuple[Source, ...]
+    names: NamesFile | None = None
 
 
 def write_manifest(
     pack: Path, recipe: "Recipe", schema: str, tiles: "TileSet",
     sources: tuple[Source, ...], attribution: tuple[str, ...], date: str,
 ) -> Manifest:  # fmt: skip
-    """Write map.json beside `pack`."""
+    """Write map.json and the index of names beside `pack`."""
+    from sync.citypack.naming import gather
+
+    index, names = pack.with_name(NAMES), gather(tiles.features)
+    write_names(index, names)
     manifest = Manifest(
         file=pack.name,
         city=recipe.city,
@@ -63,6 +78,7 @@ def write_manifest(
         sha256=digest(pack),
         attribution=attribution,
         sources=sources,
+        names=NamesFile(index.name, len(names), digest(index)),
     )
     data = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     pack.with_suffix(".json").write_bytes(data + b"\n")

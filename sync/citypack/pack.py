@@ -63,6 +63,10 @@ class Pack:
         found = digest(self.path)
         if found != self.manifest.sha256:
             raise PackError(f"{self.path.name} does not match the checksum of its manifest")
+        if (names := self.manifest.names) is not None:
+            index = self.path.with_name(Path(names.file).name)
+            if not index.is_file() or digest(index) != names.sha256:
+                raise PackError(f"{index.name} does not match the checksum of the manifest")
 
     def close(self) -> None:
         """Release the file."""

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from sync.citypack.errors import PackError
 from sync.citypack.installed import FILES, MANIFEST, REQUIRED
 from sync.citypack.manifest import digest, read_manifest
+from sync.citypack.pack import Pack
 from sync.hub.engine import Database
 from sync.hub.settings import get_setting, put_setting
 from sync.protocol.messages import MapPack, MediaFile
@@ -63,19 +64,20 @@ def publish_pack(database: Database, city: Path) -> bool:
     folder = media_folder(database)
     try:
         manifest = read_manifest(city / MANIFEST)
-        if digest(city / manifest.file) != manifest.sha256:
-            raise MediaFault(f"{city / manifest.file} does not match its manifest")
+        pack = Pack(city / manifest.file)
+        pack.verify()
+        pack.close()
         folder.mkdir(parents=True, exist_ok=True)
         files = tuple(
             _store(folder, city / name) for name in FILES if (city / name).is_file()
         )  # fmt: skip
     except (PackError, OSError) as error:
         raise MediaFault(f"the map of {city} cannot be stored: {error}") from error
-    pack = MapPack(date=manifest.date, files=files)
+    named = MapPack(date=manifest.date, files=files)
     with database.write() as connection:
-        if published(connection) == pack:
+        if published(connection) == named:
             return False
-        put_setting(connection, _SETTING, msgspec.json.encode(pack).decode())
+        put_setting(connection, _SETTING, msgspec.json.encode(named).decode())
     _forget(folder, {each.sha256 for each in files})
     return True
 

@@ -52,6 +52,8 @@ TABLES = {
     "three,54.69,25.29,1\nthree,54.69,25.30,2\n",
     "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\n"
     "1,Žvėryno žiedas,54.68,25.27\n2,Žvėryno žiedas,54.6802,25.2702\n3,Ąžuolų st.,54.69,25.29\n",
+    "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+    "t1,08:00:00,08:00:00,1,1\nt1,08:05:00,08:05:00,2,2\n",
     "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,"
     "start_date,end_date\ns,1,1,1,1,1,1,1,20150901,20160901\n",
 }

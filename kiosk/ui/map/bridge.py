@@ -19,6 +19,8 @@ from kiosk.ui.map.port import MapPort
 from kiosk.ui.map.scheme import PAGE, SCHEME, MapFiles, static_files
 from kiosk.ui.map.status import MapStatus, write_status
 from sync.citypack.errors import PackError
+from sync.citypack.names import FILE as NAMES
+from sync.citypack.names import NameIndex, read_names
 from sync.citypack.pack import Pack
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -29,6 +31,8 @@ PATIENCE = 3
 """Questions without an answer before the renderer counts as hung."""
 BUSY = 10
 """As many more while the page takes in new points: 100,000 keep a weak machine busy for a while."""
+FOUND = 12
+"""Names that are offered while somebody types."""
 START_LIMIT = 20_000
 """Milliseconds until a page that never became ready counts as hung."""
 __all__ = ["MapBridge", "MapSettings"]
@@ -70,6 +74,7 @@ class MapBridge(QObject):
         self._waiting = 0
         self._asked = 0.0
         self._pack: Pack | None = None
+        self._names: NameIndex | None = None
         self._waits: Path | None = None
         self._open = False
         self._source = points
@@ -123,7 +128,7 @@ class MapBridge(QObject):
                 self._fail(str(error))
             return
         before = self._pack
-        self._pack = pack
+        self._pack, self._names = pack, None
         self._files.use(pack)
         if before is not None:
             before.close()
@@ -296,6 +301,26 @@ class MapBridge(QObject):
     def describe(self, places: list[str]) -> list[dict[str, object]]:
         """What is known of these places on the map: id, name, count, colour, shape."""
         return places_of(self._source(), places)
+
+    @Slot(str, result=list)
+    def find(self, text: str) -> list[dict[str, object]]:
+        """Districts, streets, stops and landmarks whose words begin so; for typing on the map."""
+        if self._names is None:
+            self._names = self._read_names()
+        return [
+            {
+                "name": each.others.get(self._language, each.name), "kind": each.kind,
+                "lon": each.lon, "lat": each.lat,
+            }
+            for each in self._names.find(text, FOUND)
+        ]  # fmt: skip
+
+    def _read_names(self) -> NameIndex:
+        try:
+            return read_names(self._pack.path.with_name(NAMES)) if self._pack else NameIndex(())
+        except PackError as error:
+            _log.error("nothing can be typed on the map: %s", error)
+            return NameIndex(())
 
     @Slot()
     def fit(self) -> None:

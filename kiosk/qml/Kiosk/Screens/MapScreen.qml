@@ -93,6 +93,7 @@ ScreenRoot {
         function onVisitChanged() {
             root.seen = "";
             root.tall = false;
+            finder.open = false;
             if (root.bridge)
                 root.bridge.reset();
         }
@@ -211,6 +212,14 @@ ScreenRoot {
                 tone: Theme.primaryInk
 
                 onClicked: root.city.backToHere()
+            }
+
+            IconButton {
+                iconName: "magnifying-glass"
+                label: qsTr("Where to on the map?")
+                objectName: "mapFind"
+
+                onClicked: finder.open = true
             }
         }
 
@@ -334,6 +343,20 @@ ScreenRoot {
                 view: rows
             }
         }
+    }
+
+    MapSearch {
+        id: finder
+
+        bridge: root.bridge
+        language: root.app.language
+
+        onChosen: (lon, lat, kind) => {
+            open = false;
+            root.showPlace("");
+            root.bridge.camera(lon, lat, kind === "place" ? 14 : 15.5);
+        }
+        onClosed: open = false
     }
 
     FilterSheet {
