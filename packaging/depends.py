@@ -7,7 +7,8 @@ from pathlib import Path
 import elf
 
 ALWAYS = (
-    "cage", "systemd (>= 252)", "udev", "dbus", "libpam-systemd", "util-linux",
+    # Debian 12 builds cage with Xwayland, and it does not open without.
+    "cage", "xwayland", "systemd (>= 252)", "udev", "dbus", "libpam-systemd", "util-linux",
     # Opened by name: the drawing of Mesa, TLS roots, fonts' configuration, the root's zones.
     "libgl1-mesa-dri", "libegl1", "libnss3", "fontconfig-config", "ca-certificates",
 )  # fmt: skip
