@@ -230,6 +230,7 @@ class Kiosk:
             staff.scan = scan
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
             staff.left.connect(app.reset)
+            staff.awake.connect(app.touched)
         if self.map is not None:
             self.points.changed.connect(self.map.reload)
             self.points.narrowed.connect(self.map.fit)

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOT_SAVED = "not_saved"
+    NOT_ENROLLED = "not_enrolled"
 
 
 class PassState(StrEnum):
@@ -106,6 +107,7 @@ class Earlier:
 class Facts:
     """Everything a decision rests on. `overridden` are the reasons staff has already waved on."""
 
+    enrolled: bool = True
     wanted: Movement = Movement.ENTRY
     pass_id: str = ""
     pass_state: PassState = PassState.VALID
@@ -144,6 +146,9 @@ _WALK_IN_REASONS = frozenset({Reason.NOT_ON_ROSTER, Reason.ROSTER_UNKNOWN, Reaso
 
 def decide(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
     """The verdict on one scan or tap. Whatever stops the person first is what is said."""
+    if not facts.enrolled:
+        # Without a hub nobody would ever hear of the event, and its device would be nobody.
+        return Verdict(level=Level.RED, reason=Reason.NOT_ENROLLED)
     verdict = _pass(facts) or _repeat(facts, policy, now) or _judge(facts, policy, now)
     return verdict if verdict.repeated else replace(verdict, pass_id=facts.pass_id)
 

@@ -24,10 +24,12 @@ from kiosk.domain.admission import (
     decide_undo,
 )
 from kiosk.services.desk_values import (
+    AGE_BANDS,
     PLAIN,
     Activities,
     Answer,
     Attendee,
+    BandCount,
     How,
     PassReading,
     Queue,
@@ -40,6 +42,7 @@ from sync.store.ledger_attendance import Tally
 from sync.store.people import People
 
 WALK_IN_PREFIX = "W-"
+TALLY_PREFIX = "T-"
 _REMEMBERED = 64
 
 
@@ -96,7 +99,11 @@ class Desk:
         if starts_with:
             return lines
         known = {line.pass_id for line in lines}
-        guests = [each for each in seen.values() if each.pass_id not in known]
+        guests = [
+            each
+            for each in seen.values()
+            if each.pass_id not in known and not each.pass_id.startswith(TALLY_PREFIX)
+        ]
         guests.sort(key=lambda each: each.since, reverse=True)
         return [Attendee(each.pass_id, "", each, None) for each in guests] + lines
 
@@ -112,7 +119,8 @@ class Desk:
         self, reading: PassReading, session: Occasion | None, now: dt.datetime, how: How = PLAIN
     ) -> Answer:
         """Judge a pass that was read, and record what follows."""
-        return self._check(reading.pass_id, PassState(reading.outcome), session, now, how, "scan")
+        method = "self" if how.by_visitor else "scan"
+        return self._check(reading.pass_id, PassState(reading.outcome), session, now, how, method)
 
     def scan_id(
         self, pass_id: str, session: Occasion | None, now: dt.datetime, how: How = PLAIN
@@ -132,8 +140,45 @@ class Desk:
         waved = replace(how, overridden=how.overridden | {Reason.NOT_ON_ROSTER})
         return self._check(pass_id, PassState.NONE, session, now, waved, "walk_in")
 
+    def count_in(self, session: Occasion, band: str, now: dt.datetime, how: How = PLAIN) -> Answer:
+        """Count one drop-in guest of this age band, without any identity.
+
+        An entry like any other under an id that is made up here, so that it can be undone, shown
+        beside named check-ins and summed up by the hub.
+        """
+        if band not in AGE_BANDS:
+            raise ValueError(f"there is no age band {band}")
+        pass_id = TALLY_PREFIX + secrets.token_hex(5).upper()
+        waved = replace(how, overridden=how.overridden | {Reason.NOT_ON_ROSTER})
+        return self._check(pass_id, PassState.NONE, session, now, waved, "tally", band)
+
+    def count_out(self, session: Occasion, band: str, now: dt.datetime, how: How = PLAIN) -> Answer:
+        """One guest of this age band has left: of those, whoever came first."""
+        with self._lock:
+            pass_id = self._ledger.inside_band(session.activity, session.start, band) or ""
+            leaving = replace(how, wanted=Movement.EXIT)
+            return self._check(pass_id, PassState.NONE, session, now, leaving, "tally", band)
+
+    def bands(self, session: Occasion) -> list[BandCount]:
+        """The drop-in guests counted at this session, one line for each age band."""
+        found = self._ledger.bands(session.activity, session.start)
+        return [BandCount(band, *found.get(band, (0, 0))) for band in AGE_BANDS]
+
+    def here_now(self, now: dt.datetime) -> int:
+        """How many people are in the centre: in a session that has not ended, each once."""
+        running = [each.occasion for each in self.today(now) if each.occasion.end > now]
+        inside = {
+            pass_id
+            for each in running
+            for pass_id, presence in self._ledger.attendance(each.activity, each.start).items()
+            if presence.inside
+        }
+        return len(inside)
+
     def undo(self, event_id: str, now: dt.datetime, staff: str = "") -> Answer:
         """Take an event back by an annulment; the event itself stays."""
+        if not self.station.enrolled:
+            return Answer(decide(Facts(enrolled=False), self._policy, now))
         with self._lock:
             event = self._ledger.find(event_id)
             undone = event is not None and self._ledger.is_annulled(event)
@@ -170,6 +215,7 @@ class Desk:
         now: dt.datetime,
         how: How,
         method: str,
+        band: str = "",
     ) -> Answer:
         # One at a time: between the facts and the event nobody else may change the facts.
         with self._lock:
@@ -189,6 +235,7 @@ class Desk:
                 staff=how.staff,
                 provisional=verdict.provisional,
                 override=how.override,
+                age_band=band,
             )
             event = self._ledger.append(draft, device=self.station.device, now=now)
             verdict = replace(verdict, event_id=event.event_id)
@@ -206,7 +253,11 @@ class Desk:
         theirs: Sequence[Registration],
     ) -> Facts:
         facts = Facts(
-            wanted=how.wanted, pass_id=pass_id, pass_state=state, overridden=how.overridden
+            enrolled=self.station.enrolled,
+            wanted=how.wanted,
+            pass_id=pass_id,
+            pass_state=state,
+            overridden=how.overridden,
         )
         if session is None:
             return replace(facts, elsewhere=self._elsewhere(theirs, "", now))

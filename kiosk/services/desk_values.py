@@ -27,6 +27,16 @@ class Activities(Protocol):
     def activities_of_place(self, id: str) -> Sequence[Activity]: ...
 
 
+NOT_ENROLLED = "not-enrolled"
+"""The device of a kiosk that no hub knows."""
+
+AGE_BANDS = ("0-13", "14-17", "18-24", "25-29", "30+")
+"""Ages in which drop-in guests are counted; 14 to 29 is youth by Lithuanian law.
+
+Source: Jaunimo politikos pagrindų įstatymas, 2 straipsnis.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
     """Where this desk stands. `device` is the enrolled id that signs for its events."""
@@ -34,6 +44,11 @@ class Station:
     device: str
     place: str
     zone: ZoneInfo
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether a hub knows this kiosk, so that what happens here is heard of."""
+        return self.device not in ("", NOT_ENROLLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +74,16 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How a check-in is asked for: by whom, and what they have waved on with which reason."""
+    """How a check-in is asked for: by whom, and what they have waved on with which reason.
+
+    `by_visitor`: somebody is alone with the screen, so only a signed pass counts.
+    """
 
     wanted: Movement = Movement.ENTRY
     overridden: frozenset[Reason] = frozenset()
     override: str = ""
     staff: str = ""
+    by_visitor: bool = False
 
 
 PLAIN = How()
@@ -87,3 +106,22 @@ class Queue:
     waiting: int
     rejected: int
     to_review: tuple[Reviewed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    """Drop-in guests of one age band at one session: how many came, and how many are in."""
+
+    band: str
+    came: int
+    inside: int
+
+
+def masked(label: str) -> str:
+    """A name as it may stand on a screen in a hall: enough to find oneself, not to be read out.
+
+    "Žilvitis 14" is "Žil. 14", "Jonas Jonaitis" is "Jon. J."
+    """
+    first, *others = label.split() or [""]
+    short = first if len(first) <= 3 else f"{first[:3]}."
+    return " ".join([short, *(each if each.isdecimal() else f"{each[0]}." for each in others)])

@@ -21,7 +21,8 @@ class CheckIn(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, k
     `previous` is the digest of the device's event before it. `at` is wall time in UTC; with
     `boot_id`, `monotonic_ms` and the last clock offset to the hub the hub can correct it.
     `annuls` names the event that an annulment takes back. `override` says why staff let somebody
-    in against the kiosk's advice.
+    in against the kiosk's advice. `age_band` stands only where a drop-in guest was counted
+    without any identity; `pass_id` is then made up on the spot and means nobody.
     """
 
     event_id: str
@@ -43,6 +44,7 @@ class CheckIn(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, k
     previous: str = ""
     provisional: bool = False
     override: str = ""
+    age_band: str = ""
 
 
 class Outcome(StrEnum):

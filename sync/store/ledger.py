@@ -49,6 +49,7 @@ class Draft:
     staff: str = ""
     provisional: bool = False
     override: str = ""
+    age_band: str = ""
 
 
 class Reviewed(NamedTuple):
@@ -169,6 +170,16 @@ class Ledger:
         with self._engine.connect() as connection:
             return attendance.inside(connection, activity, session_start)
 
+    def bands(self, activity: str, session_start: dt.datetime) -> dict[str, tuple[int, int]]:
+        """Guests counted without identity, by age band: how many came, how many are in."""
+        with self._engine.connect() as connection:
+            return attendance.bands(connection, activity, session_start)
+
+    def inside_band(self, activity: str, session_start: dt.datetime, band: str) -> str | None:
+        """The made-up id of the guest of this band who has been in longest."""
+        with self._engine.connect() as connection:
+            return attendance.longest_inside(connection, activity, session_start, band)
+
     def tallies(
         self, since: dt.datetime, until: dt.datetime
     ) -> dict[tuple[str, dt.datetime], Tally]:
@@ -257,6 +268,7 @@ def _event(draft: Draft, device: str, sequence: int, now: dt.datetime) -> CheckI
         staff=draft.staff,
         provisional=draft.provisional,
         override=draft.override,
+        age_band=draft.age_band,
     )
 
 

@@ -114,6 +114,36 @@ def tallies(
     }
 
 
+def bands(
+    connection: Connection, activity: str, session_start: dt.datetime
+) -> dict[str, tuple[int, int]]:
+    """Guests without identity by age band: how many came, how many of them are in."""
+    rows = connection.execute(
+        _GUESTS.where(
+            presence.c.activity == activity, presence.c.session_start == moment(session_start)
+        )
+    )
+    found: dict[str, tuple[int, int]] = {}
+    for band, _, into in rows:
+        came, here = found.get(band, (0, 0))
+        found[band] = came + 1, here + into
+    return found
+
+
+def longest_inside(
+    connection: Connection, activity: str, session_start: dt.datetime, band: str
+) -> str | None:
+    """The guest of this band who came first of those who are in."""
+    query = _GUESTS.where(
+        presence.c.activity == activity,
+        presence.c.session_start == moment(session_start),
+        presence.c.inside,
+        _BAND.in_((band,)),
+    ).order_by(presence.c.since)
+    row = connection.execute(query).first()
+    return row.pass_id if row else None
+
+
 def inside(connection: Connection, activity: str, session_start: dt.datetime) -> int:
     """How many are in one session now."""
     query = select(func.count()).where(
@@ -130,6 +160,21 @@ _COLUMNS = (
     presence.c.since,
     presence.c.event_id,
     presence.c.provisional,
+)
+
+
+_BAND = func.coalesce(func.json_extract(event.c.body, "$.ageBand"), "")
+_GUESTS = (
+    select(_BAND, presence.c.pass_id, presence.c.inside)
+    .join_from(
+        presence,
+        event,
+        (event.c.activity == presence.c.activity)
+        & (event.c.session_start == presence.c.session_start)
+        & (event.c.pass_id == presence.c.pass_id)
+        & (event.c.movement == Movement.ENTRY.value),
+    )
+    .where(presence.c.pass_id.startswith("T-"), _BAND != "")
 )
 
 

@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import kiosk.ui.scan.scan_model  # noqa: F401  the staff area's benches are made of its type
 from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import SessionToday, Station
@@ -228,8 +229,9 @@ class Screen:
         self.view.resize(*size)
         self.view.setSource(QUrl.fromLocalFile(str(QML / "Kiosk" / "Staff" / "StaffArea.qml")))
         if self.view.status() != QQuickView.Status.Ready:
+            errors = [each.toString() for each in self.view.errors()]
             self.close()
-            raise AssertionError(self.view.errors())
+            raise AssertionError(errors)
         self._theme(size)
         self.view.show()
         self.view.requestActivate()
@@ -257,6 +259,10 @@ class Screen:
 
     def has(self, name: str) -> bool:
         return any(i.objectName() == name and i.isVisible() for i in _items(self.view.rootObject()))
+
+    def items(self) -> list[QQuickItem]:
+        """Every item there is."""
+        return list(_items(self.view.rootObject()))
 
     def tap(self, name: str) -> None:
         """One tap of a finger on the middle of an item."""

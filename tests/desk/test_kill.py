@@ -48,8 +48,13 @@ def test_what_was_shown_green_is_in_the_ledger(
     centre.close()
     shown: list[str] = []
     rng = random.Random(seed)
-    for _ in range(2):
+    # A busy machine may kill a desk before it has written anything; two that wrote are enough.
+    runs = wrote = 0
+    while wrote < 2 and runs < 20:
+        runs += 1
+        before = len(shown)
         shown += run_and_kill(centre.folder, rng.uniform(0.01, 0.15))
+        wrote += len(shown) > before
     again = reopen(centre.folder)
     kept = again.ledger.pending(100_000)
     assert shown
@@ -57,5 +62,5 @@ def test_what_was_shown_green_is_in_the_ledger(
     assert [each.sequence for each in kept] == list(range(1, len(kept) + 1))
     assert again.ledger.verify("kiosk-1") == []
     assert again.session("open").inside == len(kept)
-    assert len(kept) - len(shown) <= 2, "at most the one in work was not shown, each time"
+    assert len(kept) - len(shown) <= runs, "at most the one in work was not shown, each time"
     again.close()

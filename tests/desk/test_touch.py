@@ -159,7 +159,7 @@ def test_two_letters_find_a_name_with_or_without_its_marks(screen: Any, qtbot: A
     screen.tap("letter-Z")
     screen.tap("letter-I")
     qtbot.waitUntil(lambda: screen.model.desk.roster.rowCount() == 1, timeout=5_000)
-    assert screen.model.desk.roster.rows[0].label == "Žilvitis 14"
+    assert screen.model.desk.roster.rows[0].label == "Žil. 14"
 
 
 def test_checked_out_by_a_scan_in_leaving_mode(screen: Any) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.admission import Occasion
@@ -17,11 +17,14 @@ from kiosk.ui.rows import Rows
 from kiosk.ui.staff.staff_rows import (
     NOT_SAVED,
     AttendeeRow,
+    BandRow,
     Done,
     SessionRow,
     VerdictProps,
     attendee_row,
+    band_rows,
     finish,
+    nameless,
     session_id,
     session_row,
 )
@@ -34,6 +37,8 @@ QVariantMap = dict  # the name that the QML tools know it by
 
 _BARE_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,30}")
 _LONGEST = 4096
+REVEAL_MS = 6_000
+"""How long a full name stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class DeskModel(QObject):
     sessionChanged = Signal()
     verdictChanged = Signal()
     loadingChanged = Signal()
+    revealedChanged = Signal()
     given = Signal(str)
 
     def __init__(
@@ -77,6 +83,7 @@ class DeskModel(QObject):
         self.staff = ""
         self.sessions = Rows(SessionRow, self)
         self.roster = Rows(AttendeeRow, self)
+        self.bands = Rows(BandRow, self)
         self._lists = Latest(jobs, self)
         self._search = Latest(jobs, self)
         self._today: dict[str, SessionToday] = {}
@@ -87,13 +94,19 @@ class DeskModel(QObject):
         self._done: Answer | None = None
         self._props = VerdictProps()
         self._loading = False
+        self._by_visitors = False
+        self._here = 0
+        self._revealed = ("", "")
+        self._hiding = QTimer(self, singleShot=True, interval=REVEAL_MS)
+        self._hiding.timeout.connect(self.hide)
+        self.audit: Callable[[str, str], None] = lambda _act, _detail: None
 
     @Slot()
     def refresh(self) -> None:
         """Load today's sessions again."""
         now = self._now()
         self._set_loading(True)
-        self._lists.ask(lambda: self._desk.today(now), self._show_today)
+        self._lists.ask(lambda: (self._desk.today(now), self._desk.here_now(now)), self._show_today)
 
     @Slot(str)
     def select(self, id: str) -> None:
@@ -102,6 +115,8 @@ class DeskModel(QObject):
         self._text = ""
         self._wanted = Movement.ENTRY
         self.roster.replace([])
+        self.bands.replace([])
+        self.hide()
         self.sessionChanged.emit()
         self.dismiss()
         if self._open is not None:
@@ -140,6 +155,36 @@ class DeskModel(QObject):
 
         self._request(ask, Movement.ENTRY, quiet=True)
 
+    @Slot(str, str)
+    def count(self, band: str, movement: str) -> None:
+        """One drop-in guest of this age band came (`entry`) or left (`exit`)."""
+        leaving = Movement(movement) is Movement.EXIT
+
+        def ask(session: Occasion | None, how: How) -> Answer:
+            assert session is not None
+            act = self._desk.count_out if leaving else self._desk.count_in
+            return act(session, band, self._now(), how)
+
+        self._request(ask, Movement(movement), quiet=True)
+
+    @Slot(str)
+    def reveal(self, pass_id: str) -> None:
+        """Show one full name of the open roster, for a few seconds."""
+        if self._open is None:
+            return
+        session = self._open.occasion
+        self.audit("reveal", pass_id)
+        self._jobs.run(
+            lambda: (pass_id, self._desk.person(session, pass_id).label), self._show_name
+        )
+
+    @Slot()
+    def hide(self) -> None:
+        """Mask the name again."""
+        self._hiding.stop()
+        self._revealed = ("", "")
+        self.revealedChanged.emit()
+
     def scanned(self, payload: bytes) -> None:
         """A code from a scanner or the camera."""
         text = payload[:_LONGEST].decode("utf-8", "replace").strip()
@@ -147,7 +192,7 @@ class DeskModel(QObject):
         def ask(session: Occasion | None, how: How) -> Answer:
             now = self._now()
             reading = self._read_pass(text, now)
-            if reading.outcome == "malformed" and _BARE_ID.fullmatch(text):
+            if reading.outcome == "malformed" and not how.by_visitor and _BARE_ID.fullmatch(text):
                 return self._desk.scan_id(text, session, now, how)
             return self._desk.scan(reading, session, now, how)
 
@@ -157,7 +202,10 @@ class DeskModel(QObject):
     def wave(self, code: str) -> None:
         """Let the person in against the last verdict; `code` says why."""
         asked, done = self._asked, self._done
+        if self._by_visitors:
+            return
         if asked is not None and done is not None and done.verdict.may_override:
+            self.audit("override", done.verdict.reason.value)
             overridden = asked.how.overridden | {done.verdict.reason}
             how = replace(asked.how, overridden=overridden, override=code)
             self._run(replace(asked, how=how))
@@ -194,14 +242,28 @@ class DeskModel(QObject):
         self._props = VerdictProps()
         self.verdictChanged.emit()
 
+    def begin_self(self) -> str:
+        """Visitors take over at the open session: no name stays here; what the session is."""
+        session = self._open
+        self.forget()
+        self._open = session
+        self._by_visitors = True
+        self.staff = ""
+        self.sessionChanged.emit()
+        return session_id(session.occasion) if session is not None else ""
+
     def forget(self) -> None:
         """Leave no name behind when the area is locked."""
+        self._by_visitors = False
+        self._wanted = Movement.ENTRY
         self._lists.drop()
         self._search.drop()
         self._open = None
         self._today = {}
         self.roster.replace([])
+        self.bands.replace([])
         self.sessions.replace([])
+        self.hide()
         self.dismiss()
         self.sessionChanged.emit()
 
@@ -209,7 +271,8 @@ class DeskModel(QObject):
         self, ask: Callable[[Occasion | None, How], Answer], wanted: Movement, *, quiet: bool
     ) -> None:
         session = self._open.occasion if self._open is not None else None
-        self._run(_Asked(ask, session, How(wanted=wanted, staff=self.staff), quiet))
+        how = How(wanted=wanted, staff=self.staff, by_visitor=self._by_visitors)
+        self._run(_Asked(ask, session, how, quiet))
 
     def _run(self, asked: _Asked) -> None:
         self._asked = asked
@@ -225,7 +288,7 @@ class DeskModel(QObject):
         match result:
             case Ok(done):
                 self._done = done.answer
-                self._props = done.props
+                self._props = nameless(done.props) if self._by_visitors else done.props
                 self._patch(done)
             case _:
                 self._done = None
@@ -236,18 +299,23 @@ class DeskModel(QObject):
     def _patch(self, done: Done) -> None:
         if done.session is not None:
             self._put_session(done.session)
-        if done.row is None or self._open is None or done.session is None:
+        if self._open is None or done.session is None:
             return
         if session_id(done.session.occasion) != session_id(self._open.occasion):
             return
         self._open = done.session
-        rows = [done.row if row.id == done.row.id else row for row in self.roster.rows]
-        if done.row.guest:
-            rows = [row for row in rows if row.id != done.row.id]
-            if done.row.event and not self._text:
-                rows.insert(0, done.row)
-        self.roster.replace(rows)
+        self.bands.replace(list(done.bands))
+        if done.row is not None and not self._by_visitors:
+            self._patch_roster(done.row)
         self.sessionChanged.emit()
+
+    def _patch_roster(self, fresh: AttendeeRow) -> None:
+        rows = [fresh if row.id == fresh.id else row for row in self.roster.rows]
+        if fresh.guest:
+            rows = [row for row in rows if row.id != fresh.id]
+            if fresh.event and not self._text:
+                rows.insert(0, fresh)
+        self.roster.replace(rows)
 
     def _put_session(self, session: SessionToday) -> None:
         id = session_id(session.occasion)
@@ -257,27 +325,41 @@ class DeskModel(QObject):
         fresh = session_row(session, self._now(), self.language)
         self.sessions.replace([fresh if row.id == id else row for row in self.sessions.rows])
 
-    def _show_today(self, sessions: list[SessionToday]) -> None:
+    def _show_name(self, result: Result[tuple[str, str]]) -> None:
+        # Somebody may have locked the area while the name was looked up.
+        if isinstance(result, Ok) and self._open is not None:
+            self._revealed = result.value
+            self._hiding.start()
+            self.revealedChanged.emit()
+
+    def _show_today(self, told: tuple[list[SessionToday], int]) -> None:
+        sessions, self._here = told
         self._today = {session_id(each.occasion): each for each in sessions}
         now = self._now()
         rows = [session_row(each, now, self.language) for each in sessions]
         self.sessions.replace(sorted(rows, key=lambda row: row.phase == "over"))
         self._set_loading(False)
+        self.sessionChanged.emit()
 
     def _load_roster(self) -> None:
         if self._open is None:
             return
         session, text, zone = self._open, self._text, self._desk.station.zone
 
-        def load() -> tuple[SessionToday, list[AttendeeRow]]:
-            people = self._desk.roster(session.occasion, text)
-            return self._desk.counted(session), [attendee_row(each, zone) for each in people]
+        def load() -> tuple[SessionToday, list[AttendeeRow], tuple[BandRow, ...]]:
+            occasion = session.occasion
+            rows = [attendee_row(each, zone) for each in self._desk.roster(occasion, text)]
+            bands = band_rows(self._desk.bands(occasion)) if occasion.drop_in else ()
+            return self._desk.counted(session), rows, bands
 
         self._set_loading(True)
         self._search.ask(load, self._show_roster)
 
-    def _show_roster(self, loaded: tuple[SessionToday, list[AttendeeRow]]) -> None:
-        self._open, rows = loaded
+    def _show_roster(
+        self, loaded: tuple[SessionToday, list[AttendeeRow], tuple[BandRow, ...]]
+    ) -> None:
+        self._open, rows, bands = loaded
+        self.bands.replace(list(bands))
         self.roster.replace(rows)
         self._set_loading(False)
         self.sessionChanged.emit()
@@ -304,6 +386,18 @@ class DeskModel(QObject):
     def _get_loading(self) -> bool:
         return self._loading
 
+    def _get_here(self) -> int:
+        return self._here
+
+    def _get_revealed(self) -> str:
+        return self._revealed[0]
+
+    def _get_name(self) -> str:
+        return self._revealed[1]
+
+    def _get_bands(self) -> Rows:
+        return self.bands
+
     def _get_session_list(self) -> Rows:
         return self.sessions
 
@@ -317,3 +411,7 @@ class DeskModel(QObject):
     loading = Property(bool, _get_loading, notify=loadingChanged)
     sessionList = Property(Rows, _get_session_list, constant=True)
     rosterList = Property(Rows, _get_roster_list, constant=True)
+    bandList = Property(Rows, _get_bands, constant=True)
+    hereNow = Property(int, _get_here, notify=sessionChanged)
+    revealedPerson = Property(str, _get_revealed, notify=revealedChanged)
+    revealedName = Property(str, _get_name, notify=revealedChanged)

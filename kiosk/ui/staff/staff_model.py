@@ -22,6 +22,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 PAGES = ("today", "roster", "health", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
+AWAKE_MS = 30_000
+"""How often the kiosk is told that visitors are checking in by themselves."""
 LEAVE_AFTER_MS = 30_000
 """Idle time on the PIN pad after which the visitor's screen comes back."""
 
@@ -33,7 +35,8 @@ def utc_now() -> dt.datetime:
 
 @QmlElement
 class StaffModel(QObject):
-    """`page` is pin, today, roster, health, scanner or badge. `left` asks for the visitor's screen.
+    """`page` is pin, today, roster, health, scanner, badge or self. `left` asks for the visitor's
+    screen, `awake` for patience while visitors check in by themselves (self).
 
     `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
     `jobs` should be the desk's own runner, so that no search ever delays a check-in.
@@ -42,6 +45,7 @@ class StaffModel(QObject):
     pageChanged = Signal()
     staffChanged = Signal()
     left = Signal()
+    awake = Signal()
     sounded = Signal(str)
 
     def __init__(
@@ -66,6 +70,8 @@ class StaffModel(QObject):
         self._page = "pin"
         self.scan: QObject | None = None
         self._shown = False
+        self._enrolled = desk.station.enrolled
+        self._by_visitors = False
         self._lock_after = lock_after_ms
         self.pin = PinModel(lambda pin: door.open(pin, now()), door.wait_ms, jobs, self)
         self.desk = DeskModel(
@@ -78,6 +84,9 @@ class StaffModel(QObject):
         self.pin.opened.connect(self._opened)
         self.pin.changed.connect(self.touch)
         self.desk.given.connect(self.sounded)
+        self.desk.audit = self._record
+        self._awake = QTimer(self, interval=AWAKE_MS)
+        self._awake.timeout.connect(self.awake)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._idled)
 
@@ -90,14 +99,19 @@ class StaffModel(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Lock and go back to the visitor's screen."""
+        """Lock and go back to the visitor's screen, or to visitors checking in by themselves."""
+        if self._by_visitors:
+            self._idle.stop()
+            self._set_page("self")
+            return
         self.hidden()
         self.left.emit()
 
     @Slot()
     def hidden(self) -> None:
         """The area is no longer shown, for whatever reason: lock, and stay quiet."""
-        self._shown = False
+        self._shown = self._by_visitors = False
+        self._awake.stop()
         self.lock()
         self._idle.stop()
 
@@ -110,7 +124,7 @@ class StaffModel(QObject):
     @Slot()
     def touch(self) -> None:
         """Somebody is here: wait again before locking."""
-        if self._shown:
+        if self._shown and self._page != "self":
             self._idle.start(self._lock_after if self._account else LEAVE_AFTER_MS)
 
     @Slot(str)
@@ -130,10 +144,35 @@ class StaffModel(QObject):
         self.desk.select(id)
         self.show("roster")
 
+    @Slot()
+    def startSelf(self) -> None:
+        """Let visitors check themselves in at the open session, by their pass only."""
+        if self._account is None or not self.desk.session:
+            return
+        self._record("self_start", self.desk.begin_self())
+        self._account = None
+        self._by_visitors = True
+        self.health.watch(False)
+        self._set_page("self")
+        self._idle.stop()
+        self._awake.start()
+        self.staffChanged.emit()
+
+    @Slot()
+    def endSelf(self) -> None:
+        """Ask for the PIN that ends it."""
+        if self._by_visitors:
+            self.desk.dismiss()
+            self._set_page("pin")
+            self.pin.reset()
+            self.touch()
+
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
         """A code from a scanner; nothing happens while locked."""
-        if self._account is not None:
+        if self._page == "self":
+            self.desk.scanned(bytes(payload))
+        elif self._account is not None:
             self.touch()
             self.desk.scanned(bytes(payload))
 
@@ -147,6 +186,11 @@ class StaffModel(QObject):
 
     def _opened(self, account: StaffAccount) -> None:
         self._account = account
+        if self._by_visitors:
+            self._by_visitors = False
+            self._awake.stop()
+            self.desk.forget()
+            self._record("self_end")
         self.desk.staff = account.id
         self.staffChanged.emit()
         self.health.watch(True)
@@ -154,6 +198,9 @@ class StaffModel(QObject):
         self.show("today")
 
     def _idled(self) -> None:
+        if self._by_visitors:
+            self.leave()
+            return
         self._record("auto_lock")
         self._account = None
         self.leave()
@@ -167,10 +214,12 @@ class StaffModel(QObject):
         self.pin.reset()
         self.staffChanged.emit()
 
-    def _record(self, act: str) -> None:
+    def _record(self, act: str, detail: str = "") -> None:
         account, now = self._account, self._now()
         if account is not None:
-            self._jobs.run(lambda: self._door.record(account, act, now), lambda _result: None)
+            self._jobs.run(
+                lambda: self._door.record(account, act, now, detail), lambda _result: None
+            )
 
     def _set_page(self, page: str) -> None:
         if page != self._page:
@@ -182,6 +231,9 @@ class StaffModel(QObject):
 
     def _get_page(self) -> str:
         return self._page
+
+    def _get_enrolled(self) -> bool:
+        return self._enrolled
 
     def _get_pin_pad(self) -> PinModel:
         return self.pin
@@ -197,6 +249,7 @@ class StaffModel(QObject):
 
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)
+    enrolled = Property(bool, _get_enrolled, constant=True)
     staffName = Property(str, _get_staff, notify=staffChanged)
     pinPad = Property(PinModel, _get_pin_pad, constant=True)
     checkIn = Property(DeskModel, _get_check_in, constant=True)

@@ -1,12 +1,13 @@
 """Rows and props that the staff screens show, and how they are made from the desk's values."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.admission import Level, Occasion, Reason, Verdict
-from kiosk.services.desk import Desk
-from kiosk.services.desk_values import Answer, Attendee, SessionToday
+from kiosk.services.desk import TALLY_PREFIX, Desk
+from kiosk.services.desk_values import Answer, Attendee, BandCount, SessionToday, masked
 from sync.model import Activity, words
 
 _SOON = dt.timedelta(minutes=30)
@@ -35,7 +36,7 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendeeRow:
-    """One person of a roster: `presence` is expected, in or left."""
+    """One person of a roster: `presence` is expected, in or left. `label` is masked."""
 
     key: str
     label: str
@@ -51,8 +52,22 @@ class AttendeeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BandRow:
+    """Drop-in guests of one age band."""
+
+    band: str
+    came: int
+    inside: int
+
+    @property
+    def id(self) -> str:
+        """What tells rows apart."""
+        return self.band
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictProps:
-    """What the verdict card shows; `level` is empty while there is none."""
+    """What the verdict card shows; `level` is empty while there is none. `label` is masked."""
 
     level: str = ""
     reason: str = ""
@@ -107,7 +122,7 @@ def attendee_row(each: Attendee, zone: ZoneInfo) -> AttendeeRow:
     seen = each.presence
     return AttendeeRow(
         key=each.pass_id,
-        label=each.label,
+        label=masked(each.label),
         presence="expected" if seen is None else "in" if seen.inside else "left",
         since=clock(seen.since, zone) if seen else "",
         guest=each.registration is None,
@@ -124,7 +139,7 @@ def verdict_props(
     return VerdictProps(
         level=verdict.level.value,
         reason=verdict.reason.value,
-        label=answer.label,
+        label=masked(answer.label),
         session=names.get(answer.session.activity, "") if answer.session else "",
         since=clock(verdict.since, zone) if verdict.since else "",
         offer=names.get(offer.activity, "") if offer else "",
@@ -144,6 +159,12 @@ class Done:
     props: VerdictProps
     row: AttendeeRow | None
     session: SessionToday | None
+    bands: tuple[BandRow, ...] = ()
+
+
+def band_rows(counts: Iterable[BandCount]) -> tuple[BandRow, ...]:
+    """The tally as rows."""
+    return tuple(BandRow(each.band, each.came, each.inside) for each in counts)
 
 
 def finish(
@@ -158,8 +179,16 @@ def finish(
     if session is None or activity is None:
         return Done(answer, props, None, None)
     pass_id = answer.verdict.pass_id
-    row = attendee_row(desk.person(session, pass_id), zone) if pass_id else None
-    return Done(answer, props, row, desk.counted(SessionToday(session, activity, 0, 0, 0)))
+    listed = bool(pass_id) and not pass_id.startswith(TALLY_PREFIX)
+    row = attendee_row(desk.person(session, pass_id), zone) if listed else None
+    counted = desk.counted(SessionToday(session, activity, 0, 0, 0))
+    bands = band_rows(desk.bands(session)) if session.drop_in else ()
+    return Done(answer, props, row, counted, bands)
+
+
+def nameless(props: VerdictProps) -> VerdictProps:
+    """The same for a visitor alone with the screen: no name, and nothing that staff decide."""
+    return replace(props, label="", mayOverride=False, canUndo=False, quiet=False)
 
 
 NOT_SAVED = VerdictProps(level=Level.RED.value, reason=Reason.NOT_SAVED.value)

@@ -14,14 +14,17 @@ T.AbstractButton {
     required property string attendance
     required property string since
     required property bool guest
+    // The full name while it is asked for; `label` is masked.
+    property string fullName: ""
 
+    signal revealed
     signal moved(string movement)
     signal takenBack
 
     readonly property bool expected: attendance === "expected"
     readonly property bool inside: attendance === "in"
     readonly property color tone: inside ? Theme.positive : Theme.inkSoft
-    readonly property string name: guest ? qsTr("Walk-in %1").arg(person.slice(-4)) : label
+    readonly property string name: guest ? qsTr("Walk-in %1").arg(person.slice(-4)) : fullName !== "" ? fullName : label
     readonly property string stateWords: inside ? qsTr("in since %1").arg(since) : expected ? qsTr("expected") : qsTr("left at %1").arg(since)
 
     Accessible.name: "%1, %2".arg(name).arg(stateWords)
@@ -89,6 +92,20 @@ T.AbstractButton {
             anchors.rightMargin: Theme.small
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.small
+
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
+                dense: true
+                flat: true
+                focusPolicy: Qt.TabFocus
+                iconName: root.fullName !== "" ? "eye-slash" : "eye"
+                label: qsTr("Full name: %1").arg(root.name)
+                objectName: "reveal-" + root.person
+                tone: Theme.inkSoft
+                visible: !root.guest
+
+                onClicked: root.revealed()
+            }
 
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter

@@ -10,12 +10,15 @@ FocusScope {
     id: root
 
     required property PinModel pin
+    property bool enrolled: true
     signal back
 
     readonly property real key: Math.max(Theme.target * 1.5, 148 * Theme.unit)
     readonly property bool locked: pin.wait > 0
 
     function words(): string {
+        if (!enrolled)
+            return qsTr("This kiosk does not belong to a hub yet, so nobody can be checked in here. Whoever looks after it can connect it with a code from the hub; then staff open this page with their PIN.");
         if (pin.wait >= 90)
             return qsTr("Let's take a longer break. The pad opens again in %1 min.").arg(Math.ceil(pin.wait / 60));
         if (pin.wait > 0)
@@ -74,9 +77,9 @@ FocusScope {
         id: head
 
         spacing: Theme.medium
-        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.42
-        x: Theme.margin
-        y: Theme.portrait ? pad.y - height - Theme.huge : (parent.height - height) / 2
+        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * (root.enrolled ? 0.42 : 0.6)
+        x: root.enrolled ? Theme.margin : (parent.width - width) / 2
+        y: !root.enrolled ? (parent.height - height) / 2 : Theme.portrait ? pad.y - height - Theme.huge : (parent.height - height) / 2
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -89,7 +92,7 @@ FocusScope {
                 anchors.centerIn: parent
                 color: Theme.onSoft(Theme.primary)
                 filled: true
-                name: root.locked ? "hourglass-medium" : "lock-key"
+                name: !root.enrolled ? "plugs" : root.locked ? "hourglass-medium" : "lock-key"
                 size: parent.width * 0.5
             }
         }
@@ -103,7 +106,7 @@ FocusScope {
 
         TextBlock {
             color: root.pin.problem !== "" && !root.pin.busy && !root.locked ? Theme.danger : Theme.inkSoft
-            height: Theme.subheading * 3.2
+            height: root.enrolled ? Theme.subheading * 3.2 : implicitHeight
             horizontalAlignment: Text.AlignHCenter
             objectName: "pinWords"
             role: "subheading"
@@ -117,6 +120,7 @@ FocusScope {
             anchors.horizontalCenter: parent.horizontalCenter
             height: 44 * Theme.unit
             objectName: "pinDots"
+            visible: root.enrolled
             spacing: Theme.medium
             Accessible.name: qsTr("Digits typed: %1").arg(root.pin.length)
             Accessible.role: Accessible.StaticText
@@ -156,7 +160,8 @@ FocusScope {
         id: pad
 
         columns: 3
-        enabled: !root.locked && !root.pin.busy
+        enabled: root.enrolled && !root.locked && !root.pin.busy
+        visible: root.enrolled
         opacity: enabled ? 1 : 0.35
         spacing: Theme.medium
         x: Theme.portrait ? (parent.width - width) / 2 : parent.width * 0.72 - width / 2

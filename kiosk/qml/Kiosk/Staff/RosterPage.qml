@@ -101,6 +101,23 @@ Item {
 
                 onClicked: root.desk.walkIn()
             }
+
+            KioskButton {
+                dense: true
+                height: modeIn.height
+                iconName: "users"
+                objectName: "startSelf"
+                text: qsTr("Visitors check in themselves")
+                variant: "secondary"
+
+                onClicked: root.model.startSelf()
+            }
+        }
+
+        TallyPad {
+            desk: root.desk
+            visible: root.session.dropIn ?? false
+            width: parent.width
         }
 
         SearchField {
@@ -167,10 +184,12 @@ Item {
                 required property string event
 
                 attendance: presence
+                fullName: root.desk.revealedPerson === key ? root.desk.revealedName : ""
                 objectName: "person-" + key
                 person: key
                 width: list.width
 
+                onRevealed: root.desk.revealedPerson === key ? root.desk.hide() : root.desk.reveal(key)
                 onMoved: movement => root.desk.tap(key, movement)
                 onTakenBack: root.desk.undoEvent(event)
             }

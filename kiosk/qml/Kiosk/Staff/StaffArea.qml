@@ -37,6 +37,7 @@ FocusScope {
     PinPage {
         anchors.fill: parent
         focus: visible
+        enrolled: root.model.enrolled
         pin: root.model.pinPad
         visible: !root.open
 
@@ -54,6 +55,13 @@ FocusScope {
             anchors.right: parent.right
             anchors.top: parent.top
             model: root.model
+            visible: root.model.page !== "self"
+        }
+
+        SelfPage {
+            anchors.fill: parent
+            model: root.model
+            visible: root.open && root.model.page === "self"
         }
 
         Item {
@@ -116,6 +124,7 @@ FocusScope {
 
         VerdictCard {
             anchors.fill: parent
+            alone: root.model.page === "self"
             desk: root.model.checkIn
             z: 10
         }

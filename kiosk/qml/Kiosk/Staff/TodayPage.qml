@@ -31,6 +31,15 @@ Item {
         }
 
         TextBlock {
+            color: Theme.positive
+            objectName: "hereNow"
+            strong: true
+            role: "subheading"
+            text: qsTr("In the centre now: %1").arg(root.desk.hereNow)
+            width: parent.width
+        }
+
+        TextBlock {
             color: Theme.inkSoft
             text: root.desk.sessionList.count > 0 ? qsTr("Open a session, or scan a pass: the kiosk finds where it belongs.") : ""
             width: parent.width

@@ -10,6 +10,8 @@ Rectangle {
     id: root
 
     required property DeskModel desk
+    // A visitor is alone with the screen: it goes on by itself.
+    property bool alone: false
 
     readonly property var verdict: desk.verdict
     readonly property bool shown: verdict.level !== "" && !verdict.quiet
@@ -25,7 +27,7 @@ Rectangle {
 
     onVerdictChanged: {
         leave.stop();
-        if (shown && green)
+        if (shown && (green || alone))
             leave.start();
     }
 
@@ -97,7 +99,7 @@ Rectangle {
             font.pixelSize: Theme.subheading * 1.1
             horizontalAlignment: Text.AlignHCenter
             objectName: "verdictHelp"
-            text: says.help
+            text: root.alone && !root.green && root.verdict.reason !== "already_in" && root.verdict.offer === "" ? qsTr("Please ask somebody of the staff.") : says.help
             visible: text !== ""
             width: parent.width
         }
@@ -198,7 +200,7 @@ Rectangle {
     Timer {
         id: leave
 
-        interval: 2500
+        interval: root.alone && !root.green ? 6000 : 2500
 
         onTriggered: root.desk.dismiss()
     }

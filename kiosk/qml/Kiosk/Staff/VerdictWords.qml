@@ -33,7 +33,8 @@ QtObject {
             "pass_unknown_key": "key",
             "unknown": "qr-code",
             "nothing_to_undo": "info",
-            "not_saved": "warning-octagon"
+            "not_saved": "warning-octagon",
+            "not_enrolled": "plugs"
         })
 
     function _headline(): string {
@@ -80,6 +81,8 @@ QtObject {
             return qsTr("Nothing to take back");
         case "not_saved":
             return qsTr("Not saved");
+        case "not_enrolled":
+            return qsTr("No check-in on this kiosk yet");
         }
         return "";
     }
@@ -123,6 +126,8 @@ QtObject {
             return qsTr("Try again, or find the person on the list.");
         case "nothing_to_undo":
             return qsTr("It has been taken back already.");
+        case "not_enrolled":
+            return qsTr("It does not belong to a hub yet. Whoever looks after it can connect it.");
         case "not_saved":
             return qsTr("The disk did not take the check-in. Please note it on paper and call for help.");
         }
