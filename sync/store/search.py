@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from itertools import islice
 from operator import and_, or_
 from typing import TypeAlias
@@ -17,14 +17,14 @@ from sync.store import bitmaps, engine
 from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
-from sync.store.ranking import ranked
+from sync.store.ranking import by_score, tiers
 from sync.store.words import Word, similar_words, words_of
 
 FACET_DAYS = 7
 """Days from today for which sessions are counted."""
-RANKED = 2000
-"""Up to so many matches of its words each is scored, which takes 3 ms; of more, those with the
-words in their name come first."""
+RANKED = 1000
+"""Up to so many matches of its words each is scored, which takes 2 ms; of more, the soonest of
+each tier come first."""
 AGENDA_DAYS = 15
 """Days looked through one by one for the next sessions, before asking each activity."""
 Filters: TypeAlias = dict[str, int]
@@ -136,12 +136,14 @@ class Search:
             return self._nearest(found, query.near)
         if query.order == "time" or not words:
             return self.upcoming(found, wanted_sessions(query))
-        named = reduce(and_, (self.finds(word, "{name} : ") for word in words), found)
+        sets = tiers(self, words, found)
         if sum(self.finds(word).bit_count() for word in words) <= RANKED:
-            return ranked(self, words, found, named)
-        wanted = wanted_sessions(query)
-        return _chain(lambda: self.upcoming(named, wanted),
-                      lambda: self.upcoming(found & ~named, wanted))  # fmt: skip
+            return by_score(self, words, sets)
+        wanted, before, makers = wanted_sessions(query), 0, []
+        for bits in sets:
+            makers.append(partial(self.upcoming, bits & ~before, wanted))
+            before |= bits
+        return _chain(*makers)
 
     def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
         members = bitmaps.Members(found)
