@@ -1,6 +1,6 @@
 // "You are here": a dot with a halo, a label, and a cone when the kiosk knows where it faces.
 
-import { hereText, walkText } from "./texts.js";
+import { hereText, wayText } from "./texts.js";
 
 export function hereElement(state) {
   const root = document.createElement("div");
@@ -26,10 +26,10 @@ export function pulse(still) {
   document.body.classList.add("moving");
 }
 
-// The time on foot, for the middle of the line to a place.
-export function walkElement(state, minutes) {
+// The time on foot, or the distance where nobody walks, for the middle of the line to a place.
+export function walkElement(state, far, minutes) {
   const root = document.createElement("div");
   root.className = "walk";
-  root.appendChild(document.createElement("div")).textContent = walkText(state.language, minutes);
+  root.appendChild(document.createElement("div")).textContent = wayText(state.language, far, minutes);
   return root;
 }

@@ -58,8 +58,9 @@ async function start() {
   const map = await module.create(document.getElementById("map"), state, on);
 
   const mark = () => map.mark(state.chosen, state.route,
-    state.route && walkElement(state, walkMinutes(...state.route)));
+    state.route && walkElement(state, metres(...state.route), walkMinutes(...state.route)));
   const select = (id) => {
+    state.wanted = id;
     const point = state.points.find((each) => each.id === id) ?? null;
     state.chosen = point;
     state.route = point && state.here ? [state.here, [point.lon, point.lat]] : null;
@@ -75,7 +76,9 @@ async function start() {
   const renew = async () => {
     state.points = await json("points.json");
     map.setData(state.points);
-    if (state.chosen && !state.points.some((each) => each.id === state.chosen.id)) select("");
+    // A place may be chosen before the points that have it are here, and again among newer ones.
+    const there = state.points.some((each) => each.id === state.wanted);
+    if (there !== Boolean(state.chosen)) select(there ? state.wanted : "");
   };
   const api = {
     select,

@@ -10,7 +10,12 @@ const WALK = {
 };
 
 export const hereText = (language) => HERE[language] ?? HERE.en;
-export const walkText = (language, minutes) => `${minutes} ${WALK[language] ?? WALK.en}`;
+const LONGEST_WALK = 60;
+
+// Minutes on foot, or kilometres through the air where they are too many.
+export const wayText = (language, metres, minutes) => (minutes <= LONGEST_WALK
+  ? `${minutes} ${WALK[language] ?? WALK.en}`
+  : `${(metres / 1000).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} km`);
 
 // Large counts stay short enough for their circle.
 export const short = (count) =>

@@ -11,7 +11,7 @@ Card {
 
     required property ActivityListModel list
     readonly property var first: list.view.first
-    // How far it is, as the map knows it.
+    // How far it is in a straight line.
     property string route: ""
 
     signal opened(string activity)
@@ -47,7 +47,7 @@ Card {
 
                 TextBlock {
                     role: "caption"
-                    text: [root.list.view.summary, root.route || (root.first.walk ?? "")].filter(part => part !== "").join(" · ")
+                    text: [root.list.view.summary, root.first.walk ?? "", root.route].filter(part => part !== "").join(" · ")
                     width: parent.width
                 }
             }

@@ -176,7 +176,7 @@ ScreenRoot {
 
             function onWalkKnown(place: string, metres: int, minutes: int) {
                 const far = metres < 1000 ? qsTr("%1 m").arg(Math.round(metres / 10) * 10) : qsTr("%1 km").arg((metres / 1000).toLocaleString(Qt.locale(root.app.language), "f", 1));
-                root.route = metres < 60 ? "" : qsTr("%1 min walk").arg(minutes) + " · " + qsTr("%1 in a straight line").arg(far);
+                root.route = metres < 60 ? "" : qsTr("%1 in a straight line").arg(far);
             }
 
             target: root.city
