@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from kiosk.domain.scan_after import Advance, advances, next_steps
 from sync.model import Activity, Badge, Place, Playlist
-from sync.model.query import ActivityQuery, Order, SearchPage
+from sync.model.query import ActivityQuery, Freshness, Order, SearchPage
 from sync.store.distance import metres
 
 NEXT_SHOWN: Final = 3
@@ -19,6 +19,7 @@ Position = tuple[float, float]
 class Lookup(Protocol):
     """The part of the catalogue that scans ask."""
 
+    def freshness(self) -> Freshness: ...
     def activity(self, id: str, /) -> Activity | None: ...
     def badge(self, id: str, /) -> Badge | None: ...
     def badges(self) -> Sequence[Badge]: ...
@@ -39,10 +40,11 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What a badge is part of, by this city's catalogue."""
+    """What a badge is part of, by this city's catalogue as of the day `as_of`."""
 
     advances: tuple[Advance, ...] = ()
     nearby: tuple[Nearby, ...] = ()
+    as_of: dt.date | None = None
 
 
 def known_badge(ident: str, catalogue: Lookup) -> Badge | None:
@@ -71,7 +73,9 @@ def after(badge: Badge, catalogue: Lookup, here: Position | None, now: dt.dateti
         alike = _alike(badge, catalogue, here, now)
         more = [each for each in alike if each.activity.id not in taken]
         chosen += more[: NEXT_SHOWN - len(chosen)]
-    return After(found, tuple(chosen))
+    fresh = catalogue.freshness()
+    known = fresh.last_success or fresh.made
+    return After(found, tuple(chosen), known.date() if known else None)
 
 
 def _alike(

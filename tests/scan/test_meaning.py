@@ -18,7 +18,7 @@ from kiosk.badges.verdict import Judgement, Verdict
 from kiosk.domain.scan import Hosts, Scan
 from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
 from sync.model import Activity, Badge, Kind, Place, Playlist, Step
-from sync.model.query import ActivityQuery, SearchPage
+from sync.model.query import ActivityQuery, Freshness, SearchPage
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 HOSTS = Hosts(own=frozenset({"mokymosi-miestas.lt"}))
@@ -47,6 +47,9 @@ class City:
 
     def badge(self, id: str, /) -> Badge | None:
         return self.known.get(id)
+
+    def freshness(self) -> Freshness:
+        return Freshness(last_success=NOW)
 
     def badges(self) -> Sequence[Badge]:
         return list(self.known.values())

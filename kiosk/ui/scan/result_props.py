@@ -13,7 +13,7 @@ from kiosk.domain.scan_after import Advance
 from kiosk.services.badge import ScanMeaning
 from kiosk.services.badge_after import Nearby
 from kiosk.ui.take_home import svg_source
-from sync.model import Badge, words
+from sync.model import words
 
 _QUIET_MODULES: Final = 4
 _DATE_FORMATS: Final = {"lt": "yyyy 'm'. MMMM d 'd'."}
@@ -79,7 +79,7 @@ def props_of(meaning: ScanMeaning, language: str, *, staff: bool = False) -> Res
         badge_image=svg_source(meaning.badge.image) if meaning.badge else "",
         holder=meaning.holder.reveal() if staff and meaning.holder else "",
         counts_for=_counts_for(meaning, language),
-        counts_source=_source(meaning.badge, language) if meaning.badge else "",
+        counts_source=_source(meaning, language),
         paths=[_path(each, language) for each in meaning.after.advances] if meaning.after else [],
         nearby=[_nearby(each, language) for each in meaning.after.nearby] if meaning.after else [],
         qr_path=path,
@@ -94,11 +94,13 @@ def _counts_for(meaning: ScanMeaning, language: str) -> str:
     return words(meaning.badge, "counts_for", language).text
 
 
-def _source(badge: Badge, language: str) -> str:
+def _source(meaning: ScanMeaning, language: str) -> str:
     """Who says so, and of which day: Kablys, 4 March 2026."""
-    updated = badge.provenance.updated
-    day = long_date(updated.isoformat(), language) if updated else ""
-    return ", ".join(part for part in (badge.provenance.source, day) if part)
+    if meaning.badge is None or meaning.after is None:
+        return ""
+    told = meaning.badge.provenance.updated or meaning.after.as_of
+    day = long_date(told.isoformat(), language) if told else ""
+    return ", ".join(part for part in (meaning.badge.provenance.source, day) if part)
 
 
 def _path(found: Advance, language: str) -> dict[str, object]:

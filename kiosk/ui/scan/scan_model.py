@@ -21,7 +21,8 @@ from kiosk.ui.scan.result_props import NOTHING, ResultProps, long_date, outline,
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariantMap = dict  # the names that the QML tools know them by
+QVariantList = list
 
 log = logging.getLogger(__name__)
 
@@ -307,8 +308,8 @@ class ScanModel(QObject):
     calibrated = Property(str, _get_calibrated, notify=benchChanged)
     calibrationPath = Property(str, _get_calibration_path, constant=True)
     calibrationModules = Property(int, _get_calibration_modules, constant=True)
-    files = Property(list, _get_files, notify=benchChanged)
-    lists = Property(list, _get_lists, notify=benchChanged)
+    files = Property(QVariantList, _get_files, notify=benchChanged)
+    lists = Property(QVariantList, _get_lists, notify=benchChanged)
     hasTorch = Property(bool, _get_has_torch, notify=torchChanged)
     torch = Property(bool, _get_torch, notify=torchChanged)
     cameraState = Property(str, _get_camera_state, notify=cameraChanged)

@@ -11,6 +11,8 @@ Item {
 
     required property ScanModel scan
 
+    readonly property var files: scan.files
+    readonly property var lists: scan.lists
     readonly property var result: scan.result
 
     signal back
@@ -114,12 +116,12 @@ Item {
             TextBlock {
                 color: Theme.inkSoft
                 text: qsTr("No badge files found. Plug a stick in, then look again.")
-                visible: root.scan.files.length === 0
+                visible: root.files.length === 0
                 width: parent.width
             }
 
             Repeater {
-                model: root.scan.files
+                model: root.files
 
                 KioskButton {
                     required property string modelData
@@ -152,12 +154,12 @@ Item {
             TextBlock {
                 color: Theme.inkSoft
                 text: qsTr("No list. Every badge that can be withdrawn is shown as \"not checked\".")
-                visible: root.scan.lists.length === 0
+                visible: root.lists.length === 0
                 width: parent.width
             }
 
             Repeater {
-                model: root.scan.lists
+                model: root.lists
 
                 Fact {
                     required property var modelData

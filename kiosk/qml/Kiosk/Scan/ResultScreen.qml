@@ -13,6 +13,7 @@ FocusScope {
 
     readonly property var result: model.result
     readonly property bool hasCode: result.qr_modules > 0
+    readonly property bool leads: result.counts_for !== "" || result.paths.length > 0 || result.nearby.length > 0
 
     Accessible.description: meanings.body
     Accessible.name: meanings.title
@@ -32,7 +33,7 @@ FocusScope {
 
     Rectangle {
         color: Theme.soft(meanings.tone)
-        height: Theme.portrait ? 420 * Theme.unit : parent.height
+        height: Theme.portrait ? (root.leads ? 210 : 420) * Theme.unit : parent.height
         visible: !Theme.contrast
         width: Theme.portrait ? parent.width : parent.width * 0.4
     }
@@ -58,9 +59,9 @@ FocusScope {
         id: sign
 
         height: width
-        width: 264 * Theme.unit
+        width: (Theme.portrait && root.leads ? 200 : 264) * Theme.unit
         x: Theme.portrait ? (parent.width - width) / 2 : (parent.width * 0.4 - width) / 2
-        y: Theme.portrait ? 288 * Theme.unit : (parent.height - height) / 2
+        y: Theme.portrait ? (root.leads ? 110 : 288) * Theme.unit : (parent.height - height) / 2
 
         Rectangle {
             anchors.fill: parent
@@ -114,14 +115,14 @@ FocusScope {
             right: parent.right
             rightMargin: Theme.margin
             top: Theme.portrait ? sign.bottom : parent.top
-            topMargin: Theme.portrait ? Theme.huge : Theme.medium
+            topMargin: Theme.portrait ? root.leads ? Theme.small : Theme.huge : Theme.medium
         }
 
         Column {
             id: words
 
             spacing: Theme.medium
-            width: page.width
+            width: page.width - (page.interactive && !Theme.portrait ? Theme.large : 0)
             y: Math.max(Theme.medium, Theme.portrait ? Theme.medium : (page.height - height) / 2)
 
             TextBlock {
@@ -151,7 +152,7 @@ FocusScope {
 
             AfterVerdict {
                 result: root.result
-                visible: root.result.counts_for !== "" || root.result.paths.length > 0 || root.result.nearby.length > 0
+                visible: root.leads
                 width: parent.width
 
                 onActivityPicked: id => root.model.openNearby(id)
@@ -240,7 +241,7 @@ FocusScope {
             objectName: "resultScanAgain"
             text: qsTr("Scan another code")
             variant: meanings.action === "" ? "primary" : "secondary"
-            width: root.buttonWidth(this)
+            width: root.halfWidth(this)
 
             onClicked: root.model.scanAsked()
         }
@@ -252,10 +253,16 @@ FocusScope {
             text: qsTr("To the start")
             variant: "secondary"
             visible: Theme.portrait || meanings.action === ""
-            width: root.buttonWidth(this)
+            width: root.halfWidth(this)
 
             onClicked: root.model.homeAsked()
         }
+    }
+
+    // Beside each other where there is much to read above, if their words allow it.
+    function halfWidth(button: Item): real {
+        const half = (buttons.width - buttons.spacing) / 2;
+        return Theme.portrait && root.leads && button.implicitWidth <= half ? half : root.buttonWidth(button);
     }
 
     function buttonWidth(button: Item): real {
