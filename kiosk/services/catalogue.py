@@ -1,7 +1,6 @@
 """What the screen may ask of the city's catalogue; no Qt, safe on any thread."""
 
 import datetime as dt
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.discovery import easings
 from kiosk.domain.price import holds
+from kiosk.domain.surprise import draw
 from sync.model import (
     Activity,
     Badge,
@@ -178,16 +178,15 @@ class Catalogue:
         ]
 
     def surprise(self, now: dt.datetime, seen: Sequence[str] = ()) -> Activity | None:
-        """Something with a session in the next days that is not among `seen`.
+        """Something that one can still join soon and that is not among `seen`.
 
         The same for the same minute, so that turning the screen does not change it.
         """
         with self._searching(now) as search:
-            soon = list(islice(search.upcoming(search.index.all), SURPRISES + len(seen)))
-            known = set(seen)
-            ids = [id for n in soon if (id := search.index.ids[n]) not in known]
-        chosen = random.Random(int(now.timestamp() // 60)).choice(ids) if ids else None
-        return self.activity(chosen) if chosen else None
+            soon = islice(search.upcoming(search.index.all), SURPRISES + len(seen))
+            ids = [search.index.ids[n] for n in soon]
+        seed = f"{int(now.timestamp() // 60)} {len(seen)}"
+        return draw(self.activities(ids), frozenset(seen), seed)
 
     @contextmanager
     def _searching(self, now: dt.datetime) -> Iterator[Search]:

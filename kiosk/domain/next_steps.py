@@ -1,0 +1,89 @@
+"""What next after a badge: activities that teach the next skill, and why each is named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.model import Activity, Badge, Playlist
+
+Teaching = Callable[[str], Sequence[Activity]]
+"""The activities that lead to a badge."""
+
+
+class Why(StrEnum):
+    """Why an activity comes next."""
+
+    PATH = "path"
+    """It is the next step of a playlist that this badge is a step of."""
+    NEXT_BADGE = "next_badge"
+    """It teaches the next badge of such a playlist."""
+    HIGHER = "higher"
+    """It teaches a badge of a higher level in a skill of this one."""
+    SKILL = "skill"
+    """It teaches another badge that shares a skill with this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An activity to go on with; `playlist`, `badge` and `skill` name the reason's subject."""
+
+    activity: Activity
+    why: Why
+    playlist: str = ""
+    badge: str = ""
+    skill: str = ""
+
+
+def next_steps(
+    badge: Badge,
+    badges: Iterable[Badge],
+    playlists: Iterable[Playlist],
+    teaching: Teaching,
+    activity: Callable[[str], Activity | None],
+    limit: int = 6,
+) -> tuple[Next, ...]:
+    """At most `limit` activities, each once with its best reason: first the paths that this badge
+    is on, then a higher level of its skills, then other badges of its skills. What already leads
+    to this badge is left out."""
+    own = {each.id for each in teaching(badge.id)}
+    known = {each.id: each for each in badges}
+    found: dict[str, Next] = {}
+    for step in (*_on_paths(badge, playlists, teaching, activity),
+                 *_by_skill(badge, known.values(), teaching)):  # fmt: skip
+        if step.activity.id not in own:
+            found.setdefault(step.activity.id, step)
+    ordered = sorted(found.values(), key=lambda each: list(Why).index(each.why))
+    return tuple(ordered[:limit])
+
+
+def _on_paths(
+    badge: Badge, playlists: Iterable[Playlist], teaching: Teaching,
+    activity: Callable[[str], Activity | None],
+) -> Iterable[Next]:  # fmt: skip
+    for playlist in playlists:
+        places = [at for at, step in enumerate(playlist.steps) if step.badge == badge.id]
+        if not places:
+            continue
+        for step in playlist.steps[places[-1] + 1 :]:
+            ahead = activity(step.activity) if step.activity else None
+            if ahead is not None:
+                yield Next(ahead, Why.PATH, playlist=playlist.id)
+                break
+            if step.badge:
+                for each in teaching(step.badge):
+                    yield Next(each, Why.NEXT_BADGE, playlist=playlist.id, badge=step.badge)
+                break
+
+
+def _by_skill(badge: Badge, badges: Iterable[Badge], teaching: Teaching) -> Iterable[Next]:
+    for other in badges:
+        shared = [skill for skill in badge.skills if skill in other.skills]
+        if other.id == badge.id or not shared:
+            continue
+        why = Why.HIGHER if _level(other) > _level(badge) else Why.SKILL
+        for each in teaching(other.id):
+            yield Next(each, why, badge=other.id, skill=shared[0])
+
+
+def _level(badge: Badge) -> int:
+    return int(badge.level) if badge.level.isdecimal() else 0
