@@ -196,6 +196,7 @@ class Kiosk:
                 pack=self._settings.city / "map.pmtiles",
                 centre=here or city.centre,
                 here=here,
+                bearing=self._settings.facing if self._settings.facing >= 0 else None,
                 scale=min(self._settings.width, self._settings.height) / 1080,
                 accent=city.primary,
                 data=self._settings.data,

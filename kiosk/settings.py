@@ -40,6 +40,8 @@ class Settings:
     idle_seconds: float = 45.0
     warning_seconds: float = 15.0
     place: str = ""
+    facing: float = -1.0
+    """Where somebody who reads the screen looks, degrees clockwise from north; -1: not known."""
     camera: bool = True
     scanner: str = "auto"
     map: bool = True
@@ -86,6 +88,7 @@ _RANGES = {
     "width": (320, 7680),
     "height": (320, 7680),
     "screen_width_mm": (0, 3000),
+    "facing": (-1, 360),
     "idle_seconds": (5, 3600),
     "warning_seconds": (3, 120),
 }

@@ -49,7 +49,7 @@ class Packs:
         """The tiles of the pack in use, None where there is none."""
         found = self.pointer().pack
         tiles = self.path / found / TILES
-        return tiles if found and tiles.is_file() else None
+        return tiles if found.isalnum() and tiles.is_file() else None
 
     def part(self, pack: str) -> Path:
         """Where the files of a pack are gathered. Raises OSError."""

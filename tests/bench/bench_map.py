@@ -105,23 +105,26 @@ def measure(renderer: str, count: int) -> dict[str, float]:
 
     driver.VIEW = driver.VIEW.replace("width: 700; height: 900", "width: 1080; height: 1920")
     stage = driver.Stage(renderer, ROOT / "resources/cities/vilnius")
-    stage.bridge.still = False
+    stage.bridge.setProperty("still", False)
     assert stage.ready(), stage.bridge.fault
     data = some_points(count)
-    stage._points = lambda: data
-    stage.bridge._files._documents["/data/points.json"] = lambda: data
+    vars(stage)["_points"] = lambda: data
+    vars(stage.bridge._files)["_documents"]["/data/points.json"] = lambda: data
     begin = time.monotonic()
+    shown = (
+        "kiosk.map.map.once('idle', d)" if renderer == "maplibre"
+        else "requestAnimationFrame(() => requestAnimationFrame(d))"
+    )  # fmt: skip
     stage.script(
-        "window.done_ = 0; kiosk.reload().then(() => requestAnimationFrame(() =>"
-        " requestAnimationFrame(() => { window.done_ = 1; }))); 1"
+        "window.done_ = 0; kiosk.reload().then(() => new Promise((d) => { "
+        + shown
+        + "; })).then(() => { window.done_ = 1; }); 1"
     )
-    if renderer == "maplibre":
-        stage.script("window.done_ = 0; kiosk.map.map.once('idle', () => { window.done_ = 1; }); 1")
     while not stage.script("window.done_") and time.monotonic() - begin < 30:
         pass
-    shown = (time.monotonic() - begin) * 1000
+    taken = (time.monotonic() - begin) * 1000
     stage.script(COUNT_FRAMES)
-    found = {"first": float(stage.bridge.first_picture_ms), "points": shown}
+    found = {"first": float(stage.bridge.first_picture_ms), "points": taken}
     for name, zoom in (("wide", 11.5), ("near", 14.5)):
         stage.bridge.camera(25.28, 54.69, zoom)
         stage.rest(1.5)

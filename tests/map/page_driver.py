@@ -205,11 +205,11 @@ def looks(stage: Stage) -> dict[str, Any]:
     ready = stage.ready()
     themes = {}
     for theme in ("light", "dark", "contrast"):
-        stage.bridge.theme = theme
+        stage.bridge.setProperty("theme", theme)
         stage.rest(1.0)
         image = stage.app.primaryScreen().grabWindow(stage.window.winId())
         themes[theme] = image.toImage().pixelColor(20, 400).lightness()
-    stage.bridge.language = "en"
+    stage.bridge.setProperty("language", "en")
     stage.rest(0.4)
     return {"ready": ready, "themes": themes, "lang": stage.script("document.documentElement.lang")}
 

@@ -6,7 +6,7 @@ import { listen } from "./canvas/gestures.js";
 import { Labels } from "./canvas/labels.js";
 import { Markers } from "./canvas/markers.js";
 import { Tiles } from "./canvas/tiles.js";
-import { hereElement } from "./here.js";
+import { hereElement, turnHere } from "./here.js";
 import { buildStyle } from "./style.js";
 
 const REACH = 20, RATIO = 1.1, SETTLE = 90;
@@ -28,7 +28,7 @@ export async function create(container, state, on) {
     return { ...base, layers: [...base.layers, ...names] };
   };
   const ratio = window.devicePixelRatio;
-  let walk = null, current = style(), dirty = true, settle = 0, flight = null, settled = null;
+  let walk = null, turned = 0, current = style(), dirty = true, settle = 0, flight = null, settled = null;
   const labels = new Labels(current, ratio);
   const markers = new Markers(state, ratio);
   const tiles = new Tiles(current, ratio * RATIO, () => {
@@ -121,6 +121,10 @@ export async function create(container, state, on) {
     if (state.route) route();
     markers.draw(context, camera);
     carry(here, hereAt);
+    if (turned !== camera.bearing) {
+      turned = camera.bearing;
+      turnHere((turned * 180) / Math.PI);
+    }
     if (walk && state.route) {
       const [a, b] = state.route.map(toUnit);
       carry(walk, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);

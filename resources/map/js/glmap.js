@@ -4,7 +4,7 @@ import { buildStyle } from "./style.js";
 import {
   activityLayers, activitySources, CLUSTER_LAYER, coloursOf, drawMissing, POINT_LAYER, toGeoJSON,
 } from "./activities.js";
-import { hereElement } from "./here.js";
+import { hereElement, turnHere } from "./here.js";
 
 const REACH = 20;
 
@@ -47,6 +47,7 @@ export async function create(container, state, on) {
   };
   let walk = null;
   map.on("moveend", say);
+  map.on("rotate", () => turnHere(-map.getBearing()));
   map.on("click", (event) => tap(map, event.point, state, on, move));
 
   const ready = new Promise((done) => map.once("load", () => map.once("idle", done)));

@@ -26,6 +26,11 @@ export function pulse(still) {
   document.body.classList.add("moving");
 }
 
+// What the kiosk faces turns with the map.
+export function turnHere(degrees) {
+  document.documentElement.style.setProperty("--turn", `${degrees}deg`);
+}
+
 // The time on foot, or the distance where nobody walks, for the middle of the line to a place.
 export function walkElement(state, far, minutes) {
   const root = document.createElement("div");

@@ -9,7 +9,7 @@ import { textImage } from "./labels.js";
 
 const RADIUS = 84, LAST_CLUSTER_ZOOM = 16;
 const STEPS = [[250, 41], [50, 34], [10, 28], [0, 23]];
-const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6;
+const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6, KEPT = 400;
 
 function picture(side, ratio, draw) {
   const canvas = new OffscreenCanvas(Math.ceil(side * ratio), Math.ceil(side * ratio));
@@ -114,12 +114,13 @@ export class Markers {
     context.fillText(text, x, y + size * 0.05);
   }
 
+  // Each picture is a canvas with memory of its own, so only those last used stay.
   keep(key, make) {
-    if (!this.pictures.has(key)) {
-      if (this.pictures.size > 1500) this.pictures.clear();
-      this.pictures.set(key, make());
-    }
-    return this.pictures.get(key);
+    const found = this.pictures.get(key) ?? make();
+    this.pictures.delete(key);
+    this.pictures.set(key, found);
+    if (this.pictures.size > KEPT) this.pictures.delete(this.pictures.keys().next().value);
+    return found;
   }
 
   // Boxes that labels must leave free.
