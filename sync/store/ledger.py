@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sync.model import CheckIn, EventResult, Movement, Outcome
@@ -22,6 +33,7 @@ from sync.store import ledger_attendance as attendance
 from sync.store.engine import open_engine
 from sync.store.ledger_attendance import Presence, Tally, moment
 from sync.store.ledger_clock import boot_id, monotonic_ms, uuid7
+from sync.store.ledger_figures import Figure, figures, keep
 from sync.store.ledger_migrations import migrate
 from sync.store.ledger_schema import chain, clock_sample, event
 from sync.store.ledger_staff import StaffLog
@@ -199,22 +211,34 @@ class Ledger:
             connection.execute(insert(clock_sample), row)
 
     def purge(self, now: dt.datetime, retention: dt.timedelta = RETENTION) -> int:
-        """Delete acknowledged events that were settled longer ago than this; how many."""
+        """Delete acknowledged events that were settled longer ago than this; how many.
+
+        A person's events at one session go together; their figures stay.
+        """
         old = moment(now - retention)
-        done = [outcome.value for outcome in _ACKNOWLEDGED]
+        done = event.c.outcome.in_([outcome.value for outcome in _ACKNOWLEDGED])
+        ready = done & (event.c.settled_at < old) & (event.c.at < old)
+        person = (event.c.activity, event.c.session_start, event.c.pass_id)
+        whole = select(*person).group_by(*person).having(func.min(func.coalesce(ready, False)) == 1)
         with appending(self._engine) as connection:
-            gone = connection.execute(
-                delete(event)
-                .where(event.c.outcome.in_(done), event.c.settled_at < old, event.c.at < old)
-                .returning(event.c.activity, event.c.session_start, event.c.pass_id)
+            here = tuple_(*person).in_(whole)
+            rows = connection.execute(
+                select(event.c.body, *person).where(here).order_by(event.c.position)
             ).all()
-            for person in set(gone):
-                attendance.refresh(connection, *person)
-            keep = select(func.max(clock_sample.c.id)).scalar_subquery()
+            keep(connection, (row.body for row in rows))
+            connection.execute(delete(event).where(here))
+            for each in {row[1:] for row in rows}:
+                attendance.refresh(connection, *each)
+            latest = select(func.max(clock_sample.c.id)).scalar_subquery()
             connection.execute(
-                delete(clock_sample).where(clock_sample.c.at < old, clock_sample.c.id != keep)
+                delete(clock_sample).where(clock_sample.c.at < old, clock_sample.c.id != latest)
             )
-        return len(gone)
+        return len(rows)
+
+    def figures(self, since: dt.datetime, until: dt.datetime) -> list[Figure]:
+        """Visits, guests and hours of the sessions that start in [since, until)."""
+        with self._engine.connect() as connection:
+            return figures(connection, since, until)
 
     def verify(self, device: str) -> list[int]:
         """Sequence numbers whose link to the event before does not hold; empty is well."""

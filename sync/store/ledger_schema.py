@@ -1,6 +1,6 @@
 """Tables of ledger.db as the queries see them; migrations_ledger/ makes them."""
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Float, Integer, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -46,6 +46,20 @@ presence = Table(
     Column("provisional", Boolean, nullable=False),
 )
 """Attendance derived from `event`, kept in the same transaction; can be rebuilt from it."""
+
+session_figure = Table(
+    "session_figure",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("session_start", String, primary_key=True),
+    Column("age_band", String, primary_key=True),
+    Column("visits", Integer, nullable=False),
+    Column("guests", Integer, nullable=False),
+    Column("minutes", Float, nullable=False),
+    Column("open_visits", Integer, nullable=False),
+    Column("open_late_minutes", Float, nullable=False),
+)
+"""What stays when events are purged: numbers for the city's report, about nobody."""
 
 audit = Table(
     "audit",

@@ -16,6 +16,9 @@ Item {
     readonly property real gap: Theme.portrait ? 0 : Theme.large
     readonly property real side: Theme.portrait ? width - 2 * Theme.margin : 720 * Theme.unit
 
+    // Where nobody is expected by name there is nothing to find, and the room is for the tally.
+    readonly property bool listed: !(session.dropIn ?? false) || (session.expected ?? 0) > 0
+
     property bool typing: false
 
     Column {
@@ -125,6 +128,7 @@ Item {
 
             objectName: "rosterSearch"
             placeholder: qsTr("Two letters of a name")
+            visible: root.listed
             width: parent.width
 
             onOpened: root.typing = true
@@ -143,7 +147,7 @@ Item {
 
         LetterPad {
             objectName: "letterPad"
-            visible: root.typing || !Theme.portrait
+            visible: root.listed && (root.typing || !Theme.portrait)
             width: parent.width
 
             onErased: field.text = field.text.slice(0, -1)

@@ -16,7 +16,7 @@ Card {
             "14-17": qsTr("14–17"),
             "18-24": qsTr("18–24"),
             "25-29": qsTr("25–29"),
-            "30+": qsTr("30 and over")
+            "30+": "30+"
         })
 
     padding: Theme.medium
