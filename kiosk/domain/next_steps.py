@@ -21,17 +21,20 @@ class Why(StrEnum):
     """It teaches a badge of a higher level in a skill of this one."""
     SKILL = "skill"
     """It teaches another badge that shares a skill with this one."""
+    TOPIC = "topic"
+    """It teaches another badge of a topic in which this one is earned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """An activity to go on with; `playlist`, `badge` and `skill` name the reason's subject."""
+    """An activity to go on with; `playlist`, `badge`, `skill`, `topic` name the reason."""
 
     activity: Activity
     why: Why
     playlist: str = ""
     badge: str = ""
     skill: str = ""
+    topic: str = ""
 
 
 def next_steps(
@@ -43,13 +46,14 @@ def next_steps(
     limit: int = 6,
 ) -> tuple[Next, ...]:
     """At most `limit` activities, each once with its best reason: first the paths that this badge
-    is on, then a higher level of its skills, then other badges of its skills. What already leads
-    to this badge is left out."""
+    is on, then a higher level of its skills, then other badges of its skills, then of its topics,
+    the next level first. What already leads to this badge is left out."""
     own = {each.id for each in teaching(badge.id)}
     known = {each.id: each for each in badges}
     found: dict[str, Next] = {}
     for step in (*_on_paths(badge, playlists, teaching, activity),
-                 *_by_skill(badge, known.values(), teaching)):  # fmt: skip
+                 *_by_skill(badge, known.values(), teaching),
+                 *_by_topic(badge, known.values(), teaching)):  # fmt: skip
         if step.activity.id not in own:
             found.setdefault(step.activity.id, step)
     ordered = sorted(found.values(), key=lambda each: list(Why).index(each.why))
@@ -83,6 +87,19 @@ def _by_skill(badge: Badge, badges: Iterable[Badge], teaching: Teaching) -> Iter
         why = Why.HIGHER if _level(other) > _level(badge) else Why.SKILL
         for each in teaching(other.id):
             yield Next(each, why, badge=other.id, skill=shared[0])
+
+
+def _by_topic(badge: Badge, badges: Iterable[Badge], teaching: Teaching) -> Iterable[Next]:
+    topics = {each.topics[0] for each in teaching(badge.id) if each.topics}
+    others = sorted(
+        (other for other in badges if other.id != badge.id),
+        key=lambda other: (_level(other) != _level(badge) + 1, other.id),
+    )
+    for other in others:
+        for each in teaching(other.id):
+            if each.topics and each.topics[0] in topics:
+                yield Next(each, Why.TOPIC, badge=other.id, topic=each.topics[0])
+                break
 
 
 def _level(badge: Badge) -> int:

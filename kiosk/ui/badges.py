@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.next_steps import Next, Why, next_steps
 from kiosk.jobs import JobRunner
 from kiosk.ui.cards import Card, card
 from kiosk.ui.context import Context
@@ -21,7 +22,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariant = dict  # what the QML tools take for a value with any members
 
+translate = QCoreApplication.translate
+
 TEACHING_SHOWN = 8
+NEXT_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class BadgeRow:
     name: str
     issuer: str
     image: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard(Card):
+    """An activity to go on with, and why."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Props:
     rows: tuple[BadgeRow, ...] = ()
     page: BadgePage | None = None
     teaching: tuple[Card, ...] = ()
+    next: tuple[NextCard, ...] = ()
     playlists: tuple[PlaylistRow, ...] = ()
     state: str = "loading"
 
@@ -77,6 +89,7 @@ class BadgesModel(QObject, ScreenModel):
         self._props = Props()
         self._rows = Rows(BadgeRow, self)
         self._teaching = Rows(Card, self)
+        self._next = Rows(NextCard, self)
         self._playlists = Rows(PlaylistRow, self)
 
     def _opening(self) -> None:
@@ -88,6 +101,7 @@ class BadgesModel(QObject, ScreenModel):
     def _show(self, built: Props) -> None:
         self._rows.replace(built.rows)
         self._teaching.replace(built.teaching)
+        self._next.replace(built.next)
         self._playlists.replace(built.playlists)
         if built != self._props:
             self._props = built
@@ -106,12 +120,16 @@ class BadgesModel(QObject, ScreenModel):
     def _get_teaching(self) -> Rows:
         return self._teaching
 
+    def _get_next(self) -> Rows:
+        return self._next
+
     def _get_playlists(self) -> Rows:
         return self._playlists
 
     view = Property(QVariant, _get_view, notify=changed)
     rows = Property(Rows, _get_rows, constant=True)
     teaching = Property(Rows, _get_teaching, constant=True)
+    next = Property(Rows, _get_next, constant=True)
     playlists = Property(Rows, _get_playlists, constant=True)
 
 
@@ -128,9 +146,35 @@ def build(id: str, context: Context) -> Props:
     return Props(
         page=_page(badge, context),
         teaching=tuple(card(each, context) for each in teaching),
+        next=_next(badge, context),
         playlists=tuple(row(each, context) for each in paths),
         state="found",
     )
+
+
+def _next(badge: Badge, context: Context) -> tuple[NextCard, ...]:
+    city = context.catalogue
+    found = next_steps(
+        badge, city.badges(), city.playlists(), city.teaching, city.activity, NEXT_SHOWN
+    )
+    return tuple(
+        NextCard(**asdict(card(each.activity, context)), reason=_reason(each, context))
+        for each in found
+    )
+
+
+def _reason(step: Next, context: Context) -> str:
+    badge = context.catalogue.badge(step.badge)
+    taught = context.say(badge) if badge is not None else ""
+    if step.why in (Why.PATH, Why.NEXT_BADGE):
+        playlist = context.catalogue.playlist(step.playlist)
+        reason = translate("Badges", "The next step of the path “%1”")
+        return reason.replace("%1", context.say(playlist) if playlist is not None else "")
+    if step.why is Why.TOPIC:
+        reason = translate("Badges", "More of %1: leads to the badge “%2”")
+        return reason.replace("%1", context.say(context.topic(step.topic))).replace("%2", taught)
+    reason = translate("Badges", "The same skill, %1, further: leads to the badge “%2”")
+    return reason.replace("%1", step.skill).replace("%2", taught)
 
 
 def _row(badge: Badge, context: Context) -> BadgeRow:

@@ -98,3 +98,15 @@ def test_the_end_of_a_path_leads_on_by_skill() -> None:
 
 def test_what_taught_this_badge_is_not_offered_again() -> None:
     assert "first" not in [id for id, *_ in ask()]
+
+
+def test_without_shared_skills_the_same_topic_leads_on_the_next_level_first() -> None:
+    leads = {
+        "one": [made("a", topics=("art",))],
+        "same": [made("b", topics=("art",))],
+        "up": [made("c", topics=("art",))],
+        "far": [made("d", topics=("sport",))],
+    }
+    badges = (badge("one", "1"), badge("same", "1"), badge("up", "2"), badge("far", "2"))
+    found = next_steps(badges[0], badges, (), lambda id: leads[id], {}.get)
+    assert [(each.activity.id, each.why) for each in found] == [("c", Why.TOPIC), ("b", Why.TOPIC)]

@@ -39,6 +39,31 @@ ScreenRoot {
         }
     }
 
+    component NextStep: ActivityRow {
+        id: step
+
+        required property string reason
+
+        picked: root.isPicked(rowId)
+        text: [title, reason, when, place, price, age].filter(part => part !== "").join(", ")
+        topPadding: Theme.medium + because.height + Theme.small
+
+        onClicked: root.app.navigate("detail", {
+            "id": rowId
+        })
+        onPick: root.app.pick(rowId)
+
+        Fact {
+            id: because
+
+            iconName: "arrow-bend-down-right"
+            ink: Theme.primaryInk
+            room: step.availableWidth
+            text: step.reason
+            y: -height - Theme.small
+        }
+    }
+
     TopBar {
         id: bar
 
@@ -85,6 +110,27 @@ ScreenRoot {
         footer: Column {
             topPadding: Theme.large
             width: list.width
+
+            Column {
+                bottomPadding: Theme.large
+                spacing: Theme.medium
+                visible: root.model.next.count > 0
+                width: parent.width
+
+                SectionTitle {
+                    title: qsTr("What next")
+                    width: parent.width
+                }
+
+                Repeater {
+                    model: root.model.next
+
+                    NextStep {
+                        objectName: "next:" + rowId
+                        width: parent ? parent.width : 0
+                    }
+                }
+            }
 
             DataNote {
                 demonstration: root.view.demonstration ?? false
