@@ -40,7 +40,7 @@ from sync.store.people import People
 ZONE = ZoneInfo("Europe/Vilnius")
 NOON = dt.datetime(2026, 11, 23, 14, 0, tzinfo=ZONE)
 PIN = "471902"
-_PIN_HASH = hash_pin(PIN)
+PIN_HASH = hash_pin(PIN)
 QML = Path(__file__).parents[2] / "kiosk" / "qml"
 
 _TREES = ("Ąžuolas", "Beržė", "Drebulė", "Eglė", "Gluosnis", "Ieva", "Jovaras", "Klevas", "Liepa",
@@ -180,7 +180,7 @@ def centre(tmp_path: Path) -> Iterator[Centre]:
     made.people.replace("registration", registrations())
     account = StaffAccount(
         id="staff-1", label="Jaunimo darbuotojas", role="youth_worker", place="centre",
-        pin_hash=_PIN_HASH,
+        pin_hash=PIN_HASH,
     )  # fmt: skip
     made.people.replace("staff", [account])
     yield made
