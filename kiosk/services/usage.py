@@ -1,0 +1,78 @@
+"""What a city may learn from its visitors without knowing any: counts of visits per day.
+
+Within a visit everything counts once; at its end the counts go to usage.db and the rest is
+forgotten. Texts that could name somebody (digits, addresses, sentences) are never counted.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from sync.store.text import fold, split
+from sync.store.usage import Subject, UsageStore, as_csv
+
+VIEW, NOTHING_FOUND = "view", "nothing_found"
+SHORTEST, LONGEST, MOST_WORDS = 3, 40, 3
+"""Letters and words of a text that is counted; a longer one is a sentence, which may tell much."""
+
+
+class Usage:
+    """Collects one visit in memory; `record` is for a job thread, the rest for the GUI's."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises StoreError when usage.db cannot be opened."""
+        self._store = UsageStore(path)
+        self._visit: set[Subject] = set()
+        self._typing = ""
+
+    def close(self) -> None:
+        self._store.close()
+
+    def viewed(self, activity: str) -> None:
+        """An activity's page was opened."""
+        self._visit.add((VIEW, activity))
+
+    def searched(self, text: str, total: int) -> None:
+        """A text was answered. Only where the typing of a text that finds nothing ended counts."""
+        plain = " ".join(fold(word) for word in split(text))
+        if self._typing and not plain.startswith(self._typing):
+            if not self._typing.startswith(plain) or not plain:
+                self._note()
+            self._typing = ""
+        if total == 0 and _harmless(text, plain):
+            self._typing = plain
+        elif total == 0:
+            self._typing = ""
+
+    def leave(self) -> frozenset[Subject]:
+        """What the visit that ends leaves behind; it is forgotten here."""
+        self._note()
+        left = frozenset(self._visit)
+        self._visit.clear()
+        return left
+
+    def record(self, visit: frozenset[Subject], today: dt.date) -> None:
+        """Add a visit's counts to the day."""
+        self._store.add(visit, today)
+
+    def export(self, path: Path, today: dt.date, names: Mapping[str, str]) -> int:
+        """Write the finished days as a CSV table for staff; the number of counts."""
+        counts = self._store.finished(today)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(as_csv(counts, names))
+        return len(counts)
+
+    def _note(self) -> None:
+        if self._typing:
+            self._visit.add((NOTHING_FOUND, self._typing))
+        self._typing = ""
+
+
+def _harmless(text: str, plain: str) -> bool:
+    words = plain.split()
+    letters = all(word.isalpha() for word in words)
+    return (
+        SHORTEST <= len(plain) and len(text) <= LONGEST and len(words) <= MOST_WORDS and letters
+        and "@" not in text
+    )  # fmt: skip
