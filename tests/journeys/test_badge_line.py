@@ -78,6 +78,7 @@ def test_a_badge_is_genuine_until_a_new_list_withdraws_it(line: Line) -> None:
     assert [path["id"] for path in result["paths"]] == ["playlist-robotas"]
     assert result["nearby"]
 
+    spin(0.6)  # until the screen has come to rest
     line.finger.tap("resultPath0")
     assert until(lambda: line.kiosk.app.session.state.page.name == "playlist", PATIENCE_S)
 
@@ -85,9 +86,10 @@ def test_a_badge_is_genuine_until_a_new_list_withdraws_it(line: Line) -> None:
     assert scan(line, badge)[0] == "badge_genuine", "no network is asked"
     line.hub.start()
 
-    withdraw(line, GENUINE)
     lists = line.kiosk.trust.registry.status_lists
-    assert until(lambda: line.kiosk.trust.registry.status_lists != lists, PATIENCE_S)
+    withdraw(line, GENUINE)
+    line.kiosk.sync.wake()
+    assert until(lambda: line.kiosk.trust.registry.status_lists != lists, 2 * PATIENCE_S)
     assert scan(line, badge)[0] == "badge_revoked"
 
 
@@ -115,7 +117,8 @@ def test_an_issuer_that_the_city_pins_is_believed_and_one_it_drops_is_not(line: 
         },
     )  # fmt: skip
     line.wake()
-    assert until(lambda: ISSUER in line.kiosk.trust.registry.issuers, PATIENCE_S)
+    line.kiosk.sync.wake()
+    assert until(lambda: ISSUER in line.kiosk.trust.registry.issuers, 2 * PATIENCE_S)
     badge = jwt.encode(credential(), private_pem(), "EdDSA", headers={"kid": METHOD})
 
     code, seconds = scan(line, badge)
@@ -124,6 +127,7 @@ def test_an_issuer_that_the_city_pins_is_believed_and_one_it_drops_is_not(line: 
     assert line.kiosk.scan.property("result")["issuer"] == "Robotikos mokykla"
 
     line.hub.delete("issuer", "robotics")
+    line.kiosk.sync.wake()
     assert until(lambda: ISSUER not in line.kiosk.trust.registry.issuers, PATIENCE_S)
     assert scan(line, badge)[0] == "badge_cannot_tell"
 
