@@ -15,7 +15,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
-from kiosk.badges.city_pass import PassReading, read_pass
+from kiosk.badges.city_pass import PassReading
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Tones
@@ -31,6 +31,7 @@ from kiosk.services.opening import Opened, open_catalogue
 from kiosk.services.pass_keys import PassKeys
 from kiosk.services.staff import StaffDoor
 from kiosk.services.trust import Trust
+from kiosk.services.usage import open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
@@ -114,12 +115,13 @@ class Kiosk:
             self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
         )
         self.ledger, self.people = _open_ledger(folder), People(folder.people)
+        self.usage = open_usage(folder.usage)
         self.desk = self._make_desk(self.ledger) if self.ledger else None
         self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
         self.map = self._make_map() if settings.map else None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
-            scan=self.scan, staff=self.staff, city_map=self.map,
+            scan=self.scan, staff=self.staff, city_map=self.map, usage=self.usage,
         )  # fmt: skip
         self.points = MapPointsModel(self._searches, self.app)
         self._join()
@@ -164,6 +166,8 @@ class Kiosk:
         self.app.deleteLater()
         self.catalogue.close()
         self.people.close()
+        if self.usage is not None:
+            self.usage.close()
         if self.ledger is not None:
             self.ledger.close()
 
@@ -279,7 +283,7 @@ class Kiosk:
         return (place.geo.longitude, place.geo.latitude) if place and place.geo else None
 
     def _read_pass(self, text: str, now: dt.datetime) -> PassReading:
-        return read_pass(text, self.trust.pass_keys(), now)
+        return self.trust.read_pass(text, now)
 
     def _load_screen(self) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()

@@ -85,6 +85,12 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
     return search(settings, arguments.text, arguments.limit, as_json=arguments.json)
 
 
+def _usage(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.usage_cli import export
+
+    return export(settings, arguments.out)
+
+
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     from kiosk.doctor import doctor
 
@@ -145,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("text")
     search.add_argument("--json", action="store_true")
     search.add_argument("--limit", type=int, default=10)
+    usage = add("usage", _usage, "export the counts of views and of searches in vain, per day")
+    usage.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
     doctor = add("doctor", _doctor, "what is wrong with this kiosk, and what to do")
     doctor.add_argument("--json", action="store_true")
     return parser

@@ -6,15 +6,28 @@ forgotten. Texts that could name somebody (digits, addresses, sentences) are nev
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable
 from pathlib import Path
 
+from sync.store.errors import StoreError
 from sync.store.text import fold, split
-from sync.store.usage import Subject, UsageStore, as_csv
+from sync.store.usage import NOTHING_FOUND, VIEW, Subject, UsageStore, as_csv
 
-VIEW, NOTHING_FOUND = "view", "nothing_found"
 SHORTEST, LONGEST, MOST_WORDS = 3, 40, 3
 """Letters and words of a text that is counted; a longer one is a sentence, which may tell much."""
+
+
+log = logging.getLogger(__name__)
+
+
+def open_usage(path: Path) -> "Usage | None":
+    """The counts of this kiosk; without a disk to keep them on nothing is counted."""
+    try:
+        return Usage(path)
+    except StoreError as error:
+        log.warning("nothing is counted: %s", error)
+        return None
 
 
 class Usage:
@@ -56,11 +69,12 @@ class Usage:
         """Add a visit's counts to the day."""
         self._store.add(visit, today)
 
-    def export(self, path: Path, today: dt.date, names: Mapping[str, str]) -> int:
-        """Write the finished days as a CSV table for staff; the number of counts."""
+    def export(self, path: Path, today: dt.date, name: Callable[[str], str]) -> int:
+        """Write the finished days as a CSV table for staff, activities with their `name`; how many
+        counts."""
         counts = self._store.finished(today)
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(as_csv(counts, names))
+            csv.writer(file).writerows(as_csv(counts, name))
         return len(counts)
 
     def _note(self) -> None:
@@ -73,6 +87,6 @@ def _harmless(text: str, plain: str) -> bool:
     words = plain.split()
     letters = all(word.isalpha() for word in words)
     return (
-        SHORTEST <= len(plain) and len(text) <= LONGEST and len(words) <= MOST_WORDS and letters
+        len(plain) >= SHORTEST and len(text) <= LONGEST and len(words) <= MOST_WORDS and letters
         and "@" not in text
     )  # fmt: skip

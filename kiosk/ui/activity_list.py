@@ -54,6 +54,8 @@ class ActivityListModel(QObject, ScreenModel):
     changed = Signal()
     loadingChanged = Signal()
     wanted = Signal(dict)
+    answered = Signal(str, int)
+    """A text without other filters, and how many activities it found."""
 
     def __init__(
         self,
@@ -141,6 +143,8 @@ class ActivityListModel(QObject, ScreenModel):
             rows.replace(getattr(built, name))
         different, self._props = built != self._props, built
         self._set_loading(False)
+        if self._filters == Filters(text=self._filters.text, nearest=self._filters.nearest):
+            self.answered.emit(self._filters.text, built.total)
         if different:
             self.changed.emit()
 

@@ -26,6 +26,7 @@ from kiosk.domain.session import (
 from kiosk.jobs import JobRunner
 from kiosk.services.catalogue import Catalogue
 from kiosk.services.transit import open_transit
+from kiosk.services.usage import Usage
 from kiosk.settings import Settings
 from kiosk.ui.context import Context
 from kiosk.ui.language import OWN_NAMES, Language
@@ -81,6 +82,7 @@ class AppModel(QObject):
         scan: QObject | None = None,
         staff: QObject | None = None,
         city_map: QObject | None = None,
+        usage: Usage | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -100,6 +102,9 @@ class AppModel(QObject):
         self.screens.map_list.wanted.connect(lambda params: self.replace("map", params))
         self._jobs, self._transit = jobs, open_transit(settings.city)
         QTimer.singleShot(TIMETABLE_AFTER_MS, self, self._lay_out_timetable)
+        self._usage = usage
+        if usage is not None:
+            self.screens.activities.answered.connect(usage.searched)
         self._surprise = Latest(jobs, self)
         self._seen: list[str] = []
         self._revision = catalogue.revision()
@@ -231,6 +236,12 @@ class AppModel(QObject):
         self._lay_out_timetable()
         self.screens.renew(self.session.state.page)
 
+    def _count_visit(self) -> None:
+        usage = self._usage
+        if usage is not None and (left := usage.leave()):
+            today = self.context().today
+            self._jobs.run(lambda: usage.record(left, today), lambda _: None)
+
     def _lay_out_timetable(self) -> None:
         transit, now = self._transit, self._clock().astimezone(ZoneInfo(self._city.timezone))
         if transit is not None and not transit.ready(now):
@@ -247,11 +258,14 @@ class AppModel(QObject):
             self.languageChanged.emit()
         if state.visit != before.visit:
             self._seen.clear()
+            self._count_visit()
             self.screens.forget()
             self.screens.show(state.page)
             self.visitChanged.emit()
         if state.page != before.page or state.history != before.history:
             self.screens.show(state.page)
+            if self._usage is not None and state.page.name == "detail":
+                self._usage.viewed(state.page.params.get("id", ""))
             self.pageChanged.emit()
         elif state.language != before.language:
             self.screens.renew(state.page)

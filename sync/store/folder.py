@@ -26,6 +26,11 @@ class DataFolder:
         return self.path / "ledger.db"
 
     @property
+    def usage(self) -> Path:
+        """Counts per day, of nobody; can be lost."""
+        return self.path / "usage.db"
+
+    @property
     def identity(self) -> Path:
         """Hub, device id, token and key of an enrolled kiosk; absent before enrolment."""
         return self.path / "identity.json"

@@ -4,7 +4,7 @@ A finished day keeps only counts of at least `LEAST`: what fewer people did coul
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync.store.engine import open_engine, writing
 
+VIEW, NOTHING_FOUND = "view", "nothing_found"
 LEAST = 5
 """Visits; smaller counts of a finished day are deleted and never leave the kiosk."""
 KEPT_DAYS = 400
@@ -77,9 +78,9 @@ def _tidy(connection: Connection, today: dt.date) -> None:
     )
 
 
-def as_csv(counts: Iterable[Count], names: Mapping[str, str]) -> Iterable[list[str]]:
-    """Rows of a table with its heading; `names` puts an activity's name beside its id."""
+def as_csv(counts: Iterable[Count], name: Callable[[str], str]) -> Iterable[list[str]]:
+    """Rows of a table with its heading; `name` puts an activity's name beside its id."""
     yield ["day", "what", "subject", "name", "visits"]
     for count in counts:
-        name = names.get(count.subject, "")
-        yield [count.day.isoformat(), count.what, count.subject, name, str(count.visits)]
+        said = name(count.subject) if count.what == VIEW else ""
+        yield [count.day.isoformat(), count.what, count.subject, said, str(count.visits)]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.services.usage import NOTHING_FOUND, VIEW, Usage
-from sync.store.usage import LEAST
+from kiosk.services.usage import Usage
+from sync.store.usage import LEAST, NOTHING_FOUND, VIEW
 
 MONDAY, TUESDAY = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
 
@@ -34,7 +34,7 @@ def visits(usage: Usage, count: int, *texts: str) -> None:
 
 
 def exported(usage: Usage, folder: Path, today: dt.date) -> list[dict[str, str]]:
-    usage.export(folder / "usage.csv", today, {"act-1": "Šokiai"})
+    usage.export(folder / "usage.csv", today, {"act-1": "Šokiai"}.__getitem__)
     with (folder / "usage.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
