@@ -38,7 +38,10 @@ _LAST_SECOND: Final = 253_402_300_799  # 9999-12-31T23:59:59Z, the end of dateti
 
 
 class Outcome(StrEnum):
-    """What reading a token shows. Only VALID means that a pinned key signed it."""
+    """What reading a token shows. Only VALID means that a pinned key signed it and it counts.
+
+    REVOKED comes from whoever also knows the list of withdrawals, never from reading alone.
+    """
 
     VALID = "valid"
     EXPIRED = "expired"
@@ -46,6 +49,7 @@ class Outcome(StrEnum):
     UNKNOWN_KEY = "unknown_key"
     ALTERED = "altered"
     MALFORMED = "malformed"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)

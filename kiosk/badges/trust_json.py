@@ -14,6 +14,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
 from kiosk.badges.dates import read_date
 from kiosk.badges.keys import ED25519_BYTES, TrustedKey, key_id_of
 from kiosk.badges.lists import check_status_list, read_token_list
@@ -57,7 +60,9 @@ def read_trust(
             max_age=timedelta(days=float(value.get("max_age_days", 7))),
         )
         return _with_lists(registry, value.get("lists", []))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (
+        KeyError, TypeError, ValueError, AttributeError, UnsupportedAlgorithm,
+    ) as error:  # fmt: skip
         raise BadTrust(f"trust registry: {type(error).__name__}: {error}") from error
 
 
@@ -111,7 +116,9 @@ def _pem(item: Mapping[str, Any]) -> bytes:
             return pem_of_jwk(dict(item["jwk"]))
     except BadKey as error:
         raise ValueError(f"key: {error}") from error
-    return str(item["pem"]).encode("ascii")
+    pem = str(item["pem"]).encode("ascii")
+    load_pem_public_key(pem)
+    return pem
 
 
 def _did(item: Mapping[str, Any]) -> DidDocument:

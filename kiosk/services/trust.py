@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
 
 from kiosk.badges.checker import BadgeChecker
+from kiosk.badges.city_pass import PassOutcome, PassReading, read_pass
 from kiosk.badges.keys import TrustedKey
 from kiosk.badges.status import BadList, RevocationList, token_list_url
 from kiosk.badges.status import StatusList as WithdrawalList
@@ -127,6 +128,14 @@ class Trust:
             return None
         # A withdrawal counts however old the list is.
         return True if listed else (False if self.registry.fresh(found.fetched, now) else None)
+
+    def read_pass(self, text: str, now: dt.datetime) -> PassReading:
+        """A pass by the city's keys and list: at the desk, a withdrawn one is refused."""
+        reading = read_pass(text, self.registry.city_keys, now)
+        valid = reading.outcome is PassOutcome.VALID
+        if valid and self.withdrawn(reading.issuer, reading.status_index, now):
+            return replace(reading, outcome=PassOutcome.REVOKED)
+        return reading
 
     def ages(self, now: dt.datetime) -> list[ListAge]:
         """Every list with its age, oldest first."""
