@@ -100,6 +100,9 @@ FocusScope {
     Flickable {
         id: page
 
+        // Room for the scroll mark beside the words.
+        readonly property real aside: root.leads ? Theme.medium : 0
+
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         contentHeight: words.height + 2 * Theme.medium
@@ -113,7 +116,7 @@ FocusScope {
             left: parent.left
             leftMargin: Theme.portrait ? Theme.margin : root.width * 0.4 + Theme.margin
             right: parent.right
-            rightMargin: Theme.margin
+            rightMargin: Theme.margin - aside
             top: Theme.portrait ? sign.bottom : parent.top
             topMargin: Theme.portrait ? root.leads ? Theme.small : Theme.huge : Theme.medium
         }
@@ -122,7 +125,7 @@ FocusScope {
             id: words
 
             spacing: Theme.medium
-            width: page.width - (page.interactive && !Theme.portrait ? Theme.large : 0)
+            width: page.width - page.aside
             y: Math.max(Theme.medium, Theme.portrait ? Theme.medium : (page.height - height) / 2)
 
             TextBlock {
@@ -221,7 +224,8 @@ FocusScope {
             bottom: parent.bottom
             bottomMargin: Theme.margin
             left: page.left
-            right: page.right
+            right: parent.right
+            rightMargin: Theme.margin
         }
 
         KioskButton {
