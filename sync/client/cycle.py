@@ -13,6 +13,7 @@ from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
 from sync.client.push import PushReport, push
 from sync.client.remote import Remote
+from sync.client.usage_push import push_usage
 from sync.protocol.errors import Refused, SyncError
 from sync.store.catalogue_file import CatalogueFile
 from sync.store.errors import DamagedDatabase, StoreError
@@ -27,6 +28,8 @@ POLL_SECONDS = 60.0
 """Until a hub has said how often."""
 PURGE_EVERY = dt.timedelta(days=1)
 """How often acknowledged check-ins that are old enough are forgotten."""
+DAY_OVER_EVERYWHERE = dt.timedelta(hours=12)
+"""After midnight UTC, in every time zone."""
 CLOCK_STEP_MS = 250
 """A smaller change of the measured offset is the network's, not the clock's."""
 
@@ -87,6 +90,7 @@ class Cycle:
         report.poll_seconds = self._poll_seconds
         if reached:
             self._fetch_map(report)
+            self._push_usage(report, now)
         self._tell(report, now)
         return report
 
@@ -118,6 +122,12 @@ class Cycle:
             if not self._map.fetch():
                 # The rest of the map comes with the next cycle, and that comes at once.
                 report.poll_seconds = 0.0
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+
+    def _push_usage(self, report: CycleReport, now: dt.datetime) -> None:
+        try:
+            push_usage(self._remote, self._folder.usage, (now - DAY_OVER_EVERYWHERE).date())
         except (SyncError, StoreError) as error:
             report.failures.append(error)
 

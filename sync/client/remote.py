@@ -38,6 +38,8 @@ from sync.protocol.messages import (
     Push,
     PushResult,
     RpdePage,
+    UsageCount,
+    UsagePush,
 )
 
 T = TypeVar("T")
@@ -121,6 +123,10 @@ class Remote:
         if [each.event_id for each in results] != [each.event_id for each in events]:
             raise BadPage("the hub answered other events than it was sent")
         return results
+
+    def push_usage(self, counts: Sequence[UsageCount]) -> None:
+        """Counts of finished days; sent again they replace themselves."""
+        self._ask("POST", "/usage", body=encode(UsagePush(counts=tuple(counts))))
 
     def enrol(self, request: EnrolmentRequest) -> Enrolment:
         """Spend a one-time code."""

@@ -13,6 +13,7 @@ from sync.hub.feeds import manifest, page_items, start_of_walk
 from sync.hub.openapi import answers, body_of
 from sync.hub.problems import HubProblem
 from sync.hub.state import HubDep
+from sync.hub.usage import take_in_usage
 from sync.hub.wire import JsonBody, base_address, conditional, parse
 from sync.protocol.feeds import CITY_FEEDS, FEEDS, PEOPLE_FEEDS, encode
 from sync.protocol.messages import (
@@ -24,6 +25,7 @@ from sync.protocol.messages import (
     Push,
     PushResult,
     RpdePage,
+    UsagePush,
 )
 
 _NUMBER = Query(ge=0, le=2**63 - 1)
@@ -98,6 +100,18 @@ def post_checkins(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
     with hub.database.write() as connection:
         results = take_in(connection, device, batch, hub.settings.clock())
     return Response(encode(PushResult(results=results)), media_type="application/json")
+
+
+@router.post("/usage", responses=answers(UsagePush, 400, 401, 403, 413, 415, 422),
+             openapi_extra=body_of(UsagePush))  # fmt: skip
+def post_usage(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
+    """Take in counts of views and of searches in vain; answers with what it took."""
+    sent = parse(body, UsagePush)
+    if len(sent.counts) > MAX_PUSH:
+        raise HubProblem(413, "too_many_events", f"a push may have {MAX_PUSH} counts")
+    with hub.database.write() as connection:
+        take_in_usage(connection, device, sent.counts)
+    return Response(encode(sent), media_type="application/json")
 
 
 @router.post("/enrolments", status_code=201, openapi_extra=body_of(EnrolmentRequest),

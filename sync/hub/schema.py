@@ -112,3 +112,14 @@ event = sa.Table(
     sa.Index("ix_event_annuls", "annuls"),
 )
 """Check-in events as they came: never changed, never deleted by the hub itself."""
+
+usage = sa.Table(
+    "usage",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("device", sa.String(40), primary_key=True),
+    sa.Column("what", sa.String(20), primary_key=True),
+    sa.Column("subject", sa.String(100), primary_key=True),
+    sa.Column("visits", sa.Integer, nullable=False),
+)
+"""Counts that kiosks sent: of nobody, none under five."""

@@ -1,7 +1,7 @@
 """The protocol's own messages: RPDE pages, manifest, push, enrolment (docs/protocol.md)."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -86,6 +86,22 @@ class PushResult(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """One result for each event of the batch, in its order."""
 
     results: tuple[EventResult, ...]
+
+
+class UsageCount(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """In how many visits of a finished day something happened; never fewer than five, so that
+    nobody can be told from it. `subject` is an activity's id, or the words that found nothing."""
+
+    day: dt.date
+    what: Literal["view", "nothing_found"]
+    subject: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    visits: Annotated[int, msgspec.Meta(ge=5, le=1_000_000)]
+
+
+class UsagePush(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A kiosk's counts; the same count sent again replaces itself."""
+
+    counts: tuple[UsageCount, ...]
 
 
 class EnrolmentRequest(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

@@ -6,13 +6,14 @@ A finished day keeps only counts of at least `LEAST`: what fewer people did coul
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from sync.store.engine import open_engine, writing
+from sync.store.engine import open_engine, scalar, writing
 
-VIEW, NOTHING_FOUND = "view", "nothing_found"
+VIEW: Final = "view"
+NOTHING_FOUND: Final = "nothing_found"
 LEAST = 5
 """Visits; smaller counts of a finished day are deleted and never leave the kiosk."""
 KEPT_DAYS = 400
@@ -68,6 +69,16 @@ class UsageStore:
                 (today.isoformat(), LEAST),
             ).all()
         return [Count(dt.date.fromisoformat(day), *rest) for day, *rest in rows]
+
+    def sent(self) -> dt.date:
+        """The last day that the hub has taken."""
+        with writing(self._engine) as connection:
+            return dt.date.fromordinal(max(1, scalar(connection, "PRAGMA user_version")))
+
+    def set_sent(self, day: dt.date) -> None:
+        """The hub has taken all days up to this one."""
+        with writing(self._engine) as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {day.toordinal()}")
 
 
 def _tidy(connection: Connection, today: dt.date) -> None:
