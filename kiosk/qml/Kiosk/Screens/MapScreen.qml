@@ -19,6 +19,8 @@ ScreenRoot {
     readonly property string focusPlace: list.view.focus
     readonly property var spot: focusPlace.includes(",") ? root.bridge.describe(focusPlace.split(",")) : []
     readonly property bool carded: focusPlace !== "" && list.view.total > 0
+    // How much of the map's lower part lies under a card.
+    readonly property real covered: !carded ? 0 : (spot.length > 0 ? spotCard.height : card.height) + Theme.medium
     readonly property string area: root.app.page === "map" ? root.app.params.area ?? "" : ""
     property bool tall: false
     property string route: ""
@@ -48,12 +50,14 @@ ScreenRoot {
         if (!mapped)
             return;
         root.route = "";
-        city.pad(!root.carded ? 0 : (root.spot.length > 0 ? spotCard.height : card.height) + Theme.medium);
+        city.pad(root.covered);
         city.select(focusPlace.split(",")[0]);
     }
 
     objectName: "map"
 
+    onCoveredChanged: if (mapped)
+        city.pad(covered)
     onFocusPlaceChanged: Qt.callLater(showChosen)
     onMappedChanged: if (mapped && focusPlace !== "")
         Qt.callLater(showChosen)
