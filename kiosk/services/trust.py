@@ -146,7 +146,7 @@ class Trust:
         return sorted(
             (
                 ListAge(
-                    names.get(each.issuer, each.issuer), each.url, each.fetched,
+                    names.get(each.issuer, each.issuer) + _sort(each.url), each.url, each.fetched,
                     not registry.fresh(each.fetched, now),
                 )
                 for each in held
@@ -246,3 +246,8 @@ def _assertion_hosts(inputs: _Inputs) -> set[str]:
         if parts.scheme == "https" and parts.hostname:
             found.add(parts.hostname.lower())
     return found
+
+
+def _sort(url: str) -> str:
+    """Which of the city's two lists."""
+    return f" {url.rpartition(':')[2].upper()}" if url.startswith("col:") else ""
