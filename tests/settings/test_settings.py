@@ -64,3 +64,18 @@ def test_a_size_that_makes_no_sense_is_refused(text: str) -> None:
 
 def test_a_size_is_width_and_height_in_pixels() -> None:
     assert size("1080x1920") == (1080, 1920)
+
+
+@pytest.mark.parametrize("scanner", ["auto", "keyboard", "evdev:/dev/input/event3", "serial:COM3"])
+def test_a_scanner_is_named_by_its_kind_and_path(scanner: str) -> None:
+    settings, problems = load(None, {"COL_SCANNER": scanner})
+
+    assert (settings.scanner, problems) == (scanner, [])
+
+
+@pytest.mark.parametrize("scanner", ["", "evdev", "evdev:", "usb:/dev/x", "serial:a b"])
+def test_a_scanner_that_makes_no_sense_is_named_and_the_kiosk_looks_for_one(scanner: str) -> None:
+    settings, problems = load(None, {"COL_SCANNER": scanner})
+
+    assert settings.scanner == "auto"
+    assert ["scanner" in str(problem) for problem in problems] == [True]
