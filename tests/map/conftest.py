@@ -15,6 +15,7 @@ Drive = Callable[..., dict[str, Any]]
 OTHER_DRIVERS = {
     "site": "hostile_driver.py", "gated": "hostile_driver.py",
     "visit": "screen_driver.py", "fingers": "touch_driver.py", "swap": "touch_driver.py",
+    "blind": "touch_driver.py",
 }  # fmt: skip
 
 

@@ -81,9 +81,7 @@ def test_a_pointer_that_cannot_be_read_leads_to_the_bundled_map(
     assert PackWatch(data, bundled).newest() == bundled
 
 
-def test_a_new_map_is_noticed_once(
-    stick: Path, data: Path, project: Path, qapp: object
-) -> None:
+def test_a_new_map_is_noticed_once(stick: Path, data: Path, project: Path, qapp: object) -> None:
     watch = PackWatch(data, project / "resources/cities/vilnius/map.pmtiles")
     arrived: list[object] = []
     watch.arrived.connect(arrived.append)

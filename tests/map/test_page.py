@@ -91,3 +91,13 @@ def test_a_damaged_pack_leaves_the_list(drive: Drive, project: Path, tmp_path: P
     seen = drive("damaged", "canvas", tmp_path)
     assert seen["state"] == "failed"
     assert "has 1000 bytes" in seen["fault"]
+
+
+def test_without_any_webgl_the_lighter_renderer_serves_and_says_so(drive: Drive) -> None:
+    seen = drive("blind", "auto")
+    assert not seen["webgl"]
+    assert seen["ready"]
+    assert seen["renderer"] == "canvas"
+    assert seen["degraded"]
+    assert ["placeTapped", "far"] in seen["news"]
+    assert seen["colours"] > 20

@@ -124,11 +124,30 @@ def swap(stage: driver.Stage) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def blind(stage: driver.Stage) -> dict[str, Any]:
+    """No WebGL at all, as with a GPU on Chromium's blocklist."""
+    ready = stage.ready()
+    webgl = stage.script("document.createElement('canvas').getContext('webgl2') !== null")
+    stage.look(*driver.FAR, 14.0)
+    stage.tap_until(lambda: any(n[0] == "placeTapped" for n in stage.news))
+    picture = stage.app.primaryScreen().grabWindow(stage.window.winId()).toImage()
+    colours = {picture.pixel(x, y) for x in range(0, 690, 7) for y in range(0, 890, 7)}
+    data = stage.bridge.settings.data
+    status = read_status(data) if data else None
+    return {
+        "ready": ready, "webgl": webgl, "renderer": stage.bridge.renderer,
+        "news": stage.news, "colours": len(colours),
+        "degraded": status.degraded if status else False,
+    }  # fmt: skip
+
+
 if __name__ == "__main__":
     scenario, renderer, city = sys.argv[1:4]
     scenarios: dict[str, tuple[type[driver.Stage], Callable[[driver.Stage], dict[str, Any]]]] = {
-        "fingers": (driver.Stage, fingers), "swap": (Kept, swap),
+        "fingers": (driver.Stage, fingers), "swap": (Kept, swap), "blind": (Kept, blind),
     }  # fmt: skip
+    if scenario == "blind":
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] += " --disable-3d-apis"
     kind, play = scenarios[scenario]
     sys.stdout.write(json.dumps(play(kind(renderer, Path(city))), ensure_ascii=False) + "\n")
     sys.stdout.flush()
