@@ -23,6 +23,7 @@ from kiosk.domain.admission import (
     decide,
     decide_undo,
 )
+from kiosk.services import report
 from kiosk.services.desk_values import (
     AGE_BANDS,
     PLAIN,
@@ -36,6 +37,7 @@ from kiosk.services.desk_values import (
     SessionToday,
     Station,
 )
+from kiosk.services.report import Report
 from sync.model import Activity, Movement, Registration, sessions_on
 from sync.store.ledger import Draft, Ledger
 from sync.store.ledger_attendance import Tally
@@ -198,6 +200,14 @@ class Desk:
             self._earlier.pop((event.pass_id, event.activity, event.session_start), None)
         self._wake()
         return Answer(replace(verdict, event_id=made.event_id), self._label(event.pass_id))
+
+    def report(self, month: dt.date) -> Report:
+        """The month that this day is in, as this kiosk saw it."""
+        here = self.station
+        figures = self._ledger.figures(*report.bounds(month, here.zone))
+        place = self._activities.place(here.place)
+        name = place.name if place is not None else here.place
+        return report.build(month, name, figures, self._activities, here.zone)
 
     def queue(self) -> Queue:
         """What the hub has not taken in."""

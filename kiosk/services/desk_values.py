@@ -6,7 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.admission import Occasion, Reason, Verdict
-from sync.model import Activity, Movement, Registration
+from sync.model import Activity, Movement, Place, Registration
 from sync.store.ledger import Reviewed
 from sync.store.ledger_attendance import Presence
 
@@ -25,6 +25,7 @@ class Activities(Protocol):
 
     def activity(self, id: str) -> Activity | None: ...
     def activities_of_place(self, id: str) -> Sequence[Activity]: ...
+    def place(self, id: str) -> Place | None: ...
 
 
 NOT_ENROLLED = "not-enrolled"

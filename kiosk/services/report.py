@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.services.badge_files import REMOVABLE
 from kiosk.services.desk_values import AGE_BANDS
 from sync.model import Activity, sessions_on, words
 from sync.store.files import sync_folder
@@ -27,6 +29,8 @@ HEADINGS = (
     *(f"{band} m." for band in AGE_BANDS),
 )  # fmt: skip
 TOTAL = "Iš viso"
+_MOUNTS = Path("/proc/self/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 class Activities(Protocol):
@@ -160,6 +164,21 @@ def file_name(report: Report, ending: str) -> str:
     """What the file is called; a place's id may hold signs that no disk takes."""
     place = "".join(each if each.isalnum() or each in "-_" else "-" for each in report.place)
     return f"ataskaita-{place}-{report.month:%Y-%m}.{ending}"
+
+
+def sticks(mounts: Path = _MOUNTS, roots: Sequence[Path] = REMOVABLE) -> list[Path]:
+    """Where a removable disk is mounted to be written to; a bare folder there is none."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return []
+    found = []
+    for line in lines:
+        _, place, _, options, *_ = line.split(" ")
+        path = Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), place))
+        if "rw" in options.split(",") and any(root in (path, *path.parents) for root in roots):
+            found.append(path)
+    return sorted(found)
 
 
 def save(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:

@@ -25,6 +25,7 @@ from kiosk.ui.staff.staff_model import StaffModel
 from sync.model import (
     Activity,
     Kind,
+    Place,
     Provenance,
     Registration,
     Schedule,
@@ -98,6 +99,9 @@ class CentreActivities:
 
     def activity(self, id: str) -> Activity | None:
         return self.all.get(id)
+
+    def place(self, id: str) -> Place | None:
+        return Place(id=id, name="Jaunimo erdvė") if id == "centre" else None
 
     def activities_of_place(self, id: str) -> list[Activity]:
         return [each for each in self.all.values() if each.location == id]

@@ -99,3 +99,50 @@ def test_a_file_is_on_the_stick_whole_or_not_at_all(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "b.csv"}
     with pytest.raises(OSError):
         report.save(tmp_path / "gone", [("a.csv", b"1")])
+
+
+def test_the_sheet_of_paper_is_one_page(november: report.Report, qapp: Any) -> None:
+    from kiosk.ui.staff.report_pdf import as_pdf
+
+    made = as_pdf(november, "Kablys")
+    assert made.startswith(b"%PDF-")
+    assert made.count(b"/Type /Page\n") == 1
+
+
+def test_only_a_writable_mount_is_a_stick(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw,relatime 0 0\n"
+        "/dev/sdb1 /media/kiosk/MANO\\040USB vfat rw,nosuid 0 0\n"
+        "/dev/sdc1 /run/media/kiosk/LOCKED vfat ro 0 0\n"
+    )
+    assert report.sticks(mounts) == [Path("/media/kiosk/MANO USB")]
+    assert report.sticks(tmp_path / "none") == []
+
+
+def test_staff_take_the_report_along_on_a_stick(screen: Any, tmp_path: Path) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    centre = screen.centre
+    centre.desk.tap("P-PRINT00", centre.session("print").occasion, centre.clock())
+    screen.model.report.plugged = lambda: [stick]
+    screen.unlock()
+    screen.tap("openReport")
+    screen.tap("saveTo-0")
+    screen.qtbot.waitUntil(lambda: screen.model.report._state == "saved", timeout=10_000)
+    assert sorted(each.name for each in stick.iterdir()) == [
+        f"ataskaita-Jaunimo-erdvė-2026-11.{ending}" for ending in ("csv", "pdf", "xlsx")
+    ]
+    assert "pulled out" in screen.find("reportWords").property("text")
+    screen.qtbot.waitUntil(lambda: centre.ledger.staff.acts()[0].act == "report")
+    screen.tap("monthBefore")
+    screen.qtbot.waitUntil(lambda: screen.find("month").property("text") == "2026-10")
+
+
+def test_a_stick_that_was_pulled_out_is_said_kindly(screen: Any, tmp_path: Path) -> None:
+    screen.model.report.plugged = lambda: [tmp_path / "gone"]
+    screen.unlock()
+    screen.tap("openReport")
+    screen.tap("saveTo-0")
+    screen.qtbot.waitUntil(lambda: screen.model.report._state == "failed", timeout=10_000)
+    assert "could not be saved" in screen.find("reportWords").property("text")

@@ -12,6 +12,7 @@ from kiosk.services.desk_values import PassReading
 from kiosk.services.staff import StaffDoor
 from kiosk.ui.staff.desk_model import DeskModel
 from kiosk.ui.staff.pin_model import PinModel
+from kiosk.ui.staff.report_model import ReportModel
 from kiosk.ui.staff.sync_panel_model import SyncPanelModel
 from sync.model import StaffAccount
 from sync.model.query import Freshness
@@ -19,7 +20,7 @@ from sync.model.query import Freshness
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGES = ("today", "roster", "health", "scanner", "badge")
+PAGES = ("today", "roster", "health", "report", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
@@ -35,8 +36,8 @@ def utc_now() -> dt.datetime:
 
 @QmlElement
 class StaffModel(QObject):
-    """`page` is pin, today, roster, health, scanner, badge or self. `left` asks for the visitor's
-    screen, `awake` for patience while visitors check in by themselves (self).
+    """`page` is pin, self or one of `PAGES`. `left` asks for the visitor's screen, `awake` for
+    patience while visitors check in by themselves (self).
 
     `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
     `jobs` should be the desk's own runner, so that no search ever delays a check-in.
@@ -81,6 +82,8 @@ class StaffModel(QObject):
             desk, jobs, status=status, sync_now=sync_now, now=now, parent=self
         )
         self.health.language = language
+        self.report = ReportModel(desk, jobs, now=now, parent=self)
+        self.report.audit = self._record
         self.pin.opened.connect(self._opened)
         self.pin.changed.connect(self.touch)
         self.desk.given.connect(self.sounded)
@@ -136,6 +139,8 @@ class StaffModel(QObject):
             self.desk.select("")
         if page == "today":
             self.desk.refresh()
+        if page == "report":
+            self.report.refresh()
         self._set_page(page)
 
     @Slot(str)
@@ -244,6 +249,9 @@ class StaffModel(QObject):
     def _get_sync(self) -> SyncPanelModel:
         return self.health
 
+    def _get_month(self) -> ReportModel:
+        return self.report
+
     def _get_scan(self) -> QObject | None:
         return self.scan
 
@@ -253,4 +261,5 @@ class StaffModel(QObject):
     staffName = Property(str, _get_staff, notify=staffChanged)
     pinPad = Property(PinModel, _get_pin_pad, constant=True)
     checkIn = Property(DeskModel, _get_check_in, constant=True)
+    month = Property(ReportModel, _get_month, constant=True)
     sync = Property(SyncPanelModel, _get_sync, constant=True)

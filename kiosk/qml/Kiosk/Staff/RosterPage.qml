@@ -110,7 +110,7 @@ Item {
                 height: modeIn.height
                 iconName: "users"
                 objectName: "startSelf"
-                text: qsTr("Visitors check in themselves")
+                text: qsTr("Self check-in")
                 variant: "secondary"
 
                 onClicked: root.model.startSelf()

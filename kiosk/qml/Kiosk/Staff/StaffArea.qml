@@ -82,6 +82,12 @@ FocusScope {
                 visible: root.model.page === "roster"
             }
 
+            ReportPage {
+                anchors.fill: parent
+                model: root.model
+                visible: root.model.page === "report"
+            }
+
             HealthPage {
                 anchors.fill: parent
                 model: root.model

@@ -46,6 +46,18 @@ Item {
         }
     }
 
+    KioskButton {
+        anchors.right: head.right
+        anchors.top: head.top
+        dense: true
+        iconName: "chart-bar"
+        objectName: "openReport"
+        text: qsTr("The month in numbers")
+        variant: "secondary"
+
+        onClicked: root.model.show("report")
+    }
+
     GridView {
         id: list
 
