@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 INPUTS: Final = Path("/dev/input")
 NAMES: Final = Path("/sys/class/input")
+MARKED: Final = "learningkiosk-scanner"
 SCANNER_WORDS: Final = (
     "barcode", "bar code", "scanner", "honeywell", "metrologic", "zebra", "symbol", "datalogic",
     "newland", "netum", "opticon", "cipherlab", "wedge",
@@ -46,7 +47,9 @@ def looks_like_scanner(name: str) -> bool:
 
 
 def find_scanner(names: Path = NAMES, inputs: Path = INPUTS) -> Path | None:
-    """The first input device that is named like a scanner."""
+    """The scanner that the packaged udev rule marks, else the first that is named like one."""
+    if (marked := inputs / MARKED).exists():
+        return marked
     for device in sorted(names.glob("event*")):
         try:
             name = (device / "device" / "name").read_text("utf-8", "replace").strip()

@@ -112,6 +112,10 @@ def test_a_scanner_is_found_among_the_input_devices(tmp_path: Path) -> None:
     assert find_scanner(tmp_path, Path("/dev/input")) == Path("/dev/input/event1")
     assert find_scanner(tmp_path / "nothing") is None
 
+    marked = tmp_path / "learningkiosk-scanner"
+    marked.touch()
+    assert find_scanner(tmp_path, tmp_path) == marked, "whoever set the kiosk up knows best"
+
 
 @pytest.fixture
 def fifo(tmp_path: Path) -> Iterator[tuple[Path, int]]:
