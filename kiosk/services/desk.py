@@ -315,11 +315,16 @@ class Desk:
             for activity in activities
             if activity is not None and activity.id != but
             for occasion in self._occasions(activity, day)
-            if occasion.end > now
+            if occasion.end > now and not occasion.cancelled
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.activity)))
 
     def _occasions(self, activity: Activity, day: dt.date) -> list[Occasion]:
+        found = sessions_on(activity.event_schedule, day, self.station.zone)
+        if not found:
+            return []
+        notices = self._activities.notices(self.station.place, day)
+        cancelled = any(notice.cancels == activity.id for notice in notices)
         return [
             Occasion(
                 activity=activity.id,
@@ -327,8 +332,9 @@ class Desk:
                 end=session.end,
                 capacity=activity.capacity,
                 drop_in=activity.drop_in,
+                cancelled=cancelled,
             )
-            for session in sessions_on(activity.event_schedule, day, self.station.zone)
+            for session in found
         ]
 
     def _label(self, pass_id: str) -> str:

@@ -1,12 +1,13 @@
 """What goes into the desk and comes out of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.admission import Occasion, Reason, Verdict
-from sync.model import Activity, Movement, Place, Registration
+from sync.model import Activity, Movement, Notice, Place, Registration
 from sync.store.ledger import Reviewed
 from sync.store.ledger_attendance import Presence
 
@@ -26,6 +27,7 @@ class Activities(Protocol):
     def activity(self, id: str) -> Activity | None: ...
     def activities_of_place(self, id: str) -> Sequence[Activity]: ...
     def place(self, id: str) -> Place | None: ...
+    def notices(self, place: str, on: dt.date) -> Sequence[Notice]: ...
 
 
 NOT_ENROLLED = "not-enrolled"

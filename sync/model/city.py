@@ -121,9 +121,13 @@ class Subsidy(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=T
 
 
 class Notice(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """A message of a place: closed today, moved."""
+    """A message of a place: closed today, moved.
+
+    With `cancels` the sessions of that activity are called off on the days that it is valid.
+    """
 
     place: str = ""
+    cancels: str = ""
     valid_from: dt.date | None = None
     valid_through: dt.date | None = None
 

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, RootTransaction
 
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Station
-from sync.model import Activity, Kind, Registration, Schedule, Weekday
+from sync.model import Activity, Kind, Notice, Registration, Schedule, Weekday
 from sync.store import ledger_write
 from sync.store.ledger import Ledger
 from sync.store.people import People
@@ -66,6 +66,12 @@ class OneActivity:
 
     def activity(self, id: str) -> Activity | None:
         return self._only if id == "fair" else None
+
+    def place(self, id: str) -> None:
+        return None
+
+    def notices(self, place: str, on: dt.date) -> list[Notice]:
+        return []
 
     def activities_of_place(self, id: str) -> list[Activity]:
         return [self._only]

@@ -25,6 +25,7 @@ from kiosk.ui.staff.staff_model import StaffModel
 from sync.model import (
     Activity,
     Kind,
+    Notice,
     Place,
     Provenance,
     Registration,
@@ -96,9 +97,13 @@ class CentreActivities:
 
     def __init__(self, activities: Sequence[Activity] = ACTIVITIES) -> None:
         self.all = {each.id: each for each in activities}
+        self.told: list[Notice] = []
 
     def activity(self, id: str) -> Activity | None:
         return self.all.get(id)
+
+    def notices(self, place: str, on: dt.date) -> list[Notice]:
+        return self.told
 
     def place(self, id: str) -> Place | None:
         return Place(id=id, name="Jaunimo erdvė") if id == "centre" else None

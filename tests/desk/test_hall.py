@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.services.desk_values import NOT_ENROLLED, Station, masked
-from sync.model import Movement
+from sync.model import Movement, Notice
 from tests.desk.conftest import ZONE
 
 
@@ -163,3 +163,20 @@ def test_without_a_hub_nobody_is_checked_in_and_staff_read_why(
     screen = make_screen(centre)
     assert "does not belong to a hub yet" in screen.find("pinWords").property("text")
     assert not screen.has("pin-1")
+
+
+def test_a_session_that_the_hub_called_off_lets_nobody_in(screen: Any) -> None:
+    desk = screen.centre.desk
+    desk._activities.told = [
+        Notice(id="n", name="Dirbtuvių šiandien nebus", place="centre", cancels="print")
+    ]
+    screen.unlock()
+    phases = {row.title: row.phase for row in screen.model.desk.sessions.rows}
+    assert phases["3D printing workshop"] == "cancelled"
+    rows = screen.model.desk.sessions.rows
+    screen.model.openSession(next(row.id for row in rows if row.id.endswith("print")))
+    assert screen.scan("valid:P-PRINT03").reason == "session_cancelled"
+    screen.model.desk.dismiss()
+    screen.model.show("today")
+    assert screen.scan("valid:P-PRINT03").props.offer == "", "nobody is sent there either"
+    assert screen.centre.ledger.pending_count() == 0

@@ -337,7 +337,7 @@ class DeskModel(QObject):
         self._today = {session_id(each.occasion): each for each in sessions}
         now = self._now()
         rows = [session_row(each, now, self.language) for each in sessions]
-        self.sessions.replace(sorted(rows, key=lambda row: row.phase == "over"))
+        self.sessions.replace(sorted(rows, key=lambda row: row.phase in ("over", "cancelled")))
         self._set_loading(False)
         self.sessionChanged.emit()
 

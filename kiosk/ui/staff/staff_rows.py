@@ -196,6 +196,8 @@ NOT_SAVED = VerdictProps(level=Level.RED.value, reason=Reason.NOT_SAVED.value)
 
 
 def _phase(occasion: Occasion, now: dt.datetime) -> str:
+    if occasion.cancelled:
+        return "cancelled"
     if now >= occasion.end:
         return "over"
     if now >= occasion.start:

@@ -19,13 +19,13 @@ Card {
     required property bool dropIn
 
     readonly property bool full: capacity >= 0 && inside >= capacity
-    readonly property color tone: phase === "now" ? Theme.positive : phase === "soon" ? Theme.warning : Theme.inkSoft
-    readonly property string phaseWord: phase === "now" ? qsTr("Now") : phase === "soon" ? qsTr("Soon") : phase === "over" ? qsTr("Over") : qsTr("Later")
+    readonly property color tone: phase === "now" ? Theme.positive : phase === "soon" ? Theme.warning : phase === "cancelled" ? Theme.danger : Theme.inkSoft
+    readonly property string phaseWord: phase === "now" ? qsTr("Now") : phase === "soon" ? qsTr("Soon") : phase === "cancelled" ? qsTr("Cancelled") : phase === "over" ? qsTr("Over") : qsTr("Later")
     readonly property int room: capacity >= 0 ? capacity : expected
 
     tappable: true
     text: qsTr("%1, %2, %3 in").arg(title).arg(time).arg(inside)
-    opacity: phase === "over" ? 0.72 : 1
+    opacity: phase === "over" || phase === "cancelled" ? 0.72 : 1
 
     Item {
         height: body.height
