@@ -1,7 +1,8 @@
 """`bundle.py [--out DIR] [--keep]`: the whole product as one folder that needs no Python.
 
 Builds the translations, runs PyInstaller over kiosk.spec, then takes out what nothing needs and
-prints what is left, by part, against the budget. Exit code 1 when the budget is broken.
+prints what is left, by part. Exit code 1 when something large has crept in. The budget of the
+installed size is kept by debian/build.py, which packs this folder into one image.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import trim
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 NAME = "city-of-learning-kiosk"
-BUDGET_MB = 350
+CEILING_MB = 450
 
 PARTS = (
     ("Chromium (Qt WebEngine)", ("libQt6WebEngine", "qtwebengine", "icudtl", "WebEngine")),
@@ -91,7 +92,7 @@ def table(bundle: Path) -> int:
     for part, size in found.most_common():
         print(f"{size / 1e6:8.1f} MB  {part}")
     total = sum(found.values())
-    print(f"{total / 1e6:8.1f} MB  in all; the budget is {BUDGET_MB} MB")
+    print(f"{total / 1e6:8.1f} MB  in all; the ceiling is {CEILING_MB} MB")
     return total
 
 
@@ -104,7 +105,7 @@ def main(arguments: list[str]) -> int:
     bundle = options.out / NAME
     if not options.weigh:
         slim(build(options.out))
-    return int(table(bundle) > BUDGET_MB * 1e6)
+    return int(table(bundle) > CEILING_MB * 1e6)
 
 
 if __name__ == "__main__":

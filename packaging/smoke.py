@@ -8,10 +8,12 @@ environment with no Python on the path. `--measure` adds start, memory and idle 
 import argparse
 import json
 import secrets
+import socket
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import empty_room
 import segno
@@ -113,7 +115,32 @@ def tour(room: Room) -> str:
     return f"{len(stops)} screens, checked in among them"
 
 
-STEPS: tuple[Callable[[Room], str], ...] = (doctor, search, scan, badge, sync, tour)
+def watchdog(room: Room) -> str:
+    """The screen tells systemd of its first frame; without that the service never counts as up."""
+    manager = room.home / "notify"
+    channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with channel as listening, TemporaryDirectory() as place:
+        listening.bind(str(manager))
+        manager.chmod(0o777)
+        listening.settimeout(30)
+        display = empty_room.Display(Path(place), 1080, 1920)
+        told = {"NOTIFY_SOCKET": str(manager), "WATCHDOG_USEC": "3000000"}
+        began = time.monotonic()
+        process = room.start("run", extra={"DISPLAY": display.name, **told})
+        try:
+            first = listening.recv(200).decode()
+            took = time.monotonic() - began
+            second = listening.recv(200).decode()
+        except TimeoutError:
+            raise Failed("no frame was told of in 30 s") from None
+        finally:
+            empty_room.end(process)
+            display.close()
+    expect(first.startswith("READY=1") and second == "WATCHDOG=1", f"{first!r}, {second!r}")
+    return f"ready after {took:.2f} s, then alive"
+
+
+STEPS: tuple[Callable[[Room], str], ...] = (doctor, search, scan, badge, sync, tour, watchdog)
 
 
 def walk(command: list[str], steps: tuple[Callable[[Room], str], ...]) -> bool:

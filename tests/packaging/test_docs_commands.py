@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCS = ("docs/operating.md", "docs/youth-worker.md", "docs/developer.md", "README.md")
+DOCS = (
+    "docs/operating.md",
+    "docs/youth-worker.md",
+    "docs/developer.md",
+    "README.md",
+    "packaging/windows/README.md",
+)
 BLOCK = re.compile(r"^```(sh[^\n]*)\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 OURS = re.compile(r"^(?:\w+=\S+ )*(?:learningkiosk|python main\.py)\b(.*)$", re.M)
