@@ -69,6 +69,9 @@ def fingers(stage: driver.Stage) -> dict[str, Any]:
         stage.look(*driver.CENTRE, 13.0)
         before = views[-1]
         two(stage, at)
+        # A slow machine tells of its rest late.
+        stage.wait(lambda: bool(views[-1][6]), 8)
+        stage.rest(0.4)
         found[name] = {"before": before, "after": views[-1]}
     # Out and away: nobody pans to the ocean.
     for _ in range(4):
