@@ -81,7 +81,7 @@ STEPS: Final = (
     Step("extended", "home", (Calm(), Tap("stillHere"), Wait(0.4))),
     Step("staff-pin", "pinDots", (Hold("staffDoor", 3.3),), at_home=True),
     Step("staff-today", "sessions", (Pin(), See("session-*", seconds=8))),
-    Step("staff-roster", "roster", (Tap("session-*"), See("person-*"))),
+    Step("staff-roster", "roster", (Tap("{session}"), See("person-*"))),
     Step("checked-in", "undo-*", (Tap("move-*"),)),
     Step("staff-health", "healthSync", (Tap("staffHealth"),)),
     Step("staff-scanner", "calibration", (Tap("tryScanner"),)),
