@@ -2,19 +2,17 @@
 
 import datetime as dt
 import logging
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
-from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
+from kiosk.application import make_application
 from kiosk.badges.city_pass import PassReading
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
@@ -35,8 +33,6 @@ from kiosk.services.usage import open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
-from kiosk.ui.fonts import load_fonts
-from kiosk.ui.map import flags, scheme
 from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
@@ -48,10 +44,11 @@ from sync.store.ledger import Ledger
 from sync.store.people import People
 
 log = logging.getLogger(__name__)
-qt_log = logging.getLogger("qt")
 
 QML = PROJECT / "kiosk" / "qml"
 CANNOT_OPEN = 1
+MAP_AFTER_MS = 1_500
+"""The map's engine takes 0.3 s to make, which the first picture should not wait for."""
 
 
 def run(settings: Settings, *, full_screen: bool) -> int:
@@ -67,19 +64,6 @@ def run(settings: Settings, *, full_screen: bool) -> int:
         return application.exec()
     finally:
         kiosk.close()
-
-
-def make_application(*, allow_root: bool) -> QGuiApplication:
-    """The application object with all that has to be set before it."""
-    flags.prepare(allow_root=allow_root)
-    scheme.register()
-    QtWebEngineQuick.initialize()
-    qInstallMessageHandler(_qt_message)
-    application = QGuiApplication(sys.argv[:1])
-    application.setApplicationName("City of Learning Kiosk")
-    load_fonts()
-    _quit_on_signals(application)
-    return application
 
 
 class Kiosk:
@@ -118,10 +102,10 @@ class Kiosk:
         self.usage = open_usage(folder.usage)
         self.desk = self._make_desk(self.ledger) if self.ledger else None
         self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
-        self.map = self._make_map() if settings.map else None
+        self.map: MapBridge | None = None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
-            scan=self.scan, staff=self.staff, city_map=self.map, usage=self.usage,
+            scan=self.scan, staff=self.staff, usage=self.usage,
         )  # fmt: skip
         self.points = MapPointsModel(self._searches, self.app)
         self._join()
@@ -148,6 +132,7 @@ class Kiosk:
         if self.identity is not None:
             self.sync.start()
         self.handheld.start()
+        QTimer.singleShot(MAP_AFTER_MS, self.window, self._open_map)
         self._refresh_trust()
         self._warming.run(self.trust.warm_up, lambda _: None)
 
@@ -189,6 +174,16 @@ class Kiosk:
 
     def _place(self) -> str:
         return self._settings.place or self.catalogue.city().default_place
+
+    def _open_map(self) -> None:
+        """Start the engine of the map: after the first picture, or when somebody asks for it."""
+        if self.map is not None or not self._settings.map:
+            return
+        self.map = self._make_map()
+        self.points.changed.connect(self.map.reload)
+        self.points.narrowed.connect(self.map.fit)
+        self._speak()
+        self.app.attach_map(self.map)
 
     def _make_map(self) -> MapBridge:
         city = self.catalogue.city()
@@ -236,9 +231,6 @@ class Kiosk:
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
             staff.left.connect(app.reset)
             staff.awake.connect(app.touched)
-        if self.map is not None:
-            self.points.changed.connect(self.map.reload)
-            self.points.narrowed.connect(self.map.fit)
         self._speak()
 
     def _speak(self) -> None:
@@ -255,6 +247,8 @@ class Kiosk:
         self._warming.run(lambda: self.catalogue.warm(now), lambda _result: None)
 
     def _follow_page(self) -> None:
+        if self.app.session.state.page.name == "map":
+            self._open_map()
         self.scan.staff_mode = self.app.session.state.page.name == "staff"
         if not self.scan.staff_mode:
             self.scan.setProperty("bench", "")
@@ -314,25 +308,3 @@ def _open_ledger(folder: DataFolder) -> Ledger | None:
     except StoreError as error:
         log.error("the ledger cannot be opened, no check-in is possible: %s", error)
         return None
-
-
-def _quit_on_signals(application: QGuiApplication) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.quit())
-    # Python looks at its signals only when it runs, and Qt's loop may sleep for long.
-    awake = QTimer(application, interval=200)
-    awake.timeout.connect(lambda: None)
-    awake.start()
-
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.DEBUG,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-
-
-def _qt_message(kind: QtMsgType, _context: object, message: str) -> None:
-    qt_log.log(_LEVELS[kind], "%s", message)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.bootstrap import Kiosk, make_application
+from kiosk.application import make_application
+from kiosk.bootstrap import Kiosk
 from kiosk.domain.session import Limits
 from kiosk.settings import Settings
 from kiosk.ui.staff.staff_rows import session_id

@@ -70,6 +70,7 @@ class AppModel(QObject):
     picksChanged = Signal()
     cityChanged = Signal()
     revisionChanged = Signal()
+    cityMapChanged = Signal()
     attention = Signal()
     toast = Signal(str, str)
 
@@ -81,7 +82,6 @@ class AppModel(QObject):
         clock: Callable[[], dt.datetime] = utc_now,
         scan: QObject | None = None,
         staff: QObject | None = None,
-        city_map: QObject | None = None,
         usage: Usage | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -89,7 +89,7 @@ class AppModel(QObject):
         self.catalogue = catalogue
         self.settings = settings
         self._clock = clock
-        self._models = {"scan": scan, "staff": staff, "cityMap": city_map}
+        self._models = {"scan": scan, "staff": staff, "cityMap": None}
         self._city = catalogue.city()
         self._place = settings.place or self._city.default_place
         default = settings.language or self._city.languages[0]
@@ -139,6 +139,11 @@ class AppModel(QObject):
             shortlist=state.shortlist,
             transit=self._transit,
         )
+
+    def attach_map(self, city_map: QObject) -> None:
+        """The map's engine is there; until now its list twin served alone."""
+        self._models["cityMap"] = city_map
+        self.cityMapChanged.emit()
 
     @Slot(str, dict)
     @Slot(str)
@@ -338,7 +343,7 @@ class AppModel(QObject):
     models = Property(Screens, _get_screens, constant=True)
     scan = Property(QObject, _get_scan, constant=True)
     staff = Property(QObject, _get_staff, constant=True)
-    cityMap = Property(QObject, _get_city_map, constant=True)
+    cityMap = Property(QObject, _get_city_map, notify=cityMapChanged)
 
 
 def _plain(params: dict[str, Any] | None) -> dict[str, str]:

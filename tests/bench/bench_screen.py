@@ -78,7 +78,8 @@ def child(folder: str, taps: int) -> dict[str, object]:
 
 def one_run(data: Path, taps: int) -> dict[str, object]:
     """Start, touch some cards, weigh."""
-    from kiosk.bootstrap import Kiosk, make_application
+    from kiosk.application import make_application
+    from kiosk.bootstrap import Kiosk
     from kiosk.settings import Settings
     from kiosk.ui.touch_events import Finger, spin, until
 

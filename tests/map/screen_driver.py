@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
-from kiosk.bootstrap import Kiosk, make_application  # noqa: E402
+from kiosk.application import make_application  # noqa: E402
+from kiosk.bootstrap import Kiosk  # noqa: E402
 from kiosk.settings import Settings  # noqa: E402
 from kiosk.ui.touch_events import Finger, spin, until  # noqa: E402
 

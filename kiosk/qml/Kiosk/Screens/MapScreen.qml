@@ -149,10 +149,15 @@ ScreenRoot {
             anchors.fill: parent
             active: root.app.cityMap !== null
 
-            Component.onCompleted: if (active)
-                setSource("../Map/CityMap.qml", {
-                    "bridge": root.app.cityMap
-                })
+            onActiveChanged: show()
+            Component.onCompleted: show()
+
+            function show() {
+                if (active)
+                    setSource("../Map/CityMap.qml", {
+                        "bridge": root.app.cityMap
+                    });
+            }
         }
 
         Connections {

@@ -147,7 +147,8 @@ Rectangle {
             objectName: "navMap"
             text: qsTr("Map")
 
-            onClicked: root.app.navigate("map")
+            // What narrows the list narrows the map too.
+            onClicked: root.app.navigate("map", root.app.page === "list" ? root.app.params : {})
         }
 
         Entry {

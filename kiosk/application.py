@@ -1,0 +1,49 @@
+"""The application object, with all that has to be set before it."""
+
+import logging
+import signal
+import sys
+
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWebEngineQuick import QtWebEngineQuick
+
+from kiosk.ui.fonts import load_fonts
+from kiosk.ui.map import flags, scheme
+
+qt_log = logging.getLogger("qt")
+
+
+def make_application(*, allow_root: bool) -> QGuiApplication:
+    """The application object with all that has to be set before it."""
+    flags.prepare(allow_root=allow_root)
+    scheme.register()
+    QtWebEngineQuick.initialize()
+    qInstallMessageHandler(_qt_message)
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("City of Learning Kiosk")
+    load_fonts()
+    _quit_on_signals(application)
+    return application
+
+
+def _quit_on_signals(application: QGuiApplication) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.quit())
+    # Python looks at its signals only when it runs, and Qt's loop may sleep for long.
+    awake = QTimer(application, interval=200)
+    awake.timeout.connect(lambda: None)
+    awake.start()
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.DEBUG,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _qt_message(kind: QtMsgType, _context: object, message: str) -> None:
+    qt_log.log(_LEVELS[kind], "%s", message)
