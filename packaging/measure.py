@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,17 +30,24 @@ class Figures:
     idle: float
 
 
-def figures(command: list[str], starts: int = STARTS, idle: float = IDLE_SECONDS) -> Figures:
-    """Start the kiosk several times on its own display, and leave the last one alone for long."""
-    # Not as a stranger: he cannot read a Python that lives in somebody's home.
-    with tempfile.TemporaryDirectory() as folder, room(command, stranger=False) as place:
+def figures(
+    commands: list[list[str]], starts: int = STARTS, idle: float = IDLE_SECONDS
+) -> list[Figures]:
+    """Start them in turns on one display, so that a busy moment of the machine hits each alike.
+
+    Then each is left alone for `idle` seconds.
+    """
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         display = Display(Path(folder), *SIZE)
-        try:
-            times = [start(place, display) for _ in range(starts)]
-            memory, cpu = left_alone(place, display, idle)
-        finally:
-            display.close()
-    return Figures(times[0], statistics.median(times[1:] or times), memory, cpu)
+        stack.callback(display.close)
+        # Not as a stranger: he cannot read a Python that lives in somebody's home.
+        places = [stack.enter_context(room(command, stranger=False)) for command in commands]
+        times = [[start(place, display) for place in places] for _ in range(starts)]
+        alone = [left_alone(place, display, idle) for place in places]
+    return [
+        Figures(its[0], statistics.median(its[1:] or its), memory, cpu)
+        for its, (memory, cpu) in zip(zip(*times, strict=True), alone, strict=True)
+    ]
 
 
 def start(place: Room, display: Display) -> float:
@@ -72,9 +80,9 @@ def _open(place: Room, display: Display) -> "subprocess.Popen[str]":
 def beside(bundle: list[str], source: list[str]) -> None:
     """Print both."""
     print("                first start  warm start  memory (PSS)  idle CPU of one core")
-    for name, command in (("bundle", bundle), ("python main.py", source)):
-        found = figures(command)
+    found = figures([bundle, source])
+    for name, each in zip(("bundle", "python main.py"), found, strict=True):
         print(
-            f"{name:15} {found.first:8.2f} s {found.warm:9.2f} s {found.memory:9.0f} MB"
-            f" {found.idle:12.1f} %"
+            f"{name:15} {each.first:8.2f} s {each.warm:9.2f} s {each.memory:9.0f} MB"
+            f" {each.idle:12.1f} %"
         )
