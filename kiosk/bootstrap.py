@@ -132,7 +132,7 @@ class Kiosk:
         if self.identity is not None:
             self.sync.start()
         self.handheld.start()
-        QTimer.singleShot(MAP_AFTER_MS, self.window, self._open_map)
+        QTimer.singleShot(MAP_AFTER_MS, self.window, self.open_map)
         self._refresh_trust()
         self._warming.run(self.trust.warm_up, lambda _: None)
 
@@ -175,7 +175,7 @@ class Kiosk:
     def _place(self) -> str:
         return self._settings.place or self.catalogue.city().default_place
 
-    def _open_map(self) -> None:
+    def open_map(self) -> None:
         """Start the engine of the map: after the first picture, or when somebody asks for it."""
         if self.map is not None or not self._settings.map:
             return
@@ -248,7 +248,7 @@ class Kiosk:
 
     def _follow_page(self) -> None:
         if self.app.session.state.page.name == "map":
-            self._open_map()
+            self.open_map()
         self.scan.staff_mode = self.app.session.state.page.name == "staff"
         if not self.scan.staff_mode:
             self.scan.setProperty("bench", "")

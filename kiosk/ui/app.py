@@ -108,6 +108,7 @@ class AppModel(QObject):
         self._surprise = Latest(jobs, self)
         self._seen: list[str] = []
         self._revision = catalogue.revision()
+        self._reached: tuple[dt.datetime | None, bool] | None = None
         self._minute = self._clock().replace(second=0, microsecond=0)
         self.screens.show(self.session.state.page)
         self._poll = QTimer(self, interval=POLL_MS)
@@ -236,10 +237,19 @@ class AppModel(QObject):
                 self.cityChanged.emit()
             self.revisionChanged.emit()
         elif minute == self._minute:
+            self._watch_sync()
             return
         self._minute = minute
         self._lay_out_timetable()
         self.screens.renew(self.session.state.page)
+
+    def _watch_sync(self) -> None:
+        """Say at once that the hub is gone, or back; that changes no revision."""
+        fresh = self.catalogue.freshness()
+        reached = (fresh.failing_since, fresh.last_success is None)
+        if reached != self._reached:
+            self._reached = reached
+            self.screens.health.refresh()
 
     def _count_visit(self) -> None:
         usage = self._usage

@@ -17,14 +17,26 @@ import pytest
 CITIES = Path(__file__).resolve().parents[2] / "resources" / "cities"
 VILNIUS, HELSINKI = CITIES / "vilnius", CITIES / "helsinki"
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-KINDS = {"club", "course", "workshop", "event", "camp", "volunteering", "internship",
-         "youth_project", "open_space", "digital"}
+KINDS = {
+    "club",
+    "course",
+    "workshop",
+    "event",
+    "camp",
+    "volunteering",
+    "internship",
+    "youth_project",
+    "open_space",
+    "digital",
+}
 ACCESS = {"wheelchair", "hearing", "vision", "quiet", "easy_read", "assistant"}
 TIME = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 DATE = r"\d{4}-\d\d-\d\d"
 DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-WEEKLY = re.compile(rf"^({DAY}(?:,{DAY})*) {TIME}"
-                    rf"(?: ({DATE})\.\.({DATE}))?$")
+WEEKLY = re.compile(
+    rf"^({DAY}(?:,{DAY})*) {TIME}"
+    rf"(?: ({DATE})\.\.({DATE}))?$"
+)
 DATED = re.compile(rf"^(\d{{4}}-\d\d-\d\d(?:,\d{{4}}-\d\d-\d\d)*) {TIME}$")
 START = date(2026, 11, 23)
 SPAN = 400
@@ -61,17 +73,39 @@ def activities() -> list[Row]:
     return table(VILNIUS, "activities")
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [
-    ("activities", 1069, 1069), ("organizations", 358, 358), ("topics", 16, 16),
-    ("badges", 40, 99), ("playlists", 12, 99), ("places", 150, 999), ("notices", 2, 9),
-    ("subsidies", 3, 9), ("registrations", 100, 9999)])
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("activities", 1069, 1069),
+        ("organizations", 358, 358),
+        ("topics", 16, 16),
+        ("badges", 40, 99),
+        ("playlists", 12, 99),
+        ("places", 150, 999),
+        ("notices", 2, 9),
+        ("subsidies", 3, 9),
+        ("registrations", 100, 9999),
+    ],
+)
 def test_counts(name: str, least: int, most: int) -> None:
     assert least <= len(table(VILNIUS, name)) <= most
 
 
 @pytest.mark.parametrize("city", [VILNIUS, HELSINKI])
-@pytest.mark.parametrize("name", ["activities", "organizations", "places", "topics", "badges",
-                                  "playlists", "notices", "registrations", "subsidies"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "activities",
+        "organizations",
+        "places",
+        "topics",
+        "badges",
+        "playlists",
+        "notices",
+        "registrations",
+        "subsidies",
+    ],
+)
 def test_ids_are_unique_and_not_numbers(city: Path, name: str) -> None:
     ids = [row["id"] for row in table(city, name)]
     assert len(set(ids)) == len(ids)
@@ -81,8 +115,10 @@ def test_ids_are_unique_and_not_numbers(city: Path, name: str) -> None:
 @pytest.mark.parametrize("city", [VILNIUS, HELSINKI])
 def test_references(city: Path) -> None:
     rows = table(city, "activities")
-    have = {name: {r["id"] for r in table(city, name)}
-            for name in ("organizations", "places", "topics", "badges", "playlists", "activities")}
+    have = {
+        name: {r["id"] for r in table(city, name)}
+        for name in ("organizations", "places", "topics", "badges", "playlists", "activities")
+    }
     for row in rows:
         assert row["organization_id"] in have["organizations"], row["id"]
         assert row["place_id"] in have["places"], row["id"]
@@ -115,7 +151,8 @@ def test_all_topics_and_kinds(activities: list[Row]) -> None:
 
 def test_every_organization_offers_something(activities: list[Row]) -> None:
     assert {r["organization_id"] for r in activities} == {
-        r["id"] for r in table(VILNIUS, "organizations")}
+        r["id"] for r in table(VILNIUS, "organizations")
+    }
 
 
 def test_every_day_has_plenty(activities: list[Row]) -> None:
@@ -168,7 +205,10 @@ def test_rosters_fit(activities: list[Row]) -> None:
         row = seats[ident]
         assert taken + int(row["remaining"]) <= int(row["capacity"]), ident
     assert {seats[r["activity_id"]]["place_id"] for r in table(VILNIUS, "registrations")} == {
-        "place-kablys", "place-technariumas", "place-mes"}
+        "place-kablys",
+        "place-technariumas",
+        "place-mes",
+    }
 
 
 def test_kablys_has_a_rich_programme(activities: list[Row]) -> None:
@@ -191,8 +231,11 @@ def test_places_lie_in_the_city(city: Path) -> None:
         assert row["approximate"] in {"yes", "no"}
         assert row["wheelchair"] in {"", "yes", "limited", "no"}
         for part in filter(None, row["opening_hours"].split("; ")):
-            assert re.fullmatch(r"(Mo|Tu|We|Th|Fr|Sa|Su)(-(Mo|Tu|We|Th|Fr|Sa|Su))? "
-                                r"\d\d:\d\d-\d\d:\d\d", part), row["id"]
+            assert re.fullmatch(
+                r"(Mo|Tu|We|Th|Fr|Sa|Su)(-(Mo|Tu|We|Th|Fr|Sa|Su))? "
+                r"\d\d:\d\d-\d\d:\d\d",
+                part,
+            ), row["id"]
 
 
 def test_activities_spread_over_the_elderships(activities: list[Row]) -> None:
@@ -239,7 +282,7 @@ def test_topic_colours_carry_white_text() -> None:
     assert len({t["colour"] for t in topics}) == 16
     assert len({(t["shape"], t["colour"]) for t in topics}) == 16
     for topic in topics:
-        red, green, blue = (linear(int(topic["colour"][i:i + 2], 16)) for i in (1, 3, 5))
+        red, green, blue = (linear(int(topic["colour"][i : i + 2], 16)) for i in (1, 3, 5))
         light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
         assert 1.05 / (light + 0.05) >= 4.5, topic
 

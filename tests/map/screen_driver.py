@@ -32,6 +32,7 @@ class Visitor:
             data=Path(tempfile.mkdtemp()), camera=False, language="lt", idle_seconds=600.0
         )
         self.kiosk = Kiosk(settings)
+        self.kiosk.open_map()
         assert self.kiosk.map is not None
         self.map = self.kiosk.map
         self.kiosk.show(full_screen=False)

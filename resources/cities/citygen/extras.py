@@ -19,8 +19,14 @@ def read(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter=delimiter))
 
 
-def badges(listing: Path, langs: list[str], topics: dict[str, str], issuers: dict[str, str],
-           counts: dict[str, list[str]], folder: Path) -> list[dict[str, Any]]:
+def badges(
+    listing: Path,
+    langs: list[str],
+    topics: dict[str, str],
+    issuers: dict[str, str],
+    counts: dict[str, list[str]],
+    folder: Path,
+) -> list[dict[str, Any]]:
     """Rows of badges.csv; their pictures are written beside them."""
     folder.mkdir(exist_ok=True)
     out = []
@@ -29,10 +35,13 @@ def badges(listing: Path, langs: list[str], topics: dict[str, str], issuers: dic
         level = int(line["level"])
         picture = draw(topics[line["topic"]], line["glyph"], level, number)
         (folder / f"{line['id']}.svg").write_text(picture, "utf-8")
-        row: dict[str, Any] = {"id": f"badge-{line['id']}", "level": level,
-                               "issuer": issuers.get(line["topic"], issuers["default"]),
-                               "image": f"badges/{line['id']}.svg",
-                               "skills": ";".join([line["skills"], *(extra or [])])}
+        row: dict[str, Any] = {
+            "id": f"badge-{line['id']}",
+            "level": level,
+            "issuer": issuers.get(line["topic"], issuers["default"]),
+            "image": f"badges/{line['id']}.svg",
+            "skills": ";".join([line["skills"], *(extra or [])]),
+        }
         for lang, text in zip(langs, counts[str(level)], strict=True):
             row[f"name_{lang}"] = line[f"name_{lang}"]
             row[f"description_{lang}"] = line[f"description_{lang}"]
@@ -46,8 +55,9 @@ def _pattern(activity: str) -> str:
     return activity.removeprefix("act-").rsplit("-", 1)[0]
 
 
-def playlists(spec: dict[str, Any], langs: list[str], colours: dict[str, str],
-              activities: list[Row]) -> tuple[list[Row], list[Row]]:
+def playlists(
+    spec: dict[str, Any], langs: list[str], colours: dict[str, str], activities: list[Row]
+) -> tuple[list[Row], list[Row]]:
     """Playlists and their steps; a step names a pattern (act) or a badge."""
     by_pattern: dict[str, list[str]] = {}
     for row in activities:
@@ -55,16 +65,22 @@ def playlists(spec: dict[str, Any], langs: list[str], colours: dict[str, str],
     lists: list[Row] = []
     steps: list[Row] = []
     for turn, (ident, item) in enumerate(spec.items()):
-        head: Row = {"id": f"playlist-{ident}", "topic": item["topic"],
-                     "colour": colours[item["topic"]]}
+        head: Row = {
+            "id": f"playlist-{ident}",
+            "topic": item["topic"],
+            "colour": colours[item["topic"]],
+        }
         for index, lang in enumerate(langs):
             head[f"name_{lang}"] = item["name"][index]
             head[f"description_{lang}"] = item["text"][index]
         lists.append(head)
         for position, step in enumerate(item["steps"], 1):
             what, need, *note = step
-            line: dict[str, Any] = {"playlist_id": head["id"], "position": position,
-                                    "required": "yes" if need == "must" else "no"}
+            line: dict[str, Any] = {
+                "playlist_id": head["id"],
+                "position": position,
+                "required": "yes" if need == "must" else "no",
+            }
             if what.startswith("badge:"):
                 line["badge_id"] = "badge-" + what[6:]
             else:
@@ -76,11 +92,13 @@ def playlists(spec: dict[str, Any], langs: list[str], colours: dict[str, str],
     return lists, steps
 
 
-def rosters(rng: random.Random, activities: list[dict[str, Any]], places: set[str],
-            label: str) -> list[dict[str, Any]]:
+def rosters(
+    rng: random.Random, activities: list[dict[str, Any]], places: set[str], label: str
+) -> list[dict[str, Any]]:
     """Invented passes on the rosters of a few places; nobody's name."""
-    wanted = [a for a in activities if a["place_id"] in places and a["drop_in"] == "no"
-              and a["capacity"]]
+    wanted = [
+        a for a in activities if a["place_id"] in places and a["drop_in"] == "no" and a["capacity"]
+    ]
     passes = ["P-" + "".join(rng.choice(ALPHABET) for _ in range(10)) for _ in range(180)]
     out: list[Row] = []
     for row in wanted:
@@ -89,8 +107,14 @@ def rosters(rng: random.Random, activities: list[dict[str, Any]], places: set[st
         size = min(room - left, 20)
         row["remaining"] = left
         for number in sorted(rng.sample(range(len(passes)), size)):
-            out.append({"id": f"reg-{len(out) + 1:05d}", "activity_id": row["id"],
-                        "pass_id": passes[number], "label": f"{label} {number + 1:03d}"})
+            out.append(
+                {
+                    "id": f"reg-{len(out) + 1:05d}",
+                    "activity_id": row["id"],
+                    "pass_id": passes[number],
+                    "label": f"{label} {number + 1:03d}",
+                }
+            )
     return out
 
 

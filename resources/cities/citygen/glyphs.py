@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Icons of the badges, drawn on a field of about -50 to 50; BG is the badge's colour."""
 
 from __future__ import annotations
@@ -9,13 +8,17 @@ import math
 def _ring(count: int, radius: float, size: float) -> str:
     return "".join(
         f'<circle cx="{radius * math.cos(2 * math.pi * i / count):.1f}" '
-        f'cy="{radius * math.sin(2 * math.pi * i / count):.1f}" r="{size}"/>' for i in range(count))
+        f'cy="{radius * math.sin(2 * math.pi * i / count):.1f}" r="{size}"/>'
+        for i in range(count)
+    )
 
 
 def _rays(count: int, inner: float, outer: float, width: float) -> str:
     return "".join(
         f'<rect x="{-width / 2}" y="{-outer}" width="{width}" height="{outer - inner}" rx="{width / 2}" '
-        f'transform="rotate({360 / count * i:.1f})"/>' for i in range(count))
+        f'transform="rotate({360 / count * i:.1f})"/>'
+        for i in range(count)
+    )
 
 
 def _star(outer: float, inner: float, points: int = 5) -> str:
@@ -28,27 +31,39 @@ def _star(outer: float, inner: float, points: int = 5) -> str:
 
 
 def _line(d: str, width: float = 8) -> str:
-    return (f'<path d="{d}" fill="none" stroke="#ffffff" stroke-width="{width}" '
-            f'stroke-linecap="round" stroke-linejoin="round"/>')
+    return (
+        f'<path d="{d}" fill="none" stroke="#ffffff" stroke-width="{width}" '
+        f'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
 
 
 def _dark(d: str, width: float = 5) -> str:
-    return (f'<path d="{d}" fill="none" stroke="BG" stroke-width="{width}" '
-            f'stroke-linecap="round" stroke-linejoin="round"/>')
+    return (
+        f'<path d="{d}" fill="none" stroke="BG" stroke-width="{width}" '
+        f'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
 
 
-_TEETH = "".join(f'<rect x="-7" y="-46" width="14" height="18" rx="3" transform="rotate({45 * i})"/>'
-                 for i in range(8))
+_TEETH = "".join(
+    f'<rect x="-7" y="-46" width="14" height="18" rx="3" transform="rotate({45 * i})"/>'
+    for i in range(8)
+)
 _WEAVE = "".join(
     f'<rect x="{-40 + 28 * c}" y="{-40 + 28 * r}" width="22" height="22" rx="4" '
-    f'fill-opacity="{1 if (r + c) % 2 == 0 else 0.45}"/>' for r in range(3) for c in range(3))
+    f'fill-opacity="{1 if (r + c) % 2 == 0 else 0.45}"/>'
+    for r in range(3)
+    for c in range(3)
+)
 
 GLYPHS: dict[str, str] = {
     "ball": '<circle r="42"/><polygon points="0,-17 16,-5 10,14 -10,14 -16,-5" fill="BG"/>'
     + _dark("M0 -17 L0 -40 M16 -5 L38 -14 M10 14 L24 34 M-10 14 L-24 34 M-16 -5 L-38 -14"),
     "runner": '<circle cx="12" cy="-38" r="10"/>'
-    + _line("M4 -22 L-6 4 L12 16 L6 42 M-6 4 L-16 24 L-36 26 M4 -22 L-18 -18 L-28 -4 "
-            "M4 -22 L18 -8 L34 -10", 9),
+    + _line(
+        "M4 -22 L-6 4 L12 16 L6 42 M-6 4 L-16 24 L-36 26 M4 -22 L-18 -18 L-28 -4 "
+        "M4 -22 L18 -8 L34 -10",
+        9,
+    ),
     "mountain": '<polygon points="-48,36 -12,-32 8,4 18,-12 48,36"/>'
     '<polygon points="-12,-32 -22,-13 -12,-7 -4,-14 -2,-13" fill="BG"/>',
     "code": _line("M-20 -26 L-44 0 L-20 26 M20 -26 L44 0 L20 26 M9 -34 L-9 34", 9),
@@ -58,20 +73,24 @@ GLYPHS: dict[str, str] = {
     'height="54" rx="3"/><rect x="10" y="-2" width="18" height="42" rx="3"/>'
     + _line("M-40 -14 L-8 -36 L18 -22 L42 -42", 6),
     "gamepad": '<path d="M-30 -22 L30 -22 C46 -22 50 4 48 22 C46 38 32 36 24 20 L-24 20 '
-    'C-32 36 -46 38 -48 22 C-50 4 -46 -22 -30 -22 Z"/>' + _dark("M-24 -10 L-24 8 M-33 -1 L-15 -1", 6)
+    'C-32 36 -46 38 -48 22 C-50 4 -46 -22 -30 -22 Z"/>'
+    + _dark("M-24 -10 L-24 8 M-33 -1 L-15 -1", 6)
     + '<circle cx="20" cy="-6" r="5" fill="BG"/><circle cx="30" cy="5" r="5" fill="BG"/>',
     "mask": '<path d="M-40 -34 C-16 -42 16 -42 40 -34 C42 4 30 38 0 46 C-30 38 -42 4 -40 -34 Z"/>'
-    + _dark("M-26 -10 C-22 -18 -12 -18 -8 -10 M8 -10 C12 -18 22 -18 26 -10 "
-            "M-20 14 C-10 30 10 30 20 14", 6),
+    + _dark(
+        "M-26 -10 C-22 -18 -12 -18 -8 -10 M8 -10 C12 -18 22 -18 26 -10 M-20 14 C-10 30 10 30 20 14",
+        6,
+    ),
     "speech": '<path d="M-34 -38 L34 -38 C42 -38 46 -32 46 -26 L46 8 C46 16 42 20 34 20 L-4 20 '
     'L-26 42 L-24 20 L-34 20 C-42 20 -46 16 -46 8 L-46 -26 C-46 -32 -42 -38 -34 -38 Z"/>'
     '<circle cx="-22" cy="-9" r="6" fill="BG"/><circle cx="0" cy="-9" r="6" fill="BG"/>'
     '<circle cx="22" cy="-9" r="6" fill="BG"/>',
     "lamp": '<polygon points="-16,-44 16,-44 24,-14 -24,-14"/><polygon points="-18,-6 18,-6 44,42 '
     '-44,42" fill-opacity="0.5"/><rect x="-26" y="-16" width="52" height="8" rx="4"/>',
-    "bridge": _line("M-46 20 L46 20 M-46 20 C-30 -34 30 -34 46 20 M-24 20 L-24 -8 M0 20 L0 -20 "
-                    "M24 20 L24 -8", 7) + _line("M-46 38 C-34 30 -24 46 -12 38 C0 30 12 46 24 38 "
-                                                "C34 30 40 40 46 38", 5),
+    "bridge": _line(
+        "M-46 20 L46 20 M-46 20 C-30 -34 30 -34 46 20 M-24 20 L-24 -8 M0 20 L0 -20 M24 20 L24 -8", 7
+    )
+    + _line("M-46 38 C-34 30 -24 46 -12 38 C0 30 12 46 24 38 C34 30 40 40 46 38", 5),
     "book": '<path d="M-4 -30 C-18 -40 -34 -40 -46 -34 L-46 34 C-34 28 -18 28 -4 38 Z"/>'
     '<path d="M4 -30 C18 -40 34 -40 46 -34 L46 34 C34 28 18 28 4 38 Z"/>',
     "wave": _line("M-46 0 L-34 0 L-24 -34 L-10 34 L4 -22 L16 18 L26 0 L46 0", 8),
@@ -104,8 +123,11 @@ GLYPHS: dict[str, str] = {
     'C26 22 6 34 -16 32 L-32 44 L-28 26 C-38 20 -44 12 -46 4 Z"/><circle cx="14" cy="-14" r="4" fill="BG"/>',
     "leaf": '<path d="M40 -42 C44 6 30 40 -8 38 C-36 36 -44 6 -28 -12 C-12 -30 16 -26 40 -42 Z"/>'
     + _dark("M-40 46 C-26 20 -8 2 18 -16", 6),
-    "recycle": "".join(f'<g transform="rotate({a})"><path d="M-22 -40 L12 -40 L12 -50 L34 -30 L12 -12 '
-                       f'L12 -22 L-12 -22 Z"/></g>' for a in (0, 120, 240)),
+    "recycle": "".join(
+        f'<g transform="rotate({a})"><path d="M-22 -40 L12 -40 L12 -50 L34 -30 L12 -12 '
+        f'L12 -22 L-12 -22 Z"/></g>'
+        for a in (0, 120, 240)
+    ),
     "wrench": '<g transform="rotate(45)"><rect x="-8" y="-16" width="16" height="62" rx="8"/>'
     '<path d="M-8 -48 L-8 -30 L8 -30 L8 -48 C26 -42 28 -16 10 -8 L-10 -8 C-28 -16 -26 -42 -8 -48 Z"/></g>',
     "gear": _TEETH + '<circle r="34"/><circle r="14" fill="BG"/>',
@@ -123,7 +145,8 @@ GLYPHS: dict[str, str] = {
     "film": '<rect x="-46" y="-22" width="92" height="62" rx="6"/><g transform="rotate(-12 -46 -28)">'
     '<rect x="-46" y="-44" width="92" height="16" rx="4"/></g><polygon points="-10,-6 18,9 -10,24" fill="BG"/>',
     "lens": '<circle cx="-8" cy="-8" r="34"/><circle cx="-8" cy="-8" r="24" fill="BG"/>'
-    + _line("M18 18 L42 42", 12) + _line("M-20 -8 L-11 2 L6 -18", 6),
+    + _line("M18 18 L42 42", 12)
+    + _line("M-20 -8 L-11 2 L6 -18", 6),
     "mic": '<rect x="-16" y="-48" width="32" height="56" rx="16"/>'
     + _line("M-30 -6 C-30 34 30 34 30 -6 M0 26 L0 44 M-18 45 L18 45", 7),
     "robot": '<rect x="-38" y="-24" width="76" height="58" rx="12"/><rect x="-4" y="-44" width="8" '
@@ -140,8 +163,11 @@ GLYPHS: dict[str, str] = {
     'L-44 -14 L-14 -14 Z"/>',
     "smile": '<circle r="44"/><circle cx="-15" cy="-10" r="6" fill="BG"/><circle cx="15" cy="-10" r="6" '
     'fill="BG"/>' + _dark("M-21 12 C-12 28 12 28 21 12", 7),
-    "bike": _line("M-26 18 L-10 -14 L18 -14 L2 18 L-26 18 M-10 -14 L2 18 M26 18 L14 -28 L26 -30 "
-                  "M-18 -24 L-4 -24", 6)
+    "bike": _line(
+        "M-26 18 L-10 -14 L18 -14 L2 18 L-26 18 M-10 -14 L2 18 M26 18 L14 -28 L26 -30 "
+        "M-18 -24 L-4 -24",
+        6,
+    )
     + '<circle cx="-27" cy="18" r="19" fill="none" stroke="#ffffff" stroke-width="6"/>'
     '<circle cx="27" cy="18" r="19" fill="none" stroke="#ffffff" stroke-width="6"/>',
     "sign": '<polygon points="0,-46 48,38 -48,38"/><polygon points="0,-28 32,29 -32,29" fill="BG"/>'

@@ -6,8 +6,10 @@ import re
 
 DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 LONG = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-_PART = re.compile(r"^((?:[A-Z][a-z](?:-[A-Z][a-z])?)(?:,(?:[A-Z][a-z](?:-[A-Z][a-z])?))*) "
-                   r"(\d{1,2}:\d\d)-(\d{1,2}:\d\d)$")
+_PART = re.compile(
+    r"^((?:[A-Z][a-z](?:-[A-Z][a-z])?)(?:,(?:[A-Z][a-z](?:-[A-Z][a-z])?))*) "
+    r"(\d{1,2}:\d\d)-(\d{1,2}:\d\d)$"
+)
 Week = dict[int, tuple[int, int]]
 
 

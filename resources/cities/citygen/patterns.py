@@ -9,11 +9,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Pair = tuple[str, str]
-FIRST_STEPS = re.compile(r"[Pp]irm|[Pp]rad|[Nn]aujok|[Nn]ereikia|nežaid|niekada|Drov|be jokio|"
-                         r"būtina|[Uu]žtenka")
-AREAS = {"school", "sport", "climbing", "park", "nature", "oldtown", "street", "hill", "garden",
-         "community", "library", "stem", "science", "hackerspace", "university", "museum",
-         "theatre", "manor"}
+FIRST_STEPS = re.compile(
+    r"[Pp]irm|[Pp]rad|[Nn]aujok|[Nn]ereikia|nežaid|niekada|Drov|be jokio|"
+    r"būtina|[Uu]žtenka"
+)
+AREAS = {
+    "school",
+    "sport",
+    "climbing",
+    "park",
+    "nature",
+    "oldtown",
+    "street",
+    "hill",
+    "garden",
+    "community",
+    "library",
+    "stem",
+    "science",
+    "hackerspace",
+    "university",
+    "museum",
+    "theatre",
+    "manor",
+}
 
 
 def pairs(flat: list[str]) -> list[Pair]:
@@ -43,8 +62,9 @@ class Pattern:
     places: set[str] = field(default_factory=set)
 
     def _combos(self) -> list[tuple[Pair, list[Pair]]]:
-        combos = [(o, list(d)) for d in itertools.combinations(self.details, 2)
-                  for o in self.openings]
+        combos = [
+            (o, list(d)) for d in itertools.combinations(self.details, 2) for o in self.openings
+        ]
         if len(self.details) > 2:
             combos += [(o, [d]) for o in self.openings for d in self.details]
         return combos + [(o, self.details[::-1]) for o in self.openings]
@@ -76,11 +96,20 @@ def load(folder: Path) -> list[Pattern]:
             least, _, most = capacity.partition("-")
             opts = dict(o.partition("=")[::2] for o in options.split(";") if o)
             pattern = Pattern(
-                ident, kind, topics.split(), badge, set(roles.split()),
+                ident,
+                kind,
+                topics.split(),
+                badge,
+                set(roles.split()),
                 [(int(a), int(b)) for a, b in (x.split("-") for x in ages.split())],
-                (float(low), float(high or low)), period or "once",
-                (int(least or 0), int(most or least or 0)), opts, pairs(spec["n"]),
-                pairs(spec["o"]), pairs(spec["d"]))
+                (float(low), float(high or low)),
+                period or "once",
+                (int(least or 0), int(most or least or 0)),
+                opts,
+                pairs(spec["n"]),
+                pairs(spec["o"]),
+                pairs(spec["d"]),
+            )
             pattern.places = set(opts.get("at", "").split())
             out.append(pattern)
     if len({p.id for p in out}) != len(out):

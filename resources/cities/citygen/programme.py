@@ -18,16 +18,25 @@ SCHOOLS = {"school", "university", "musicschool", "artschool"}
 UNCOUNTED = {"open_space", "digital", "internship"}
 SUFFIXED = {"club", "course", "workshop", "camp"}
 OWN_AGE = re.compile(r"jaun|vaik|paaugl|mokykl|šeim|maž|senj|student|diena", re.IGNORECASE)
-TAKES_SUFFIX = re.compile(r"būrelis|studija$|kursas|dirbtuvės|stovykla|grupė|klubas|pamokos|"
-                          r"ansamblis|pradm|vakarai|žaidimas$|kūrimas$|^\S+$|šokis$|šokiai$")
+TAKES_SUFFIX = re.compile(
+    r"būrelis|studija$|kursas|dirbtuvės|stovykla|grupė|klubas|pamokos|"
+    r"ansamblis|pradm|vakarai|žaidimas$|kūrimas$|^\S+$|šokis$|šokiai$"
+)
 SUMMER_FREE = {"open_space", "digital"}
 
 
 class Programme:
     """Deals activities out to providers so that each has its share."""
 
-    def __init__(self, rng: random.Random, langs: list[str], sentences: dict[str, Any],
-                 providers: list[Provider], venues: list[Venue], currency: str = "EUR") -> None:
+    def __init__(
+        self,
+        rng: random.Random,
+        langs: list[str],
+        sentences: dict[str, Any],
+        providers: list[Provider],
+        venues: list[Venue],
+        currency: str = "EUR",
+    ) -> None:
         self.rng, self.langs, self.sentences = rng, langs, sentences
         self.providers, self.venues, self.currency = providers, venues, currency
         self.rows: list[dict[str, Any]] = []
@@ -57,8 +66,11 @@ class Programme:
 
     def provider(self, pattern: Pattern) -> Provider | None:
         """The matching provider that lacks most of its share."""
-        open_to = [w for w in self.providers
-                   if self._matches(pattern, w) and (w.id, pattern.id) not in self.taken]
+        open_to = [
+            w
+            for w in self.providers
+            if self._matches(pattern, w) and (w.id, pattern.id) not in self.taken
+        ]
         if not open_to:
             return None
         return min(open_to, key=lambda w: (w.load / w.weight + self.rng.random() * 0.25, w.id))
@@ -97,8 +109,11 @@ class Programme:
         seen = self.names.setdefault((who.id, ""), set())
         base = pattern.names[pattern.used % len(pattern.names)]
         suffix = self._suffix(pattern, ages, level)
-        if TAKES_SUFFIX.search(base[0]) and not OWN_AGE.search(base[0]) and (
-                level or (pattern.kind in SUFFIXED and self.rng.random() < 0.55)):
+        if (
+            TAKES_SUFFIX.search(base[0])
+            and not OWN_AGE.search(base[0])
+            and (level or (pattern.kind in SUFFIXED and self.rng.random() < 0.55))
+        ):
             base = (base[0] + suffix[0], base[1] + suffix[1])
         if base[0] in seen:
             base = (base[0] + f" ({who.district})", base[1] + f" ({who.district})")
@@ -154,8 +169,13 @@ class Programme:
         out = set(pattern.options.get("acc", "").split())
         if place.row.get("wheelchair") == "yes":
             out.add("wheelchair")
-        for token, chance in (("assistant", 0.1), ("quiet", 0.08), ("easy_read", 0.06),
-                              ("hearing", 0.04), ("vision", 0.03)):
+        for token, chance in (
+            ("assistant", 0.1),
+            ("quiet", 0.08),
+            ("easy_read", 0.06),
+            ("hearing", 0.04),
+            ("vision", 0.03),
+        ):
             if self.rng.random() < chance:
                 out.add(token)
         order = ["wheelchair", "hearing", "vision", "quiet", "easy_read", "assistant"]
@@ -170,8 +190,11 @@ class Programme:
         choice = self._ages(pattern, who)
         ages = choice[(pattern.used + rng.randrange(2)) % len(choice)]
         level = ""
-        if (pattern.kind in ("club", "course") and "nolevel" not in pattern.options
-                and rng.random() < 0.45):
+        if (
+            pattern.kind in ("club", "course")
+            and "nolevel" not in pattern.options
+            and rng.random() < 0.45
+        ):
             further = "further" if pattern.kind == "club" else "beginner"
             level = rng.choice(["beginner", "beginner", further])
         capacity = self._capacity(pattern)
@@ -179,38 +202,62 @@ class Programme:
         label = self.name(pattern, who, ages, level)
         text = self.words(pattern, ages, level, capacity)
         price = self._price(pattern, who)
-        drop_in = ("drop" in pattern.options or pattern.kind in SUMMER_FREE
-                   or (pattern.kind == "event" and rng.random() < 0.25))
+        drop_in = (
+            "drop" in pattern.options
+            or pattern.kind in SUMMER_FREE
+            or (pattern.kind == "event" and rng.random() < 0.25)
+        )
         self.day += 1
         if weekday is None and rng.random() < 0.5:
             weekday = self.day * 3 % 7
-        always = "always" in pattern.options or (pattern.kind == "club" and ages[1] > 18
-                                                 and rng.random() < 0.3)
+        always = "always" in pattern.options or (
+            pattern.kind == "club" and ages[1] > 18 and rng.random() < 0.3
+        )
         options = dict(pattern.options)
         if place.roles & SCHOOLS and "months" not in options:
             options["months"] = "9-6"
-        plan = schedule.make(rng, pattern.kind, place.week, ages[0], always,
-                             weekday, options)
-        subsidy = (price > 0 and pattern.period in ("month", "season", "year") and ages[0] <= 17
-                   and pattern.kind in ("club", "course") and rng.random() < 0.75)
+        plan = schedule.make(rng, pattern.kind, place.week, ages[0], always, weekday, options)
+        subsidy = (
+            price > 0
+            and pattern.period in ("month", "season", "year")
+            and ages[0] <= 17
+            and pattern.kind in ("club", "course")
+            and rng.random() < 0.75
+        )
         day = date(2026, 8, 3) + timedelta(int(rng.random() ** 0.7 * 110))
         lang, other = self.langs[0], self.langs[1]
-        self.rows.append({
-            "id": f"act-{slug(pattern.id)}-{pattern.used:02d}", "kind": pattern.kind,
-            f"name_{lang}": label[0], f"name_{other}": label[1],
-            f"description_{lang}": text[0], f"description_{other}": text[1],
-            "topics": ";".join(pattern.topics), "organization_id": who.id, "place_id": place.id,
-            "age_min": ages[0], "age_max": "" if ages[1] >= 99 else ages[1],
-            "classes": self._classes(ages), "price": f"{price:.0f}" if price == int(price)
-            else f"{price:.2f}", "currency": self.currency, "price_period": pattern.period,
-            "subsidy_eligible": yes(subsidy), "schedule": plan, "capacity": capacity or "",
-            "remaining": "" if drop_in or not capacity else self._remaining(capacity),
-            "languages": self._languages(pattern), "accessibility": self._access(pattern, place),
-            "drop_in": yes(drop_in), "teaches": pattern.badge if rng.random() < 0.8 else "",
-            "keywords": ";".join(self.sentences["keywords"].get(pattern.topics[0], [])),
-            "source": self.sentences["source"], "licence": "CC0-1.0", "updated": day.isoformat(),
-            "demonstration": "yes",
-        })
+        self.rows.append(
+            {
+                "id": f"act-{slug(pattern.id)}-{pattern.used:02d}",
+                "kind": pattern.kind,
+                f"name_{lang}": label[0],
+                f"name_{other}": label[1],
+                f"description_{lang}": text[0],
+                f"description_{other}": text[1],
+                "topics": ";".join(pattern.topics),
+                "organization_id": who.id,
+                "place_id": place.id,
+                "age_min": ages[0],
+                "age_max": "" if ages[1] >= 99 else ages[1],
+                "classes": self._classes(ages),
+                "price": f"{price:.0f}" if price == int(price) else f"{price:.2f}",
+                "currency": self.currency,
+                "price_period": pattern.period,
+                "subsidy_eligible": yes(subsidy),
+                "schedule": plan,
+                "capacity": capacity or "",
+                "remaining": "" if drop_in or not capacity else self._remaining(capacity),
+                "languages": self._languages(pattern),
+                "accessibility": self._access(pattern, place),
+                "drop_in": yes(drop_in),
+                "teaches": pattern.badge if rng.random() < 0.8 else "",
+                "keywords": ";".join(self.sentences["keywords"].get(pattern.topics[0], [])),
+                "source": self.sentences["source"],
+                "licence": "CC0-1.0",
+                "updated": day.isoformat(),
+                "demonstration": "yes",
+            }
+        )
 
     def reserve(self, patterns: list[Pattern], wishes: dict[str, list[str]]) -> dict[str, int]:
         """What some providers surely offer; the count of each kind so dealt out."""
@@ -249,8 +296,13 @@ class Programme:
                 raise SystemExit(f"no pattern fits {who.id}")
             kinds = {p.kind for p in fit}
             spare = [r for r in self.rows if r["kind"] in kinds]
-            row = max(spare, key=lambda r: (by_id[r["organization_id"]].load
-                                            / by_id[r["organization_id"]].weight, r["id"]))
+            row = max(
+                spare,
+                key=lambda r: (
+                    by_id[r["organization_id"]].load / by_id[r["organization_id"]].weight,
+                    r["id"],
+                ),
+            )
             by_id[row["organization_id"]].load -= 1
             self.rows.remove(row)
             pattern = min((p for p in fit if p.kind == row["kind"]), key=lambda p: (p.used, p.id))

@@ -35,8 +35,11 @@ def spread(venues: list[Venue], role: str, limit: int) -> list[Venue]:
     for venue in venues:
         if role in venue.roles:
             by_district.setdefault(venue.district, []).append(venue)
-    turn = sorted((place, district, v.id) for district, many in by_district.items()
-                  for place, v in enumerate(many))
+    turn = sorted(
+        (place, district, v.id)
+        for district, many in by_district.items()
+        for place, v in enumerate(many)
+    )
     kept = {ident for _, _, ident in turn[:limit]}
     return [v for v in venues if role not in v.roles or v.id in kept]
 
@@ -46,19 +49,41 @@ def of_venues(venues: list[Venue]) -> list[Provider]:
     out = []
     for venue in venues:
         row = venue.row
-        operator = (f" Vietą valdo {venue.operator}.", f" Run by {venue.operator}.") \
-            if venue.operator and venue.operator not in row["name_lt"] else ("", "")
-        out.append(Provider({
-            "id": "org-" + venue.id.removeprefix("place-"),
-            "name_lt": row["name_lt"], "name_en": row["name_en"],
-            "description_lt": row["description_lt"].split(".")[0] + "." + operator[0]
-            + " Čia rodomos veiklos yra parodomosios.",
-            "description_en": row["description_en"].split(".")[0] + "." + operator[1]
-            + " The activities shown here are a demonstration.",
-            "url": row.get("url", ""), "email": row.get("email", ""), "phone": row.get("phone", ""),
-            "group": venue.group, "source": row["source"], "source_url": row.get("source_url", ""),
-            "licence": row["licence"], "demonstration": "no",
-        }, set(venue.roles), venue, venue.weight, set(), venue.district))
+        operator = (
+            (f" Vietą valdo {venue.operator}.", f" Run by {venue.operator}.")
+            if venue.operator and venue.operator not in row["name_lt"]
+            else ("", "")
+        )
+        out.append(
+            Provider(
+                {
+                    "id": "org-" + venue.id.removeprefix("place-"),
+                    "name_lt": row["name_lt"],
+                    "name_en": row["name_en"],
+                    "description_lt": row["description_lt"].split(".")[0]
+                    + "."
+                    + operator[0]
+                    + " Čia rodomos veiklos yra parodomosios.",
+                    "description_en": row["description_en"].split(".")[0]
+                    + "."
+                    + operator[1]
+                    + " The activities shown here are a demonstration.",
+                    "url": row.get("url", ""),
+                    "email": row.get("email", ""),
+                    "phone": row.get("phone", ""),
+                    "group": venue.group,
+                    "source": row["source"],
+                    "source_url": row.get("source_url", ""),
+                    "licence": row["licence"],
+                    "demonstration": "no",
+                },
+                set(venue.roles),
+                venue,
+                venue.weight,
+                set(),
+                venue.district,
+            )
+        )
     return out
 
 
@@ -73,28 +98,42 @@ def institutions(path: Path, listing: Path, venues: dict[str, Venue]) -> list[Pr
             name = lithuanian_quotes(line["name"])
             count = line["children_2016_09_01"]
             venue = venues.get(more["place_id"])
-            out.append(Provider({
-                "id": more["id"], "name_lt": name, "name_en": more["name_en"],
-                "description_lt": "Vilniaus miesto savivaldybės neformaliojo švietimo įstaiga. "
-                f"Vaikų skaičius 2016 m. rugsėjo 1 d. – {count}. Čia rodomos veiklos yra "
-                "parodomosios.",
-                "description_en": "A municipal institution of non-formal education. On 1 September "
-                f"2016 it taught {count} children. The activities shown here are a demonstration.",
-                "url": venue.row.get("url", "") if venue else "",
-                "email": venue.row.get("email", "") if venue else "",
-                "phone": venue.row.get("phone", "") if venue else "",
-                "registration_code": line["code"],
-                "group": "Vaikų jaunimo klubai" if "klubas" in name
-                else "Neformalus vaikų švietimas",
-                "source": "Vilniaus miesto savivaldybė, švietimo lentelės (2016-09-01)",
-                "source_url": "", "licence": "facts", "demonstration": "no",
-            }, set(more["roles"].split()), venue, float(more["weight"]),
-                set(more["topics"].split()), more["district"]))
+            out.append(
+                Provider(
+                    {
+                        "id": more["id"],
+                        "name_lt": name,
+                        "name_en": more["name_en"],
+                        "description_lt": "Vilniaus miesto savivaldybės neformaliojo švietimo įstaiga. "
+                        f"Vaikų skaičius 2016 m. rugsėjo 1 d. – {count}. Čia rodomos veiklos yra "
+                        "parodomosios.",
+                        "description_en": "A municipal institution of non-formal education. On 1 September "
+                        f"2016 it taught {count} children. The activities shown here are a demonstration.",
+                        "url": venue.row.get("url", "") if venue else "",
+                        "email": venue.row.get("email", "") if venue else "",
+                        "phone": venue.row.get("phone", "") if venue else "",
+                        "registration_code": line["code"],
+                        "group": "Vaikų jaunimo klubai"
+                        if "klubas" in name
+                        else "Neformalus vaikų švietimas",
+                        "source": "Vilniaus miesto savivaldybė, švietimo lentelės (2016-09-01)",
+                        "source_url": "",
+                        "licence": "facts",
+                        "demonstration": "no",
+                    },
+                    set(more["roles"].split()),
+                    venue,
+                    float(more["weight"]),
+                    set(more["topics"].split()),
+                    more["district"],
+                )
+            )
     return out
 
 
-def invented(rng: random.Random, names: dict[str, Any], count: int,
-             districts: list[str]) -> list[Provider]:
+def invented(
+    rng: random.Random, names: dict[str, Any], count: int, districts: list[str]
+) -> list[Provider]:
     """Demonstration providers; their names say that they are."""
     pool = []
     for topic, spec in names.items():
@@ -111,14 +150,24 @@ def invented(rng: random.Random, names: dict[str, Any], count: int,
     out = []
     for number, (_, topic, noun, form_lt, form_en, spec) in enumerate(pool[:count]):
         group = "NVO įstaigos" if spec.get("ngo") else "Neformalus vaikų švietimas"
-        out.append(Provider({
-            "id": f"org-demo-{slug(topic)}-{slug(noun)}",
-            "name_lt": f"{form_lt} „{noun}“ (demonstracinis teikėjas)",
-            "name_en": f"{form_en} “{noun}” (demonstration provider)",
-            "description_lt": f"Išgalvotas teikėjas. {spec['lt']}",
-            "description_en": f"An invented provider. {spec['en']}",
-            "group": group, "source": "Demonstration data of this project", "licence": "CC0-1.0",
-            "demonstration": "yes",
-        }, {"studio"} | set(spec.get("roles", "").split()), None, 3.2,
-            {topic} | set(spec.get("also", "").split()), ring[number % len(ring)]))
+        out.append(
+            Provider(
+                {
+                    "id": f"org-demo-{slug(topic)}-{slug(noun)}",
+                    "name_lt": f"{form_lt} „{noun}“ (demonstracinis teikėjas)",
+                    "name_en": f"{form_en} “{noun}” (demonstration provider)",
+                    "description_lt": f"Išgalvotas teikėjas. {spec['lt']}",
+                    "description_en": f"An invented provider. {spec['en']}",
+                    "group": group,
+                    "source": "Demonstration data of this project",
+                    "licence": "CC0-1.0",
+                    "demonstration": "yes",
+                },
+                {"studio"} | set(spec.get("roles", "").split()),
+                None,
+                3.2,
+                {topic} | set(spec.get("also", "").split()),
+                ring[number % len(ring)],
+            )
+        )
     return out

@@ -8,8 +8,14 @@ from datetime import date, timedelta
 from .hours import LONG, Week, clock, fits
 
 SCHOOL_YEARS = [("2026-09-01", "2027-06-15"), ("2027-09-01", "2028-06-15")]
-TERMS = [("2026-09-21", 12), ("2027-01-11", 10), ("2027-03-29", 10), ("2027-09-20", 12),
-         ("2028-01-17", 10), ("2028-03-27", 10)]
+TERMS = [
+    ("2026-09-21", 12),
+    ("2027-01-11", 10),
+    ("2027-03-29", 10),
+    ("2027-09-20", 12),
+    ("2028-01-17", 10),
+    ("2028-03-27", 10),
+]
 HOLIDAY_WEEKS = [("2027-02-15", 5), ("2027-12-27", 5), ("2028-02-14", 5)]
 SHORT_HOLIDAYS = [("2026-12-28", 3), ("2027-03-30", 4), ("2027-11-02", 4), ("2028-04-18", 4)]
 SUMMERS = [(date(2027, 6, 21), 10), (date(2028, 6, 19), 10)]
@@ -37,8 +43,15 @@ def _wanted(rng: random.Random, options: dict[str, str]) -> tuple[int, int]:
     return rng.choice(days), int(hour) * 60 + int(minute or rng.choice([0, 0, 30]))
 
 
-def _pick(rng: random.Random, week: Week, age: int, kind: str, length: int,
-          day: int | None = None, options: dict[str, str] | None = None) -> tuple[int, int]:
+def _pick(
+    rng: random.Random,
+    week: Week,
+    age: int,
+    kind: str,
+    length: int,
+    day: int | None = None,
+    options: dict[str, str] | None = None,
+) -> tuple[int, int]:
     """A weekday and a start that fit the opening hours where these are known."""
     if options and "t" in options:
         for _ in range(60):
@@ -72,8 +85,9 @@ def _span(days: list[int], start: int, length: int, span: tuple[str, str] | None
     return text + (f" {span[0]}..{span[1]}" if span else "")
 
 
-def club(rng: random.Random, week: Week, age: int, always: bool, day: int | None,
-         options: dict[str, str]) -> str:
+def club(
+    rng: random.Random, week: Week, age: int, always: bool, day: int | None, options: dict[str, str]
+) -> str:
     """Once or twice a week through the school years, or all the year round."""
     length = rng.choice([45, 60, 60]) if age < 7 else rng.choice([60, 75, 90, 90])
     if age >= 14:
@@ -92,8 +106,9 @@ def club(rng: random.Random, week: Week, age: int, always: bool, day: int | None
     return " | ".join(_span(days, start, length, year) for year in SCHOOL_YEARS)
 
 
-def course(rng: random.Random, week: Week, age: int, day: int | None,
-           options: dict[str, str]) -> str:
+def course(
+    rng: random.Random, week: Week, age: int, day: int | None, options: dict[str, str]
+) -> str:
     """One evening a week for a term, with later runs."""
     length = rng.choice([90, 90, 120])
     first, start = _pick(rng, week, age, "course", length, day, options)
@@ -111,8 +126,9 @@ def course(rng: random.Random, week: Week, age: int, day: int | None,
     return " | ".join(parts)
 
 
-def dated(rng: random.Random, week: Week, age: int, kind: str, day: int | None,
-          options: dict[str, str]) -> str:
+def dated(
+    rng: random.Random, week: Week, age: int, kind: str, day: int | None, options: dict[str, str]
+) -> str:
     """Single dates, about monthly, until the end of August 2028."""
     length = rng.choice([90, 120, 120, 150, 180])
     length = int(options.get("len", length))
@@ -121,8 +137,12 @@ def dated(rng: random.Random, week: Week, age: int, kind: str, day: int | None,
     current = FIRST + timedelta((chosen - FIRST.weekday()) % 7 + 7 * rng.randrange(step))
     low, _, high = options.get("months", "1-12").partition("-")
     first_month, last_month = int(low), int(high)
-    season = {m for m in range(1, 13) if (first_month <= m <= last_month)
-              or (first_month > last_month and not last_month < m < first_month)}
+    season = {
+        m
+        for m in range(1, 13)
+        if (first_month <= m <= last_month)
+        or (first_month > last_month and not last_month < m < first_month)
+    }
     out = []
     while current <= LAST:
         feast = (current.month, current.day) in {(12, 24), (12, 25), (1, 1)}
@@ -172,13 +192,23 @@ def daily(rng: random.Random, week: Week, kind: str) -> str:
 def internship(rng: random.Random) -> str:
     start, end = rng.choice([(600, 840), (840, 1080), (780, 1020)])
     days = rng.choice([[0, 2], [1, 3], [0, 1, 2, 3], [2, 4]])
-    spans = [("2026-10-05", "2027-05-28"), ("2027-06-21", "2027-08-20"),
-             ("2027-10-04", "2028-05-26")]
+    spans = [
+        ("2026-10-05", "2027-05-28"),
+        ("2027-06-21", "2027-08-20"),
+        ("2027-10-04", "2028-05-26"),
+    ]
     return " | ".join(_span(days, start, end - start, s) for s in spans)
 
 
-def make(rng: random.Random, kind: str, week: Week, age: int, always: bool = False,
-         day: int | None = None, options: dict[str, str] | None = None) -> str:
+def make(
+    rng: random.Random,
+    kind: str,
+    week: Week,
+    age: int,
+    always: bool = False,
+    day: int | None = None,
+    options: dict[str, str] | None = None,
+) -> str:
     """The schedule of one activity; options are those of its pattern."""
     options = options or {}
     if kind == "club":
@@ -193,8 +223,10 @@ def make(rng: random.Random, kind: str, week: Week, age: int, always: bool = Fal
         return daily(rng, week, kind)
     if kind == "internship":
         return internship(rng)
-    if kind == "volunteering" and "all" not in options and (
-            "months" in options or rng.random() < 0.5):
+    if (
+        kind == "volunteering"
+        and "all" not in options
+        and ("months" in options or rng.random() < 0.5)
+    ):
         return dated(rng, week, age, "event", day, options)
-    return club(rng, week, max(age, 14), "all" not in options and rng.random() < 0.5, day,
-                options)
+    return club(rng, week, max(age, 14), "all" not in options and rng.random() < 0.5, day, options)

@@ -12,15 +12,35 @@ import sys
 from typing import Any
 
 WANTED = {
-    "way/596937289": "oodi", "node/1380779190": "rikhardinkatu", "way/8033120": "ateneum",
-    "way/8042215": "kiasma", "node/5887336141": "amos-rex", "node/4751244149": "luckan",
-    "node/4677539790": "kynnys", "node/2900978980": "dca", "node/5439963404": "unisport",
-    "way/122869882": "kasvipuutarha", "node/4287087989": "sampo", "node/4989964863": "olohuone",
-    "relation/6627217": "kaisaniemi", "way/28328802": "esplanadi",
-    "node/1221210297": "paivalehti", "node/1380976609": "uimahalli",
+    "way/596937289": "oodi",
+    "node/1380779190": "rikhardinkatu",
+    "way/8033120": "ateneum",
+    "way/8042215": "kiasma",
+    "node/5887336141": "amos-rex",
+    "node/4751244149": "luckan",
+    "node/4677539790": "kynnys",
+    "node/2900978980": "dca",
+    "node/5439963404": "unisport",
+    "way/122869882": "kasvipuutarha",
+    "node/4287087989": "sampo",
+    "node/4989964863": "olohuone",
+    "relation/6627217": "kaisaniemi",
+    "way/28328802": "esplanadi",
+    "node/1221210297": "paivalehti",
+    "node/1380976609": "uimahalli",
 }
-FIELDS = ["name", "name:fi", "name:en", "name:sv", "addr:street", "addr:housenumber",
-          "addr:postcode", "wheelchair", "opening_hours", "website"]
+FIELDS = [
+    "name",
+    "name:fi",
+    "name:en",
+    "name:sv",
+    "addr:street",
+    "addr:housenumber",
+    "addr:postcode",
+    "wheelchair",
+    "opening_hours",
+    "website",
+]
 
 
 def rows(path: str) -> list[dict[str, Any]]:
@@ -42,8 +62,13 @@ def rows(path: str) -> list[dict[str, Any]]:
             if ident not in WANTED:
                 continue
             lon, lat = item.location.lon, item.location.lat
-        out[ident] = {"key": WANTED[ident], "osm": ident, "lon": f"{lon:.6f}", "lat": f"{lat:.6f}",
-                      **{f: item.tags.get(f, "") for f in FIELDS}}
+        out[ident] = {
+            "key": WANTED[ident],
+            "osm": ident,
+            "lon": f"{lon:.6f}",
+            "lat": f"{lat:.6f}",
+            **{f: item.tags.get(f, "") for f in FIELDS},
+        }
     return sorted(out.values(), key=lambda r: str(r["key"]))
 
 

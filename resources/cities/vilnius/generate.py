@@ -1,6 +1,6 @@
 """Write the bundled demonstration city of Vilnius. Running it again changes nothing.
 
-    python resources/cities/vilnius/generate.py [--out FOLDER]
+python resources/cities/vilnius/generate.py [--out FOLDER]
 """
 
 from __future__ import annotations
@@ -25,9 +25,18 @@ SEED = 20261123
 ORGANIZATIONS = 358
 SCHOOLS = 60  # schools that offer something themselves; the others only lend rooms
 LANGS = ["lt", "en"]
-COUNTS = {"club": 420, "course": 130, "workshop": 150, "event": 120, "camp": 70,
-          "volunteering": 50, "internship": 15, "youth_project": 30, "open_space": 50,
-          "digital": 34}
+COUNTS = {
+    "club": 420,
+    "course": 130,
+    "workshop": 150,
+    "event": 120,
+    "camp": 70,
+    "volunteering": 50,
+    "internship": 15,
+    "youth_project": 30,
+    "open_space": 50,
+    "digital": 34,
+}
 ROSTER_PLACES = {"place-kablys", "place-technariumas", "place-mes"}
 
 
@@ -37,13 +46,17 @@ def load(name: str) -> dict[str, Any]:
 
 def sentences() -> dict[str, Any]:
     raw = load("sentences.toml")
-    out: dict[str, Any] = {"source": raw["source"], "languages": raw["languages"],
-                           "keywords": raw["keywords_by_topic"]}
+    out: dict[str, Any] = {
+        "source": raw["source"],
+        "languages": raw["languages"],
+        "keywords": raw["keywords_by_topic"],
+    }
     for pool in ("beginner", "further", "kids", "people", "big"):
         out[pool] = patterns.pairs(raw[pool])
     out["suffix"] = {k: tuple(v) for k, v in raw["suffix"].items()}
-    out["age_suffix"] = [(tuple(v), tuple(int(a) for a in k.split("-")))
-                         for k, v in raw["age_suffix"].items()]
+    out["age_suffix"] = [
+        (tuple(v), tuple(int(a) for a in k.split("-"))) for k, v in raw["age_suffix"].items()
+    ]
     return out
 
 
@@ -53,13 +66,15 @@ def build(out: Path) -> None:
     source, written = HERE / "source", HERE / "patterns"
     districts = Districts(source / "elderships.geojson", "SENIUNIJA")
     special = venues.special(source, districts)
-    real = venues.from_osm(source, load("kinds.toml"), districts,
-                           venues.fixed_names(written / "names.csv"))
+    real = venues.from_osm(
+        source, load("kinds.toml"), districts, venues.fixed_names(written / "names.csv")
+    )
     outside = venues.outdoors(source, written / "outdoor.csv", districts)
     by_id = {v.id: v for v in special + real + outside}
 
-    municipal = providers.institutions(source / "nonformal_institutions_2016.csv",
-                                       written / "institutions.csv", by_id)
+    municipal = providers.institutions(
+        source / "nonformal_institutions_2016.csv", written / "institutions.csv", by_id
+    )
     housed = {w.venue.id for w in municipal if w.venue}
     open_to = [v for v in special + real if v.id not in housed]
     operators = providers.of_venues(providers.spread(open_to, "school", SCHOOLS))
@@ -81,15 +96,19 @@ def build(out: Path) -> None:
     topics = extras.read(written / "topics.csv")
     colours = {t["id"]: t["colour"] for t in topics}
     fixed = load("badges.toml")
-    badges = extras.badges(written / "badges.csv", LANGS, colours, fixed["issuers"],
-                           fixed["counts"], out / "badges")
+    badges = extras.badges(
+        written / "badges.csv", LANGS, colours, fixed["issuers"], fixed["counts"], out / "badges"
+    )
     lists, steps = extras.playlists(load("playlists.toml"), LANGS, colours, rows)
     registrations = extras.rosters(rng, rows, ROSTER_PLACES, "Dalyvis")
     tables: dict[str, list[dict[str, Any]]] = {
         "activities": rows,
         "organizations": sorted((w.row for w in everyone), key=lambda r: str(r["id"])),
         "places": sorted((v.row for v in by_id.values()), key=lambda r: str(r["id"])),
-        "topics": list(topics), "badges": badges, "playlists": lists, "playlist_steps": steps,
+        "topics": list(topics),
+        "badges": badges,
+        "playlists": lists,
+        "playlist_steps": steps,
         "registrations": registrations,
         "subsidies": list(extras.read(written / "subsidies.csv")),
         "notices": list(extras.read(written / "notices.csv")),
