@@ -14,7 +14,7 @@ import msgspec
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.hub.database import apply_records, open_database
+from sync.hub.database import open_database
 from sync.importers.cli import import_city
 from sync.importers.csv_city import load_city
 from sync.model import Activity, Schedule, Weekday
@@ -42,20 +42,17 @@ class Kiosk(NamedTuple):
 
 
 def fill(database: str, folder: Path = SMALL_CITY) -> None:
-    """Import a city into a hub's database."""
+    """Import a city into a hub's database. Its act-2 is on every day: rosters are for the next
+    days only, whenever the tests run."""
     opened = open_database(database)
     city = load_city(folder)
-    import_city(opened, city)
-    today = dt.datetime.now(dt.UTC)
     rule = Schedule(start_time=dt.time(11), end_time=dt.time(14), by_day=tuple(Weekday))
-    with opened.write() as connection:
-        # Rosters are for the next days only, whenever the tests run.
-        found = [
-            msgspec.structs.replace(each, event_schedule=(rule,))
-            for each in city.records["activity"]
-            if isinstance(each, Activity) and each.id == "act-2"
-        ]
-        apply_records(connection, "activity", found, today)
+    city.records["activity"] = [
+        msgspec.structs.replace(each, event_schedule=(rule,)) if each.id == "act-2" else each
+        for each in city.records["activity"]
+        if isinstance(each, Activity)
+    ]
+    import_city(opened, city)
     opened.close()
 
 
