@@ -1,8 +1,10 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the rest.
 PY := .venv/bin/python
-QML := $(shell find kiosk/qml -name '*.qml' 2>/dev/null)
+QM := resources/i18n/kiosk_en.qm resources/i18n/kiosk_lt.qm
+SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
-.PHONY: help setup run tour test test-slow bench lint format translations check-translations lock
+.PHONY: help setup run tour test test-slow bench lint format translations check-translations \
+	package lock
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -10,20 +12,26 @@ help: ## This list
 setup: ## System packages and .venv from the lock file
 	@packaging/setup.sh
 
-run: setup ## The demonstration: a hub, the city of Vilnius and an enrolled kiosk on this machine
+$(QM) &: $(SAID) packaging/translations.py | setup
+	@$(PY) packaging/translations.py build
+
+translations: $(QM) ## Build the .qm files that the screen loads
+
+run: setup $(QM) ## The demonstration: a hub, the city of Vilnius and an enrolled kiosk on this machine
 	$(PY) main.py demo
 
-tour: setup ## Walk every screen by touch, pictures into build/tour
+tour: setup $(QM) ## Walk every screen by touch, pictures into build/tour
 	$(PY) main.py tour --out build/tour
 
-test: setup translations ## The tests (under 8 minutes on 2 cores)
+test: setup $(QM) ## The tests (under 8 minutes on 2 cores)
 	$(PY) -m pytest -m "not slow" -n 2 --dist loadfile
 
-test-slow: setup translations ## The long ones: large fault counts, soak, peers
+test-slow: setup $(QM) ## The long ones: large fault counts, soak, peers
 	$(PY) -m pytest -m "slow" --timeout 3600
 
-bench: setup ## Every benchmark, each beside its peer
-	@for each in tests/bench/bench_*.py; do echo "== $$each"; $(PY) "$$each" || exit 1; done
+bench: setup $(QM) ## Every benchmark, each beside its peer
+	@for each in tests/bench/bench_*.py; do name=$$(basename $$each .py); \
+		echo "== $$name"; $(PY) -m tests.bench.$$name; done
 
 lint: setup check-translations ## Format, lint, types, rules of import, QML
 	.venv/bin/ruff format --check .
@@ -37,11 +45,11 @@ format: setup ## Format Python and QML
 	.venv/bin/ruff check --fix .
 	$(PY) packaging/qml_check.py --write
 
-translations: setup ## Build the .qm files that the screen loads
-	@$(PY) packaging/translations.py build
-
 check-translations: setup ## Fail on an unfinished or unused string
 	$(PY) packaging/translations.py check
+
+package: setup $(QM) ## One folder with everything in it, and its Debian package (see docs/operating.md)
+	$(PY) packaging/bundle.py
 
 lock: ## Renew requirements.lock from pyproject.toml
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
