@@ -85,7 +85,9 @@ def query(
     filters: Filters, today: dt.date, near: tuple[float, float] | None, limit: int
 ) -> ActivityQuery:
     """What to ask the catalogue on this day."""
-    order: Order = "distance" if filters.nearest and near else "time"
+    order: Order = "relevance" if filters.text.strip() else "time"
+    if filters.nearest and near:
+        order = "distance"
     days = days_of(filters.day, today)
     return ActivityQuery(
         text=filters.text.strip(),

@@ -102,10 +102,13 @@ class Cycle:
     def _pull(self, report: CycleReport, now: dt.datetime) -> None:
         writer = self._catalogue.writer()
         fresh_people = not self._folder.people.exists()
-        known = "" if fresh_people else writer.state().get("manifest_etag", "")
+        said = writer.state()
+        known = "" if fresh_people else said.get("manifest_etag", "")
         glance = self._remote.glance(known)
         self._note_clock(report, glance.offset_ms, now)
         if glance.manifest is None:
+            # A child that starts anew hears "unchanged": the interval is the one it last heard.
+            self._poll_seconds = float(said.get("poll_seconds", self._poll_seconds))
             return
         self._poll_seconds = glance.manifest.poll_seconds
         self._map.want(glance.manifest.map_pack)
@@ -115,7 +118,7 @@ class Cycle:
         report.items += pull_people(
             self._remote, writer, self._people, glance.manifest, fresh_people
         )
-        writer.say(manifest_etag=glance.etag or None)
+        writer.say(manifest_etag=glance.etag or None, poll_seconds=self._poll_seconds)
 
     def _fetch_map(self, report: CycleReport) -> None:
         try:

@@ -135,7 +135,7 @@ class Search:
         if query.order == "distance" and query.near:
             return self._nearest(found, query.near)
         if query.order == "time" or not words:
-            return self.upcoming(found, wanted_sessions(query))
+            return self._soonest(found, wanted_sessions(query))
         sets = tiers(self, words, found)
         if sum(self.finds(word).bit_count() for word in words) <= RANKED:
             return by_score(self, words, sets)
@@ -144,6 +144,14 @@ class Search:
             makers.append(partial(self.upcoming, bits & ~before, wanted))
             before |= bits
         return _chain(*makers)
+
+    def _soonest(self, found: int, wanted: Wanted) -> Iterable[int]:
+        """By start; what is online runs all day, and would stand before all that one can go to."""
+        online = self.index.any_of("kind", (Kind.DIGITAL,))
+        there, anywhere = found & ~online, found & online
+        return _chain(
+            partial(self.upcoming, there, wanted), partial(self.upcoming, anywhere, wanted)
+        )
 
     def _nearest(self, found: int, near: tuple[float, float]) -> Iterable[int]:
         members = bitmaps.Members(found)

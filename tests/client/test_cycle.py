@@ -68,6 +68,18 @@ def test_the_second_cycle_asks_for_the_manifest_only(toy: ToyHub, cycle: Cycle) 
     assert (toy.asked, toy.sent) == (["GET /manifest"], 0)
 
 
+def test_a_child_started_anew_keeps_the_hubs_interval_though_nothing_changed(
+    toy: ToyHub, folder: DataFolder, cycle: Cycle
+) -> None:
+    toy.poll_seconds = 2.0
+    toy.put("activity", activity(1))
+    cycle.run(NOW)
+    anew = Cycle(folder, Identity(hub=toy.url, device="k1", token="t", place="p1", private_key="x"))
+    report = anew.run(NOW)
+    anew.close()
+    assert (report.items, report.poll_seconds) == (0, 2.0)
+
+
 def test_the_screen_is_told_since_when_the_hub_is_away_and_when_it_is_back(
     toy: ToyHub, folder: DataFolder, cycle: Cycle
 ) -> None:
