@@ -4,7 +4,7 @@ QM := resources/i18n/kiosk_en.qm resources/i18n/kiosk_lt.qm
 SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
 .PHONY: help setup run tour test test-slow bench lint format translations check-translations \
-	package lock
+	package smoke sbom lock
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -50,6 +50,13 @@ check-translations: setup ## Fail on an unfinished or unused string
 
 package: setup $(QM) ## One folder with everything in it, and its Debian package (see docs/operating.md)
 	$(PY) packaging/bundle.py
+	$(PY) packaging/debian/build.py
+
+smoke: setup ## Use the bundle as somebody without Python would, and measure it
+	$(PY) packaging/smoke.py --measure
+
+sbom: setup ## What is in the product, and the licences that the kiosk shows
+	$(PY) packaging/sbom.py
 
 lock: ## Renew requirements.lock from pyproject.toml
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \

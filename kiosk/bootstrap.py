@@ -37,6 +37,7 @@ from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.staff.staff_model import StaffModel
+from kiosk.watchdog import Watchdog
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, Identity, load_identity
@@ -122,6 +123,7 @@ class Kiosk:
 
     def show(self, *, full_screen: bool) -> None:
         """Open the window, and let the sync child run beside it if there is a hub."""
+        self.watchdog = Watchdog(self.window)
         self.window.resize(self._settings.width, self._settings.height)
         if full_screen:
             self.window.showFullScreen()

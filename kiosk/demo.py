@@ -26,6 +26,7 @@ from kiosk.badges.city_pass import issue_pass
 from kiosk.badges.compact_badge import issue_badge, new_badge_id
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
 from kiosk.badges.keyset import issue_key_set
+from kiosk.children import ends_with_us
 from kiosk.display import NoDisplay, has_display, own_display
 from kiosk.domain.scan import BADGE_PREFIX, PASS_PREFIX
 from kiosk.settings import Settings, own_command, work_folder
@@ -174,7 +175,9 @@ def _hub(database: str, token: str) -> Iterator[str]:
     command = [*own_command(), "hub"]
     command += ["--database", database, "--port", "0", "--poll", "2"]
     environment = {**os.environ, "COL_HUB_ADMIN_TOKEN": token}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, preexec_fn=ends_with_us()
+    ) as process:
         try:
             yield _address(process)
         finally:

@@ -1,15 +1,11 @@
 """A display of our own where the machine has none (servers, CI)."""
 
-import ctypes
 import os
 import shutil
-import signal
 import subprocess
 
+from kiosk.children import ends_with_us
 from kiosk.settings import foreign_environment
-
-_PR_SET_PDEATHSIG = 1
-"""prctl(2)"""
 
 
 class NoDisplay(RuntimeError):
@@ -34,11 +30,10 @@ def own_display(width: int, height: int) -> str:
         "Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
         "-nolisten", "tcp", "-dpi", "96",
     ]  # fmt: skip
-    libc = ctypes.CDLL(None)
     subprocess.Popen(
         command, pass_fds=[write_end], env=foreign_environment(),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM),
+        preexec_fn=ends_with_us(),
     )  # fmt: skip
     os.close(write_end)
     with os.fdopen(read_end) as answer:
