@@ -25,6 +25,8 @@ CLUB = Schedule(
 )  # fmt: skip
 PHOTOS = 20
 """Of each code, each with another hand, lamp and noise."""
+ENOUGH = PHOTOS - 1
+"""One unlucky photo of twenty is read at the second look."""
 CALENDAR_SIDE, LIST_SIDE = 474, 536
 """Pixels for the code on the detail and on the shortlist screen (TakeAlong, ShortlistScreen); a
 phone at half a metre sees about as many."""
@@ -63,22 +65,21 @@ def survivors(text: str, room: int, strength: float = 1.0) -> int:
 
 @pytest.mark.parametrize("note", ["", "n" * 100], ids=["usual", "with a note"])
 def test_a_calendar_event_is_read_from_every_photo(note: str) -> None:
-    # The longest event may lose one photo of twenty: a second look reads it.
-    assert survivors(event(note), CALENDAR_SIDE) >= PHOTOS - bool(note)
+    assert survivors(event(note), CALENDAR_SIDE) >= ENOUGH
 
 
 def test_the_largest_calendar_event_is_read_too() -> None:
     largest = max((event("n" * length) for length in range(0, 300, 10)), key=len)
     assert QR_BYTES - 15 <= len(largest.encode()) <= QR_BYTES
-    assert survivors(largest, CALENDAR_SIDE) == PHOTOS
+    assert survivors(largest, CALENDAR_SIDE) >= ENOUGH
 
 
 @pytest.mark.parametrize("count", [1, 5, SHORTLIST_LIMIT])
 def test_a_shortlist_is_read_from_every_photo(count: int) -> None:
     text = shortlist(count)
     assert len(text.encode()) <= LIST_BYTES
-    assert survivors(text, LIST_SIDE) == PHOTOS
+    assert survivors(text, LIST_SIDE) >= ENOUGH
 
 
 def test_the_photos_are_bad_enough_to_matter() -> None:
-    assert survivors(shortlist(SHORTLIST_LIMIT), LIST_SIDE, strength=2.2) < PHOTOS
+    assert survivors(shortlist(SHORTLIST_LIMIT), LIST_SIDE, strength=2.2) < ENOUGH
