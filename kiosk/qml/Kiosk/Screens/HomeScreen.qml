@@ -123,7 +123,7 @@ ScreenRoot {
                         padding: 0
                         radius: height / 2
                         tappable: true
-                        text: qsTr("Search: robots, šokiai, Antakalnis…")
+                        text: qsTr("Search: robots, dance, a street…")
                         width: parent.width
 
                         onClicked: root.app.navigate("list", {
@@ -153,7 +153,7 @@ ScreenRoot {
                                 color: Theme.inkSoft
                                 font.pixelSize: Theme.subheading * 0.95
                                 maximumLineCount: 1
-                                text: qsTr("Search: robots, šokiai, Antakalnis…")
+                                text: qsTr("Search: robots, dance, a street…")
                             }
                         }
                     }
