@@ -14,8 +14,6 @@ from packaging.markers import Marker
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-ALSO_BUNDLED = ("openbadgeslib[ldp]", "PyJWT", "tzdata")
-"""Used by the program although pyproject.toml does not (yet) list them for it."""
 NEVER_BUNDLED = {"lxml", "chardet", "pyproj"}
 """Asked for by a package, left out by trim.py or not imported."""
 
@@ -64,7 +62,7 @@ def parts() -> list[Part]:
 def _closure() -> set[str]:
     """Names of all packages that the program needs, by what they say of each other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    todo = [*project["dependencies"], *ALSO_BUNDLED]
+    todo = list(project["dependencies"])
     found: dict[str, str] = {}
     while todo:
         name, extras, marker = _requirement(todo.pop())
