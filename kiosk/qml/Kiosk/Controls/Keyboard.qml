@@ -2,26 +2,33 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Kiosk.Theme
+import "Layouts.js" as Layouts
 
-// The on-screen keyboard: types into `target`, a TextInput.
+// The on-screen keyboard: types into `target`, a TextInput. Where the visitor's letters are not
+// Latin, a key of its own changes to those of the city, whose streets and clubs are written so.
 Rectangle {
     id: root
 
     property TextInput target: null
     property string language: "lt"
+    property string cityLanguage: "lt"
     property bool digits: false
     property bool upper: false
+    property bool foreign: false
     property string doneLabel: qsTr("Done")
 
-    readonly property var letters: ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
-    readonly property var signs: ["1234567890", "-/:;()€&@", ".,?!'+#"]
-    readonly property string own: language === "lt" && !digits ? "ąčęėįšųūž" : ""
-    readonly property var rows: digits ? signs : letters
-    readonly property real gap: 9 * Theme.unit
-    readonly property real side: Math.min((width - 2 * Theme.small - 9 * gap) / 10, 130 * Theme.unit)
+    readonly property bool twoScripts: !Layouts.isLatin(language) && Layouts.isLatin(cityLanguage)
+    readonly property var layout: Layouts.of(twoScripts && foreign ? cityLanguage : language)
+    readonly property string own: digits ? "" : layout.extra
+    readonly property var rows: digits ? Layouts.SIGNS : layout.rows
+    readonly property int columns: Layouts.columns(layout)
+    readonly property real gap: (columns > 10 ? 7 : 9) * Theme.unit
+    readonly property real side: Math.min((width - 2 * Theme.small - (columns - 1) * gap) / columns, 130 * Theme.unit)
     readonly property real tall: Math.min(Theme.portrait ? 104 * Theme.unit : 82 * Theme.unit, Math.max(side, 76 * Theme.unit))
 
     signal done
+
+    onLanguageChanged: foreign = false
 
     function type(text: string) {
         if (!root.target)
@@ -87,7 +94,7 @@ Rectangle {
 
                 Key {
                     height: root.tall
-                    iconName: root.upper ? "arrow-fat-up" : "arrow-fat-up"
+                    iconName: "arrow-fat-up"
                     label: qsTr("Capital letters")
                     lit: root.upper
                     name: "keyShift"
@@ -132,7 +139,7 @@ Rectangle {
             Key {
                 height: root.tall
                 name: "keyDigits"
-                text: root.digits ? "abc" : "123"
+                text: root.digits ? root.layout.rows[0].slice(0, 3) : "123"
                 width: root.side * 1.6
 
                 onClicked: root.digits = !root.digits
@@ -140,10 +147,20 @@ Rectangle {
 
             Key {
                 height: root.tall
-                iconName: ""
+                label: qsTr("Change the letters")
+                name: "keyScript"
+                text: root.foreign ? "АБВ" : "ABC"
+                visible: root.twoScripts && !root.digits
+                width: root.side * 1.6
+
+                onClicked: root.foreign = !root.foreign
+            }
+
+            Key {
+                height: root.tall
                 label: qsTr("Space")
                 name: "keySpace"
-                width: root.side * 5.6 + root.gap * 4
+                width: root.side * (root.columns - 4.4) + root.gap * (root.columns - 6) - (root.twoScripts && !root.digits ? root.side * 1.6 + root.gap : 0)
 
                 onClicked: root.type(" ")
             }

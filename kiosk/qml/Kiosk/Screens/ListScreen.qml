@@ -312,6 +312,7 @@ ScreenRoot {
         id: keyboard
 
         anchors.bottom: parent.bottom
+        cityLanguage: root.app.languages[0].code
         language: root.app.language
         target: search.input
         visible: root.typing
