@@ -78,7 +78,7 @@ def _insert(
     )
     _many(connection, "INSERT INTO activity_topic VALUES (?, ?, ?)",
           [(n, topic, position) for n, a in numbered
-           for position, topic in enumerate(dict.fromkeys(a.topics))])  # fmt: skip
+           for position, topic in enumerate(index_rows.topics_of(a, around))])  # fmt: skip
     _many(connection, "INSERT INTO teaches VALUES (?, ?)",
           [(badge, n) for n, a in numbered for badge in dict.fromkeys(a.teaches)])  # fmt: skip
     _many(connection, "INSERT INTO slot_date VALUES (?, ?, ?, ?)",

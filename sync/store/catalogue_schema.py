@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-LAYOUT = 1
+LAYOUT = 2
 """Kept in the file's `user_version`."""
 APPLICATION_ID = 0x434F4C43
 """Marks the file as ours in its header ("COLC")."""
@@ -44,6 +44,7 @@ activity = Table(
     Column("kind", Text, nullable=False),
     Column("free", Integer, nullable=False),
     Column("price_cents", Integer),
+    Column("price_period", Text, nullable=False),
     Column("age_min", Integer, nullable=False),
     Column("age_max", Integer, nullable=False),
     Column("organizer", Text, nullable=False, index=True),
@@ -56,6 +57,8 @@ activity = Table(
     Column("subsidy_eligible", Integer, nullable=False),
     Column("wheelchair", Integer, nullable=False),
     Column("languages", Text, nullable=False),
+    Column("classes", Text, nullable=False),
+    Column("needs", Text, nullable=False),
     Index("activity_by_position", "lat", "lon"),
     comment="`n` is dense: a bit's place in the facet bitmaps. `changed` is a revision.",
 )  # fmt: skip

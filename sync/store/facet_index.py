@@ -31,7 +31,8 @@ Key: TypeAlias = tuple[str, Hashable]
 
 _ROW = """
 SELECT n, id, kind, free, price_cents, age_min, age_max, district, remaining, drop_in,
-       subsidy_eligible, wheelchair, languages, place, lat, lon FROM activity"""
+       subsidy_eligible, wheelchair, languages, place, lat, lon, price_period, classes, needs
+FROM activity"""
 _TOPICS = "SELECT activity, topic, position FROM activity_topic"
 _CHANGED = """
 SELECT n FROM activity WHERE changed > ? UNION SELECT n FROM activity_gone WHERE changed > ?
@@ -151,7 +152,7 @@ def _fill(index: FacetIndex, rows: Sequence[Any], topics: Sequence[Any]) -> None
     groups: defaultdict[Key, list[int]] = defaultdict(list)
     ages: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for (n, id, kind, free, price, youngest, oldest, district, remaining, drop_in, subsidy,
-         wheelchair, languages, place, lat, lon) in rows:  # fmt: skip
+         wheelchair, languages, place, lat, lon, period, classes, needs) in rows:  # fmt: skip
         index.ids[n], index.places[n] = id, place
         if lat is not None:
             index.positions[place] = (lon, lat)
@@ -165,8 +166,12 @@ def _fill(index: FacetIndex, rows: Sequence[Any], topics: Sequence[Any]) -> None
                            (wheelchair, "wheelchair")):  # fmt: skip
             if flag:
                 groups[name, ""].append(n)
-        for language in languages.split():
-            groups["language", language].append(n)
+        if subsidy and price is not None:
+            groups["relieved", (period, price)].append(n)
+        for group, values in (("language", languages.split()), ("class", classes.splitlines()),
+                              ("need", needs.splitlines())):  # fmt: skip
+            for value in values:
+                groups[group, value].append(n)
     for n, topic, position in topics:
         groups["topic", topic].append(n)
         if position == 0:

@@ -10,6 +10,8 @@ from sync.store.text import indexed
 
 YOUNGEST, OLDEST = 0, 200
 """What an open end of an age range stands for, in years."""
+BETWEEN = "\n"
+"""Stands between the values of a column that has several; a need may be several words."""
 FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -38,13 +40,14 @@ def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
     place = around.place(activity.location)
     geo = place.geo if place else None
     ages = activity.age_range
-    prices = [int(offer.price * 100) for offer in activity.offers]
+    cheapest = min(activity.offers, key=lambda offer: offer.price, default=None)
     return {
         "id": activity.id,
         "name": activity.name,
         "kind": activity.kind.value,
         "free": int(activity.is_free),
-        "price_cents": min(prices, default=None),
+        "price_cents": int(cheapest.price * 100) if cheapest else None,
+        "price_period": str(cheapest.period) if cheapest else "",
         "age_min": YOUNGEST if ages.min_value is None else ages.min_value,
         "age_max": OLDEST if ages.max_value is None else ages.max_value,
         "organizer": activity.organizer,
@@ -57,7 +60,21 @@ def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
         "subsidy_eligible": int(activity.subsidy_eligible),
         "wheelchair": int(_wheelchair(activity, place)),
         "languages": " ".join(activity.in_language),
+        "classes": BETWEEN.join(activity.classes),
+        "needs": BETWEEN.join(activity.accessibility),
     }
+
+
+def topics_of(activity: Activity, around: Surroundings) -> list[str]:
+    """The activity's own topics first, then the broader ones that they stand under."""
+    found = dict.fromkeys(activity.topics)
+    waiting = list(found)
+    while waiting:
+        topic = around.topic(waiting.pop(0))
+        if topic is not None and topic.broader and topic.broader not in found:
+            found[topic.broader] = None
+            waiting.append(topic.broader)
+    return list(found)
 
 
 def slots(activity: Activity) -> Iterator[Slot]:
@@ -85,7 +102,7 @@ def search_text(activity: Activity, around: Surroundings) -> tuple[str, ...]:
     """The columns of table `search`, in the order of `SEARCH_COLUMNS`."""
     place = around.place(activity.location)
     organizer = around.organization(activity.organizer)
-    topics = [topic for id in activity.topics if (topic := around.topic(id))]
+    topics = [topic for id in topics_of(activity, around) if (topic := around.topic(id))]
     own = activity.content_language
     return (
         indexed(_texts(activity, "name")),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import islice
 from operator import and_, or_
@@ -11,8 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from sync.model import Kind, Session
-from sync.model.query import AGE_BANDS, ActivityQuery, Facets, Hit, SearchPage
+from sync.model import Kind, Period, Session
+from sync.model.query import (
+    AGE_BANDS,
+    DAY_PARTS,
+    DISTANCE_STEPS,
+    PRICE_STEPS,
+    ActivityQuery,
+    Facets,
+    Hit,
+    SearchPage,
+    week,
+    weekend,
+)
 from sync.store import bitmaps, engine
 from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, rules_of
 from sync.store.distance import metres
@@ -20,8 +31,6 @@ from sync.store.facet_index import FacetIndex
 from sync.store.ranking import by_score, tiers
 from sync.store.words import Word, similar_words, words_of
 
-FACET_DAYS = 7
-"""Days from today for which sessions are counted."""
 RANKED = 1000
 """Up to so many matches of its words each is scored, which takes 2 ms; of more, the soonest of
 each tier come first."""
@@ -49,7 +58,7 @@ class Search:
         return SearchPage(
             hits=self.hits(chosen, query),
             total=found.bit_count(),
-            facets=self._facets(filters),
+            facets=self._facets(filters, query),
             corrected=" ".join(w.corrected or w.typed for w in words)
             if any(w.corrected for w in words) else "",
         )  # fmt: skip
@@ -70,13 +79,19 @@ class Search:
         if query.age:
             sets["ages"] = index.any_of("age", range(query.age[0], query.age[1] + 1))
         if query.max_price_cents is not None:
-            prices = (p for p in index.values("price") if p is not None)
-            sets["price"] = index.any_of("price", (p for p in prices if p <= query.max_price_cents))
+            relief = query.relief if query.after_relief else None
+            sets["price"] = self._up_to(query.max_price_cents, relief)
         if query.day or query.days or query.time_from or query.time_to:
             sets["days"] = self._happening(query)
         for name, value in (("district", query.district), ("language", query.language)):
             if value:
                 sets[name] = index.has(name, value)
+        if query.classes:
+            sets["classes"] = index.any_of("class", query.classes)
+        for need in query.needs:
+            sets[f"need {need}"] = index.has("need", need)
+        if query.within_m is not None and query.near:
+            sets["within"] = self._within(query.near, query.within_m)
         for name in ("free", "wheelchair", "places_left", "subsidy", "drop_in"):
             if getattr(query, name):
                 sets[name] = index.has(name)
@@ -164,7 +179,29 @@ class Search:
         every = bitmaps.numbers(self.index.all)
         return sorted(every, key=lambda n: (away.get(places[n], far), n))
 
-    def _facets(self, filters: Filters) -> Facets:
+    def _up_to(self, cents: int, relief: tuple[Period, int] | None) -> int:
+        index = self.index
+        prices = (price for price in index.values("price") if price is not None)
+        found = index.any_of("price", (price for price in prices if price <= cents))
+        if relief is None:
+            return found
+        period, less = relief
+        lowered = (
+            key for key in index.values("relieved") if key[0] == period and key[1] - less <= cents
+        )
+        return found | index.any_of("relieved", lowered)
+
+    def _within(self, near: tuple[float, float], reach: int) -> int:
+        def make() -> int:
+            index = self.index
+            close = {place for place, at in index.positions.items() if metres(near, at) <= reach}
+            inside = (n for n, place in enumerate(index.places) if place in close)
+            return bitmaps.of(inside, index.size) & index.all
+
+        found: int = self.index.keep(("within", near, reach), make)
+        return found
+
+    def _facets(self, filters: Filters, query: ActivityQuery) -> Facets:
         index = self.index
         every = self._all_of(filters)
 
@@ -178,22 +215,44 @@ class Search:
 
         def counts(name: str, group: str) -> dict[str, int]:
             base = without(name)
-            found = {value: (base & index.has(group, value)).bit_count()
-                     for value in index.values(group)}  # fmt: skip
-            return {value: number for value, number in found.items() if number}
+            return {value: (base & index.has(group, value)).bit_count()
+                    for value in index.values(group)}  # fmt: skip
 
         base = without("ages")
         ages = {band: (base & self._band(band)).bit_count() for band in AGE_BANDS}
         today = self.now.astimezone(self.zone).date()
         base = without("days")
-        days = {
-            day: (base & self._happening_on(day, 0, DAY_MINUTES)).bit_count()
-            for day in (today + dt.timedelta(ahead) for ahead in range(FACET_DAYS))
+        wanted = wanted_sessions(query)
+        on = {day: base & self._happening_on(day, wanted.first, wanted.before)
+              for day in (*week(today), *weekend(today))}  # fmt: skip
+        spans = {
+            span: reduce(or_, (on[day] for day in span)).bit_count()
+            for span in (week(today), weekend(today))
         }
+        parts = {
+            part: (base & self._happening(replace(query, time_from=part[0], time_to=part[1])))
+            .bit_count() for part in DAY_PARTS
+        }  # fmt: skip
+        price = without("price")
+        reliefs = {False: None, True: query.relief} if query.relief else {False: None}
+        prices = {
+            (cents, after): (price & self._up_to(cents, relief)).bit_count()
+            for after, relief in reliefs.items() for cents in PRICE_STEPS
+        }  # fmt: skip
+        near, close = query.near, without("within")
+        distances = {
+            reach: (close & self._within(near, reach)).bit_count() for reach in DISTANCE_STEPS
+        } if near else {}  # fmt: skip
+        # Each need narrows further, so a need is counted beside those that are already asked.
+        needs = {need: (every & index.has("need", need)).bit_count()
+                 for need in index.values("need")}  # fmt: skip
         return Facets(
             topics=counts("topics", "topic"),
             kinds={Kind(kind): number for kind, number in counts("kinds", "kind").items()},
-            ages=ages, days=days, free=count("free"), drop_in=count("drop_in"),
+            ages=ages, classes=counts("classes", "class"), needs=needs,
+            languages=counts("language", "language"),
+            days={day: on[day].bit_count() for day in week(today)}, spans=spans, day_parts=parts,
+            prices=prices, distances=distances, free=count("free"), drop_in=count("drop_in"),
             places_left=count("places_left"), wheelchair=count("wheelchair"),
             subsidy=count("subsidy"),
         )  # fmt: skip
@@ -238,10 +297,12 @@ class Search:
             for day in wanted.days:
                 found |= self._happening_on(day, wanted.first, wanted.before)
             return found
+        today = self.now.astimezone(self.zone).date().toordinal()
         return self._rows(
-            "SELECT activity FROM slot WHERE start_min >= ? AND start_min < ?"
-            " UNION SELECT activity FROM slot_date WHERE start_min >= ? AND start_min < ?",
-            wanted.first, wanted.before, wanted.first, wanted.before,
+            "SELECT activity FROM slot WHERE start_min >= ? AND start_min < ? AND valid_to >= ?"
+            " UNION SELECT activity FROM slot_date"
+            " WHERE start_min >= ? AND start_min < ? AND day >= ?",
+            *(wanted.first, wanted.before, today), *(wanted.first, wanted.before, today),
         )  # fmt: skip
 
     def _happening_on(self, day: dt.date, first: int, before: int) -> int:

@@ -118,6 +118,8 @@ def activities(count: int, seed: int = 2) -> Iterator[Activity]:
             remaining=dice.randrange(0, 10),
             in_language=dice.choice((("lt",), ("lt", "en"))),
             drop_in=dice.random() < 0.1,
+            classes=((), ("1-4",), ("5-8", "9-12"))[number % 3],
+            accessibility=((), ("quiet",), (), ("hearing", "quiet"))[number % 4],
             keywords=(_words(dice, 1),),
         )  # fmt: skip
 

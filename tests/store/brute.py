@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sync.model import Activity, Place, Session, sessions_on
 from sync.model.query import ActivityQuery
+from sync.store.distance import metres
 
 ZONE = ZoneInfo("Europe/Vilnius")
 
@@ -16,7 +17,11 @@ def fits(
     """Whether an activity fits every wish but the text."""
     place = places.get(activity.location)
     ages = activity.age_range
-    prices = [offer.price * 100 for offer in activity.offers]
+    cheapest = min(activity.offers, key=lambda offer: offer.price, default=None)
+    price = cheapest.price * 100 if cheapest else None
+    if cheapest and price is not None and query.after_relief and activity.subsidy_eligible:
+        period, less = query.relief or (None, 0)
+        price -= less if cheapest.period == period else 0
     geo = place.geo if place else None
     wheelchair = "wheelchair" in activity.accessibility or bool(place and place.wheelchair == "yes")
     checks = (
@@ -27,7 +32,12 @@ def fits(
             and query.age[0] <= (200 if ages.max_value is None else ages.max_value)
         ),
         not query.free or activity.is_free,
-        query.max_price_cents is None or any(p <= query.max_price_cents for p in prices),
+        query.max_price_cents is None or (price is not None and price <= query.max_price_cents),
+        not query.classes or bool(set(query.classes) & set(activity.classes)),
+        set(query.needs) <= set(activity.accessibility),
+        query.within_m is None or query.near is None or bool(
+            geo and metres(query.near, (geo.longitude, geo.latitude)) <= query.within_m
+        ),
         not (query.day or query.days) or bool(sessions(activity, query, now)),
         not query.place or activity.location == query.place,
         not query.organizer or activity.organizer == query.organizer,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.services.catalogue import Catalogue
-from sync.model import Activity, Kind, Place, next_sessions
-from sync.model.query import AGE_BANDS, ActivityQuery, Eased, Hit
+from sync.model import Activity, Kind, Period, Place, Topic, next_sessions
+from sync.model.query import AGE_BANDS, ActivityQuery, Eased, Hit, week
 from sync.protocol.feeds import encode
 from sync.store.bundled import build_catalogue
 from tests.bench import synthetic_city
@@ -57,10 +57,14 @@ def some_query(seed: int) -> ActivityQuery:
         "organizer": f"o{dice.randrange(8)}",
         "district": f"Seniūnija {dice.randrange(21)}",
         "language": "en", "wheelchair": True, "places_left": True, "subsidy": True,
-        "drop_in": True, "bounds": (25.1, 54.6, 25.3, 54.8),
+        "drop_in": True, "bounds": (25.1, 54.6, 25.3, 54.8), "classes": ("5-8",),
+        "needs": ("quiet",), "within_m": dice.choice((1000, 5000)), "after_relief": True,
     }  # fmt: skip
     chosen = dice.sample(sorted(wishes), dice.randrange(1, 6))
-    query = ActivityQuery(**{name: wishes[name] for name in chosen}, limit=COUNT)
+    query = ActivityQuery(
+        **{name: wishes[name] for name in chosen}, limit=COUNT, near=(25.28, 54.69),
+        relief=(Period.MONTH, 2500),
+    )  # fmt: skip
     if query.day or query.days:
         query = dataclasses.replace(query, time_from=dt.time(dice.randrange(8, 18)))
     return query
@@ -92,7 +96,21 @@ def test_facet_counts_are_what_the_filter_would_then_find(catalogue: Catalogue, 
     for band in AGE_BANDS:
         assert facets.ages[band] == total(age=band)
     for day, count in facets.days.items():
-        assert count == total(day=day, days=(), time_from=None)
+        assert count == total(day=day, days=())
+    for span, count in facets.spans.items():
+        assert count == total(day=None, days=span)
+    for (begins, ends), count in facets.day_parts.items():
+        assert count == total(time_from=begins, time_to=ends)
+    for (cents, after), count in facets.prices.items():
+        assert count == total(max_price_cents=cents, after_relief=after)
+    for reach, count in facets.distances.items():
+        assert count == total(within_m=reach)
+    for school_class, count in facets.classes.items():
+        assert count == total(classes=(school_class,))
+    for need, count in facets.needs.items():
+        assert count == total(needs=(*query.needs, need))
+    for language, count in facets.languages.items():
+        assert count == total(language=language)
     for name in ("free", "drop_in", "places_left", "wheelchair", "subsidy"):
         assert getattr(facets, name) == total(**{name: True})
 
@@ -213,3 +231,31 @@ def test_a_surprise_is_something_unseen(catalogue: Catalogue) -> None:
         assert found is not None
         assert found.id not in seen
         seen.append(found.id)
+
+
+def test_a_topic_finds_what_stands_under_it_and_by_its_name_too(tmp_path: Path) -> None:
+    topics = [
+        Topic(id="sport", name="Sportas"),
+        Topic(id="ball", name="Žaidimai su kamuoliu", broader="sport"),
+        Topic(id="football", name="Futbolas", broader="ball"),
+    ]
+    clubs = [activity(1, topics=("football",)), activity(2, topics=("sport",))]
+    path = tmp_path / "catalogue.db"
+    build_catalogue(
+        path, synthetic_city.CITY,
+        [("topic", [(each.id, encode(each)) for each in topics]),
+         ("activity", [(each.id, encode(each)) for each in clubs])], NOW,
+    )  # fmt: skip
+    catalogue = Catalogue(path)
+    assert catalogue.search(ActivityQuery(topics=("ball",)), NOW).total == 1
+    page = catalogue.search(ActivityQuery(topics=("sport",)), NOW)
+    assert page.total == 2
+    assert page.facets.topics == {"sport": 2, "ball": 1, "football": 1}
+    assert catalogue.search(ActivityQuery(text="kamuoliu"), NOW).total == 1
+    catalogue.close()
+
+
+def test_next_seven_days_are_counted_once_an_activity(catalogue: Catalogue) -> None:
+    span = week(NOW.astimezone(ZONE).date())
+    facets = catalogue.search(ActivityQuery(), NOW).facets
+    assert max(facets.days.values()) <= facets.spans[span] < sum(facets.days.values())
