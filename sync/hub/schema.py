@@ -78,7 +78,19 @@ device = sa.Table(
     sa.Column("last_contact", Utc),
     sa.Column("queue", sa.Integer),
     sa.Column("revoked", Utc),
+    sa.Column("profile", sa.String(20), nullable=False, server_default="desk"),
+    sa.Column("token_since", Utc),
+    sa.Column("next_hash", sa.String(64)),
+    sa.Column("old_hash", sa.String(64)),
+    sa.Column("old_until", Utc),
+    sa.Column("renew", sa.Boolean),
+    sa.Column("heartbeat", sa.LargeBinary),
+    sa.Column("heartbeat_at", Utc),
+    sa.Index("ix_device_next_hash", "next_hash"),
+    sa.Index("ix_device_old_hash", "old_hash"),
 )
+"""Kiosks. `renew`: a new token was asked for; `next_hash` is of one that was handed out and not
+used yet, `old_hash` of the one before, good until `old_until`."""
 
 enrolment_code = sa.Table(
     "enrolment_code",
@@ -88,6 +100,7 @@ enrolment_code = sa.Table(
     sa.Column("expires", Utc, nullable=False),
     sa.Column("used", Utc),
     sa.Column("device", sa.String(40)),
+    sa.Column("profile", sa.String(20), nullable=False, server_default="desk"),
 )
 
 event = sa.Table(
@@ -123,3 +136,63 @@ usage = sa.Table(
     sa.Column("visits", sa.Integer, nullable=False),
 )
 """Counts that kiosks sent: of nobody, none under five."""
+
+picture = sa.Table(
+    "picture",
+    metadata,
+    sa.Column("device", sa.String(40), primary_key=True),
+    sa.Column("taken", Utc, nullable=False),
+    sa.Column("jpeg", sa.LargeBinary, nullable=False),
+)
+"""The last picture of each kiosk that sends them; of its attract loop, never of a visit."""
+
+remote_setting = sa.Table(
+    "remote_setting",
+    metadata,
+    sa.Column("target", sa.String(160), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("changed", Utc, nullable=False),
+)
+"""Settings of kiosks by whom they are for: "city", "place:ID" or "kiosk:ID"."""
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("password_hash", sa.String(200), nullable=False),
+    sa.Column("created", Utc, nullable=False),
+    sa.Column("last_seen", Utc),
+)
+"""Who may open the admin pages; passwords as argon2id only."""
+
+login = sa.Table(
+    "login",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String(60), nullable=False),
+    sa.Column("expires", Utc, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("who", sa.String(60), nullable=False),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("subject", sa.String(160), nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+)
+"""What was changed by whom; written in the transaction of the change, never altered."""
+
+review = sa.Table(
+    "review",
+    metadata,
+    sa.Column("event_id", sa.String(36), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("who", sa.String(60), nullable=False),
+    sa.Column("verdict", sa.String(20), nullable=False),
+)
+"""Conflicts that somebody has looked at."""
