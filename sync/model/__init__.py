@@ -2,6 +2,7 @@
 
 from sync.model.activity import Activity, AgeRange, Kind, Offer, Period, Schedule, Weekday
 from sync.model.base import Provenance, Record, Translation, Words, words
+from sync.model.centre import CentreAct, CentreEvent
 from sync.model.checkin import CheckIn, EventResult, Movement, Outcome
 from sync.model.city import (
     Badge,
@@ -22,10 +23,10 @@ from sync.model.schedule import Session, next_sessions, sessions_on
 from sync.model.trust import HostedAssertion, Issuer, IssuerDocument, IssuerKey, StatusList
 
 __all__ = [
-    "Activity", "AgeRange", "Badge", "CheckIn", "City", "EventResult", "GeoCoordinates",
-    "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind", "Movement", "Notice",
-    "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place", "Playlist",
-    "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session", "StaffAccount",
-    "StatusList", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
+    "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "EventResult",
+    "GeoCoordinates", "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind",
+    "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
+    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session",
+    "StaffAccount", "StatusList", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
     "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

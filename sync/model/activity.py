@@ -92,7 +92,10 @@ class AgeRange(
 
 
 class Activity(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """Something to learn or do. `remaining` counts free places; None is "not said"."""
+    """Something to learn or do. `remaining` counts free places; None is "not said".
+
+    `claim_url`: where who took part claims what the activity leads to, by the issuer's own page.
+    """
 
     kind: Kind
     organizer: str
@@ -109,6 +112,7 @@ class Activity(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
     accessibility: tuple[str, ...] = msgspec.field(default=(), name="accessibilitySupport")
     drop_in: bool = False
     registration_url: str = ""
+    claim_url: str = ""
     teaches: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 

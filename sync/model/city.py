@@ -98,7 +98,8 @@ class Playlist(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
 class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
     """An achievement that an issuer recognises; `image` is an SVG document. Open Badges 3.0.
 
-    `same_as`: the addresses by which awarded badges name it.
+    `same_as`: the addresses by which awarded badges name it. `claim_url`: where its issuer lets
+    participants claim it; only the issuer awards.
     """
 
     issuer: str
@@ -108,6 +109,7 @@ class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=Tru
     skills: tuple[str, ...] = ()
     level: str = ""
     same_as: tuple[str, ...] = ()
+    claim_url: str = ""
 
 
 class Subsidy(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
@@ -123,11 +125,19 @@ class Subsidy(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=T
 class Notice(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
     """A message of a place: closed today, moved.
 
-    With `cancels` the sessions of that activity are called off on the days that it is valid.
+    With `cancels` the sessions of that activity are called off on the days that it is valid, or
+    only the one at `session_start`. With `moves` that activity's session at `session_start` begins
+    at `moved_to` instead. `pins` is an activity to be shown first; `hours` are those of the place
+    on these days.
     """
 
     place: str = ""
     cancels: str = ""
+    moves: str = ""
+    pins: str = ""
+    session_start: dt.datetime | None = None
+    moved_to: dt.datetime | None = None
+    hours: OpeningHours | None = None
     valid_from: dt.date | None = None
     valid_through: dt.date | None = None
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import (
@@ -30,6 +31,8 @@ from sync.model import CheckIn, EventResult, Movement, Outcome
 from sync.protocol.chain import digest
 from sync.protocol.feeds import encode
 from sync.store import ledger_attendance as attendance
+from sync.store import visitors
+from sync.store.centre_log import CentreLog
 from sync.store.engine import open_engine
 from sync.store.ledger_attendance import Presence, Tally, moment
 from sync.store.ledger_clock import boot_id, monotonic_ms, uuid7
@@ -39,6 +42,7 @@ from sync.store.ledger_schema import chain, clock_sample, event
 from sync.store.ledger_staff import StaffLog
 from sync.store.ledger_write import appending
 
+UTC = ZoneInfo("UTC")
 RETENTION = dt.timedelta(days=7)
 _BATCH = 25
 _BREATH_S = 0.004
@@ -80,6 +84,7 @@ class Ledger:
         migrate(engine)
         self._engine = engine
         self.staff = StaffLog(engine)
+        self.centre = CentreLog(engine)
 
     @classmethod
     def open(cls, path: Path) -> "Ledger":
@@ -210,11 +215,14 @@ class Ledger:
         with appending(self._engine) as connection:
             connection.execute(insert(clock_sample), row)
 
-    def purge(self, now: dt.datetime, retention: dt.timedelta = RETENTION) -> int:
+    def purge(
+        self, now: dt.datetime, retention: dt.timedelta = RETENTION, zone: ZoneInfo = UTC
+    ) -> int:
         """Delete acknowledged events that were settled longer ago than this; how many.
 
-        A person's events at one session go together; their figures stay.
+        A person's events at one session go together; their figures stay, by months in `zone`.
         """
+        self.centre.purge(now, retention)
         old = moment(now - retention)
         done = event.c.outcome.in_([outcome.value for outcome in _ACKNOWLEDGED])
         ready = done & (event.c.settled_at < old) & (event.c.at < old)
@@ -226,7 +234,9 @@ class Ledger:
                 select(event.c.body, *person).where(here).order_by(event.c.position)
             ).all()
             keep(connection, (row.body for row in rows))
+            visitors.keep(connection, (row.body for row in rows), zone)
             connection.execute(delete(event).where(here))
+            visitors.close_months(connection, now, retention, zone)
             for each in {row[1:] for row in rows}:
                 attendance.refresh(connection, *each)
             latest = select(func.max(clock_sample.c.id)).scalar_subquery()
@@ -239,6 +249,11 @@ class Ledger:
         """Visits, guests and hours of the sessions that start in [since, until)."""
         with self._engine.connect() as connection:
             return figures(connection, since, until)
+
+    def visitors(self, month: dt.date, zone: ZoneInfo) -> int:
+        """How many different people with a pass or on a list came in the month of this day."""
+        with self._engine.connect() as connection:
+            return visitors.visitors(connection, month, zone)
 
     def verify(self, device: str) -> list[int]:
         """Sequence numbers whose link to the event before does not hold; empty is well."""

@@ -1,6 +1,6 @@
 """Tables of ledger.db as the queries see them; migrations_ledger/ makes them."""
 
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -90,3 +90,34 @@ clock_sample = Table(
     Column("monotonic_ms", Integer, nullable=False),
     Column("offset_ms", Integer, nullable=False),
 )
+
+centre_event = Table(
+    "centre_event",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("event_id", String, nullable=False, unique=True),
+    Column("act", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("outcome", String),
+    Column("code", String),
+    Column("settled_at", String),
+)
+"""Acts of centre life and requests for badges; `body` is the event's JSON as it is pushed."""
+
+month_mark = Table(
+    "month_mark",
+    metadata,
+    Column("month", String, primary_key=True, nullable=False),
+    Column("mark", LargeBinary, primary_key=True, nullable=False),
+)
+"""A keyed hash for each person of a month whose events were purged; see `sync.store.visitors`."""
+
+month_visitors = Table(
+    "month_visitors",
+    metadata,
+    Column("month", String, primary_key=True, nullable=False),
+    Column("key", LargeBinary),
+    Column("visitors", Integer, nullable=False),
+)
+"""The month's key while it lasts; then only how many different people came."""
