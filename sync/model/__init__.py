@@ -3,7 +3,7 @@
 from sync.model.activity import Activity, AgeRange, Kind, Offer, Period, Schedule, Weekday
 from sync.model.base import Provenance, Record, Translation, Words, words
 from sync.model.centre import CentreAct, CentreEvent
-from sync.model.checkin import CheckIn, EventResult, Movement, Outcome
+from sync.model.checkin import CheckIn, EventResult, Movement, Outcome, SeenEvent
 from sync.model.city import (
     Badge,
     City,
@@ -26,7 +26,7 @@ __all__ = [
     "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "EventResult",
     "GeoCoordinates", "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind",
     "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
-    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "Session",
+    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "SeenEvent", "Session",
     "StaffAccount", "StatusList", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
     "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

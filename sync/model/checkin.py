@@ -47,6 +47,23 @@ class CheckIn(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, k
     age_band: str = ""
 
 
+class SeenEvent(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """An event that another kiosk of the place made: what is needed to know who is in.
+
+    `at` is corrected to the hub's clock. Nothing about staff and no reason is in it.
+    """
+
+    event_id: str
+    device: str
+    movement: Movement
+    pass_id: str
+    activity: str
+    session_start: dt.datetime
+    at: dt.datetime
+    annuls: str = ""
+    provisional: bool = False
+
+
 class Outcome(StrEnum):
     """What the hub says of one pushed event."""
 

@@ -14,10 +14,15 @@ class Registration(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tr
 
 
 class StaffAccount(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """Somebody who may open the staff screens; `pin_hash` is an argon2id string, never a PIN."""
+    """Somebody who may open the staff screens.
+
+    `pin_hash` is an argon2id string, never a PIN (sync.protocol.pins). `badge` is the id on their
+    signed staff badge, empty for who has none.
+    """
 
     id: str = msgspec.field(name="identifier")
     label: str
     role: str
     place: str
     pin_hash: str
+    badge: str = ""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from sync.model import CheckIn, City, EventResult
+from sync.model import CheckIn, City, EventResult, SeenEvent
 
 MAX_PAGE = 500
 """Items in one page of a feed."""
@@ -88,6 +88,53 @@ class PushResult(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     results: tuple[EventResult, ...]
 
 
+class LeaseHeld(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """A session with limited places, and the lease that the kiosk has of it (none: all zero)."""
+
+    activity: str
+    session_start: dt.datetime
+    seats: int = 0
+    as_of: int = 0
+    expires: dt.datetime | None = None
+
+
+class DoorRequest(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """What goes on at the other doors of the place? `since` is the last answer's `until`."""
+
+    since: dt.datetime | None = None
+    sessions: Annotated[tuple[LeaseHeld, ...], msgspec.Meta(max_length=200)] = ()
+
+
+class Lease(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """So many more people this kiosk may let into a session without asking.
+
+    Counted from the device's event number `as_of`; each later entry takes a seat and each exit
+    gives one back. `expires` is of the hub's clock.
+    """
+
+    activity: str
+    session_start: dt.datetime
+    seats: int
+    as_of: int
+    expires: dt.datetime
+
+
+class Settled(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """What people at the hub decided about one of this kiosk's events: "kept" or "annulled"."""
+
+    event_id: str
+    verdict: str
+
+
+class Door(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """Events of the place's other kiosks since the last time, leases, and settled conflicts."""
+
+    until: dt.datetime
+    events: tuple[SeenEvent, ...] = ()
+    leases: tuple[Lease, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+
 class UsageCount(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """In how many visits of a finished day something happened; never fewer than five, so that
     nobody can be told from it. `subject` is an activity's id, or the words that found nothing."""
@@ -116,13 +163,15 @@ class Enrolment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """What an enrolled kiosk keeps: its id, bearer token and place.
 
     `pass_root` is the city's offline root key (base64url); from here on it is pinned, so that a
-    hub that was taken over cannot make passes.
+    hub that was taken over cannot make passes. `pin_pepper` is the key that PINs of staff are
+    hashed with (base64url); it is never in a database.
     """
 
     device: str
     token: str
     place: str
     pass_root: str = ""
+    pin_pepper: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):

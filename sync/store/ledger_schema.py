@@ -121,3 +121,34 @@ month_visitors = Table(
     Column("visitors", Integer, nullable=False),
 )
 """The month's key while it lasts; then only how many different people came."""
+
+seen_event = Table(
+    "seen_event",
+    metadata,
+    Column("event_id", String, primary_key=True, nullable=False),
+    Column("activity", String, nullable=False),
+    Column("session_start", String, nullable=False),
+    Column("pass_id", String, nullable=False),
+    Column("annuls", String, nullable=False),
+    Column("body", String, nullable=False),
+)
+"""Events of the place's other kiosks, as the hub told them; for two days, never pushed."""
+
+seat_lease = Table(
+    "seat_lease",
+    metadata,
+    Column("activity", String, primary_key=True, nullable=False),
+    Column("session_start", String, primary_key=True, nullable=False),
+    Column("seats", Integer, nullable=False),
+    Column("as_of", Integer, nullable=False),
+    Column("expires", String, nullable=False),
+)
+"""So many more people may be let in here after event number `as_of`, until the hub's `expires`."""
+
+door = Table(
+    "door",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("until", String, nullable=False),
+)
+"""One row: up to when the hub has told of other kiosks' events."""
