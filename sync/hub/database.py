@@ -20,6 +20,7 @@ from sync.hub.engine import Database, DatabaseFault, connect
 from sync.hub.records import (
     Changes,
     apply_records,
+    claim_records,
     delete_missing,
     delete_records,
     forget_deleted,
@@ -27,14 +28,14 @@ from sync.hub.records import (
 )
 from sync.hub.settings import get_city, put_city
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision; named here so that an up-to-date hub starts without loading scripts."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 __all__ = [
-    "Changes", "Database", "DatabaseFault", "apply_records", "delete_missing", "delete_records",
-    "forget_deleted", "get_city", "move_rosters", "open_database", "put_city",
+    "Changes", "Database", "DatabaseFault", "apply_records", "claim_records", "delete_missing",
+    "delete_records", "forget_deleted", "get_city", "move_rosters", "open_database", "put_city",
 ]  # fmt: skip
 
 

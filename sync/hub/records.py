@@ -21,6 +21,16 @@ _CHUNK = 500
 _ID = re.compile(r"[\w.:-]{1,100}")
 
 
+class _Entry(msgspec.Struct):
+    """The two fields of a roster's entry that decide who may see it."""
+
+    activity: str
+    place: str = ""
+
+
+_entry_decoder = msgspec.json.Decoder(_Entry)
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How many records of a kind were touched, and how."""
@@ -42,20 +52,30 @@ def scope_of(item: Storable) -> str:
 
 
 def apply_records(
-    connection: Connection, kind: str, items: Iterable[Storable], now: dt.datetime
+    connection: Connection, kind: str, items: Iterable[Storable], now: dt.datetime, origin: str = ""
 ) -> Changes:
     """Add or change these records of one kind inside the caller's `Database.write()`.
 
-    `KeyError` for a kind that is no feed, `TypeError` for a record of another kind.
+    A record that is new is noted as brought by `origin`. `KeyError` for a kind that is no feed,
+    `TypeError` for a record of another kind.
     """
     given = list(items)
     for item in given:
         if type(item) is not FEEDS[kind]:
             raise TypeError(f"{type(item).__name__} is not a {kind}")
-    changes = _apply(connection, kind, given, now)
+    changes = _apply(connection, kind, given, now, origin)
     if kind == "activity":
         _move_rosters(connection, {item.id for item in given}, now)
     return changes
+
+
+def claim_records(connection: Connection, kind: str, ids: Collection[str], origin: str) -> None:
+    """Note that `origin` holds those of these records that nobody has claimed yet."""
+    wanted, here = sorted(ids), record.c
+    for start in range(0, len(wanted), _CHUNK):
+        part = here.id.in_(wanted[start : start + _CHUNK])
+        unclaimed = (here.kind == kind) & (here.origin == "") & part
+        connection.execute(sa.update(record).where(unclaimed).values(origin=origin))
 
 
 def move_rosters(connection: Connection, now: dt.datetime) -> int:
@@ -64,7 +84,7 @@ def move_rosters(connection: Connection, now: dt.datetime) -> int:
 
 
 def _apply(
-    connection: Connection, kind: str, items: Iterable[Storable], now: dt.datetime
+    connection: Connection, kind: str, items: Iterable[Storable], now: dt.datetime, origin: str = ""
 ) -> Changes:
     wanted = {key: encode(item) for key, item in _scoped(connection, items, now)}
     rows = _rows(connection, kind, {id for _, id in wanted})
@@ -76,6 +96,8 @@ def _apply(
     tombstones = [_row(kind, key, next(numbers), None, now) for key in moved]
     written = [_row(kind, key, next(numbers), wanted[key], None) for key in added + changed]
     _store(connection, tombstones + written, known=set(rows))
+    if origin:
+        claim_records(connection, kind, {id for _, id in added}, origin)
     returning = len({id for _, id in moved} & {id for _, id in added})
     return Changes(
         added=len(added) - returning,
@@ -98,12 +120,15 @@ def delete_records(
 
 
 def delete_missing(
-    connection: Connection, kind: str, keep: Collection[str], now: dt.datetime
+    connection: Connection, kind: str, keep: Collection[str], now: dt.datetime, origin: str = ""
 ) -> int:
-    """Leave a tombstone for every record of the kind whose id is not in `keep`; how many."""
+    """Leave a tombstone for every record of the kind that `origin` brought, or nobody claimed,
+    and whose id is not in `keep`; how many. What others brought is not its to delete."""
     here = record.c
     found = connection.execute(
-        sa.select(here.id).where(here.kind == kind, here.data.is_not(None))
+        sa.select(here.id).where(
+            here.kind == kind, here.data.is_not(None), here.origin.in_(("", origin))
+        )
     ).scalars()
     return delete_records(connection, kind, set(found) - set(keep), now)
 
@@ -148,13 +173,23 @@ def _scoped(
 def _move_rosters(
     connection: Connection, activities: Collection[str] | None, now: dt.datetime
 ) -> int:
+    """Only entries that stand in the wrong scope are written; the rest costs one look each."""
     here = record.c
     rows = connection.execute(
-        sa.select(here.data).where(here.kind == "registration", here.data.is_not(None))
-    ).scalars()
-    found = (msgspec.json.decode(data, type=Registration) for data in rows)
-    theirs = [each for each in found if activities is None or each.activity in activities]
-    return _apply(connection, "registration", theirs, now).changed
+        sa.select(here.scope, here.data).where(here.kind == "registration", here.data.is_not(None))
+    )
+    entries = [
+        (scope, data, _entry_decoder.decode(data))
+        for scope, data in rows
+        if activities is None or _entry_decoder.decode(data).activity in activities
+    ]
+    ready = due(connection, {entry.activity for _, _, entry in entries}, now)
+    wrong = [
+        msgspec.json.decode(data, type=Registration)
+        for scope, data, entry in entries
+        if scope != (entry.place if entry.activity in ready else waiting(entry.place))
+    ]
+    return _apply(connection, "registration", wrong, now).changed if wrong else 0
 
 
 def _rows(
@@ -218,6 +253,8 @@ def _store(
                 modified=sa.bindparam("modified"),
                 data=sa.bindparam("data"),
                 deleted_at=sa.bindparam("deleted_at"),
+                # A deleted record is nobody's; whoever brings it back owns it.
+                origin=sa.case((sa.bindparam("gone"), ""), else_=here.origin),
             ),
             [
                 {"b_kind": r["kind"], "b_scope": r["scope"], "b_id": r["id"], **_values(r)}
@@ -227,4 +264,5 @@ def _store(
 
 
 def _values(row: dict[str, object]) -> dict[str, object]:
-    return {name: row[name] for name in ("modified", "data", "deleted_at")}
+    values = {name: row[name] for name in ("modified", "data", "deleted_at")}
+    return values | {"gone": row["data"] is None}

@@ -42,12 +42,14 @@ record = sa.Table(
     sa.Column("modified", sa.BigInteger, nullable=False),
     sa.Column("data", sa.LargeBinary),
     sa.Column("deleted_at", Utc),
+    sa.Column("origin", sa.String(100), nullable=False, server_default=""),
     sa.Index("ix_record_feed", "kind", "scope", "modified", unique=True),
 )
 """Every record and tombstone of every feed; no data is a tombstone.
 
 `scope` is empty for feeds that are open to all and a place's id for feeds about people. A record
-that moves to another place leaves a tombstone in the scope it came from.
+that moves to another place leaves a tombstone in the scope it came from. `origin` is who brought
+it: only that one's absence of it is a deletion.
 """
 
 forgotten = sa.Table(
@@ -196,3 +198,27 @@ review = sa.Table(
     sa.Column("verdict", sa.String(20), nullable=False),
 )
 """Conflicts that somebody has looked at."""
+
+centre_event = sa.Table(
+    "centre_event",
+    metadata,
+    sa.Column("event_id", sa.String(36), primary_key=True),
+    sa.Column("device", sa.String(40), nullable=False),
+    sa.Column("place", sa.String(100), nullable=False),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("undoes", sa.String(36), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("received", Utc, nullable=False),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    sa.Column("code", sa.String(40), nullable=False),
+    sa.Column("undone", Utc),
+    sa.Column("settled", Utc),
+    sa.Column("settlement", sa.String(20), nullable=False),
+    sa.Index("ix_centre_event_act", "act", "received"),
+)
+"""What staff announced at kiosks, and their requests for badges: as they came, never changed.
+
+`undone` is when another event took it back; `settlement` is the issuer's word on a request.
+"""

@@ -11,6 +11,7 @@ from sync.hub.database import (
     Changes,
     DatabaseFault,
     apply_records,
+    claim_records,
     delete_missing,
     get_city,
     open_database,
@@ -97,20 +98,23 @@ def import_city(
 ) -> dict[str, Changes]:
     """Bring the hub to what the folder holds, all in one transaction; what changed, by kind.
 
-    Records that are gone from a file that was read to its end are deleted; those of rows that
-    were left out stay as they were. `CityFault`, and nothing written, when more than half of a
-    kind would go: a table that was cut short looks like that.
+    Records of its own that are gone from a file that was read to its end are deleted; those of
+    rows that were left out, and those that kiosks or other sources brought, stay as they were.
+    `CityFault`, and nothing written, when more than half of a kind would go: a table that was cut
+    short looks like that.
     """
     now = dt.datetime.now(dt.UTC)
+    origin = loaded.origin or f"city:{loaded.city.id}"
     report: dict[str, Changes] = {}
     try:
         with database.write() as connection:
             put_city(connection, _with_keys(loaded.city, get_city(connection)))
             for kind, items in loaded.records.items():
-                done = apply_records(connection, kind, items, now)
+                done = apply_records(connection, kind, items, now, origin)
+                claim_records(connection, kind, {item.id for item in items}, origin)
                 deleted = 0
                 if kind in loaded.whole:
-                    deleted = delete_missing(connection, kind, loaded.seen[kind], now)
+                    deleted = delete_missing(connection, kind, loaded.seen[kind], now, origin)
                 kept = done.added + done.changed + done.unchanged
                 if deleted > max(kept, SUSPICIOUS) and not allow_deletions:
                     raise CityFault(_suspicion(kind, deleted, deleted + kept - done.added))

@@ -26,10 +26,12 @@ class LoadedCity:
 
     `seen` has the ids of each kind, those of rows that were left out too: a row that cannot be
     read is no reason to delete what is already there. `whole` are the kinds whose file was read
-    to its end with an id in every row: only there does absence mean deletion.
+    to its end with an id in every row: only there does absence mean deletion, and only of what
+    the same `origin` brought.
     """
 
     city: City
+    origin: str = ""
     records: dict[str, tuple[CityRecord, ...]] = field(default_factory=dict)
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)

@@ -66,7 +66,8 @@ def load_geojson(path: Path, mapping_path: Path, city: City) -> LoadedCity:
     if build is None:
         raise CityFault(f"{mapping_path.name}: kind is one of {', '.join(_BUILDS)}")
     layer = _read(path, Layer)
-    loaded, context = LoadedCity(city), Context(path.parent, city)
+    loaded = LoadedCity(city, origin=f"layer:{path.name}"[:100])
+    context = Context(path.parent, city)
     found: dict[str, CityRecord] = {}
     for number, raw in enumerate(layer.features, 1):
         row = Row(number, _cells(raw, mapping))

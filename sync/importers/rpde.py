@@ -31,7 +31,7 @@ def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedC
     with requests.Session() as session:
         address = address.rstrip("/")
         manifest = _decoded(_get(session, f"{address}/manifest"), Manifest, "manifest")
-        loaded = LoadedCity(manifest.city)
+        loaded = LoadedCity(manifest.city, origin=f"hub:{manifest.hub}")
         for kind in CITY_FEEDS:
             items = _live(_walk(session, f"{address}/feeds/{kind}"))
             on_file(kind, len(items))
