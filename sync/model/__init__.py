@@ -18,7 +18,7 @@ from sync.model.city import (
     Subsidy,
     Topic,
 )
-from sync.model.people import Registration, StaffAccount
+from sync.model.people import Registration, Role, StaffAccount
 from sync.model.schedule import Session, next_sessions, sessions_on
 from sync.model.trust import HostedAssertion, Issuer, IssuerDocument, IssuerKey, StatusList
 
@@ -26,7 +26,7 @@ __all__ = [
     "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "EventResult",
     "GeoCoordinates", "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind",
     "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
-    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Schedule", "SeenEvent", "Session",
-    "StaffAccount", "StatusList", "Step", "Subsidy", "Topic", "Translation", "Weekday", "Words",
-    "next_sessions", "sessions_on", "words",
+    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Role", "Schedule",
+    "SeenEvent", "Session", "StaffAccount", "StatusList", "Step", "Subsidy", "Topic", "Translation",
+    "Weekday", "Words", "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

@@ -1,6 +1,16 @@
 """Data about people, kept short-lived and for one place only."""
 
+from enum import StrEnum
+
 import msgspec
+
+
+class Role(StrEnum):
+    """What a member of staff is; what each may do is said in `kiosk.domain.rights`."""
+
+    DESK = "desk"
+    YOUTH_WORKER = "youth_worker"
+    MANAGER = "manager"
 
 
 class Registration(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
@@ -14,7 +24,7 @@ class Registration(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tr
 
 
 class StaffAccount(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """Somebody who may open the staff screens.
+    """Somebody who may open the staff screens; `role` is one of `Role`, or a newer hub's.
 
     `pin_hash` is an argon2id string, never a PIN (sync.protocol.pins). `badge` is the id on their
     signed staff badge, empty for who has none.
