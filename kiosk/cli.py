@@ -79,6 +79,12 @@ def _tour(arguments: argparse.Namespace, settings: Settings) -> int:
     return tour(settings, arguments.out)
 
 
+def _gallery(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.gallery import gallery
+
+    return gallery(settings, arguments.out)
+
+
 def _search(arguments: argparse.Namespace, settings: Settings) -> int:
     from kiosk.search_cli import search
 
@@ -147,6 +153,8 @@ def _parser() -> argparse.ArgumentParser:
         )
     tour = add("tour", _tour, "walk every screen by touch and save a picture of each")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
+    gallery = add("gallery", _gallery, "every control in every state, for those who design")
+    gallery.add_argument("--out", type=Path, metavar="DIR", help="save pictures of it and end")
     search = add("search", _search, "search this kiosk's activities")
     search.add_argument("text")
     search.add_argument("--json", action="store_true")

@@ -1,0 +1,119 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Controls
+import Kiosk.Theme
+
+// Activities as rows and tiles: usual, picked, full, with long names, with nothing known, in
+// another script.
+Column {
+    id: root
+
+    readonly property string longName: "Jaunųjų inžinierių robotikos, programavimo ir išradimų dirbtuvės pradedantiesiems su šeimomis"
+
+    spacing: Theme.medium
+
+    component Listed: ActivityRow {
+        age: "7–10 years"
+        colour: "#0b6b78"
+        foreign: ""
+        free: true
+        full: false
+        iconName: "robot"
+        kind: "Club"
+        place: "Technariumas"
+        placesLeft: ""
+        price: "Free"
+        rowId: title
+        shape: "triangle"
+        title: "Robotics club"
+        tone: "soon"
+        topic: "Technology"
+        walk: "12 min walk"
+        when: "Starts in 25 min"
+        width: root.width
+    }
+
+    Listed {}
+
+    Listed {
+        picked: true
+        placesLeft: "3 places left"
+        tone: "now"
+        when: "On now, until 17:00"
+    }
+
+    Listed {
+        free: false
+        full: true
+        placesLeft: "Full"
+        price: "€25 a month"
+        tone: "later"
+        when: "Saturday, 15:30"
+    }
+
+    Listed {
+        foreign: "lt"
+        place: root.longName
+        title: root.longName
+    }
+
+    Listed {
+        age: ""
+        kind: ""
+        place: ""
+        price: ""
+        title: "?"
+        tone: "none"
+        topic: ""
+        walk: ""
+        when: ""
+    }
+
+    Listed {
+        place: "בית הנוער"
+        title: "🤖 חוג רובוטיקה 🎉"
+    }
+
+    Grid {
+        columns: Theme.portrait ? 2 : 4
+        spacing: Theme.medium
+
+        Repeater {
+            model: [false, true]
+
+            BigTile {
+                required property bool modelData
+
+                bold: modelData
+                caption: "12 activities"
+                filled: modelData
+                height: 260 * Theme.unit
+                iconName: "sun"
+                title: "Today"
+                width: 400 * Theme.unit
+            }
+        }
+    }
+
+    Item {
+        height: 560 * Theme.unit
+        width: root.width
+
+        ActivityTile {
+            age: "7–10 years"
+            colour: "#0b6b78"
+            free: true
+            iconName: "robot"
+            place: "Technariumas"
+            price: "Free"
+            rowId: "tile"
+            title: "Robotics club"
+            tone: "soon"
+            topic: "Technology"
+            walk: "12 min walk"
+            when: "Starts in 25 min"
+            width: 400 * Theme.unit
+        }
+    }
+}

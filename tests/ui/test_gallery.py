@@ -1,0 +1,43 @@
+"""The gallery shows every control, in every scheme, without a word from Qt."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+from pytestqt.qtbot import QtBot
+
+from kiosk.gallery import PAGES, QML, SCHEMES, save
+from kiosk.ui.fonts import load_fonts
+from kiosk.ui.tour.picture import is_blank
+
+PARTS_OF_OTHERS = {
+    "Card", "Heading", "Icon", "Key", "PageList", "QrCode", "ScrollMark", "Shadow", "Sheet",
+}  # fmt: skip
+
+
+def test_every_control_has_its_place_in_the_gallery() -> None:
+    shown = "".join(file.read_text("utf-8") for file in (QML / "Kiosk" / "Gallery").glob("*.qml"))
+    shown += (QML / "Gallery.qml").read_text("utf-8")
+    controls = {file.stem for file in (QML / "Kiosk" / "Controls").glob("*.qml")}
+    missing = {name for name in controls - PARTS_OF_OTHERS if f"{name} {{" not in shown}
+    assert not missing
+
+
+def test_each_page_is_drawn_in_each_scheme(qtbot: QtBot, tmp_path: Path) -> None:
+    load_fonts()
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(QML))
+    engine.load(QUrl.fromLocalFile(str(QML / "Gallery.qml")))
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    qtbot.waitExposed(window)
+    files = save(engine, window, tmp_path)
+    window.close()
+    engine.deleteLater()
+    QCoreApplication.sendPostedEvents(engine, QEvent.Type.DeferredDelete.value)
+    pictures = [QImage(str(file)) for file in files]
+    assert len(pictures) == len(PAGES) * len(SCHEMES)
+    assert not any(is_blank(each) for each in pictures)
+    assert len({bytes(each.constBits()) for each in pictures}) == len(pictures)
