@@ -8,7 +8,7 @@ portal answers everything with a friendly page.
 import datetime as dt
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO, TypeVar
@@ -19,7 +19,7 @@ import requests
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import DecodeError, HTTPError
 
-from sync.model import CheckIn, EventResult
+from sync.model import CentreEvent, CheckIn, EventResult
 from sync.protocol.errors import (
     BadPage,
     Busy,
@@ -31,6 +31,7 @@ from sync.protocol.errors import (
 )
 from sync.protocol.feeds import encode
 from sync.protocol.messages import (
+    CentrePush,
     Enrolment,
     EnrolmentRequest,
     Manifest,
@@ -118,11 +119,11 @@ class Remote:
 
     def push(self, events: Sequence[CheckIn]) -> tuple[EventResult, ...]:
         """The hub's word on each event, in their order."""
-        answer = self._ask("POST", "/checkins", body=encode(Push(events=tuple(events))))
-        results = _decoded(answer.body, PushResult).results
-        if [each.event_id for each in results] != [each.event_id for each in events]:
-            raise BadPage("the hub answered other events than it was sent")
-        return results
+        return self._push("/checkins", encode(Push(events=tuple(events))), events)
+
+    def push_centre(self, events: Sequence[CentreEvent]) -> tuple[EventResult, ...]:
+        """The hub's word on each act of centre life, in their order."""
+        return self._push("/centre", encode(CentrePush(events=tuple(events))), events)
 
     def push_usage(self, counts: Sequence[UsageCount]) -> None:
         """Counts of finished days; sent again they replace themselves."""
@@ -137,6 +138,23 @@ class Remote:
 
         `until` is of the monotonic clock. What was written before an error stays, to go on from.
         """
+        return self._continue(f"/media/{sha256}", size, out, until, _check_media)
+
+    def file(self, path: str) -> tuple[int, bytes]:
+        """Status and content of a small file of the updates; its reader checks its signature."""
+        answer = self._exchange("GET", f"{self._hub}/updates/{path}", None, {"Accept": "*/*"})
+        if answer.status in (429, 503):
+            raise Busy(_retry_after(answer.headers.get("Retry-After", "")))
+        return answer.status, answer.body
+
+    def target(self, path: str, size: int, out: BinaryIO, until: float) -> bool:
+        """As `media`, of a large file of the updates; its reader checks what it is."""
+        return self._continue(f"/updates/{path}", size, out, until, _check_part)
+
+    def _continue(
+        self, path: str, size: int, out: BinaryIO, until: float,
+        check: Callable[[requests.Response, int, int], None],
+    ) -> bool:  # fmt: skip
         out.seek(0, os.SEEK_END)
         if out.tell() > size:
             out.truncate(0)
@@ -145,10 +163,10 @@ class Remote:
             headers["Range"] = f"bytes={have}-"
         try:
             with self._session.get(
-                f"{self._hub}/media/{sha256}", headers=headers, stream=True,
+                self._hub + path, headers=headers, stream=True,
                 timeout=(CONNECT_S, READ_S), allow_redirects=False,
             ) as response:  # fmt: skip
-                _check_media(response, have, size)
+                check(response, have, size)
                 if response.status_code == 200:
                     out.truncate(0)
                     have = 0
@@ -163,6 +181,14 @@ class Remote:
         if have < size and time.monotonic() <= until:
             raise Unreachable("a file was cut off")
         return have == size
+
+    def _push(
+        self, path: str, body: bytes, events: Sequence[CheckIn | CentreEvent]
+    ) -> tuple[EventResult, ...]:
+        results = _decoded(self._ask("POST", path, body=body).body, PushResult).results
+        if [each.event_id for each in results] != [each.event_id for each in events]:
+            raise BadPage("the hub answered other events than it was sent")
+        return results
 
     def _ask(
         self, method: str, path: str, body: bytes | None = None,
@@ -243,6 +269,15 @@ def _check_media(response: requests.Response, have: int, size: int) -> None:
         body = response.raw.read(LARGEST_PROBLEM, decode_content=True)
         _check(_Answer(response.status_code, body, response.headers, None))
         raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
+    _check_part(response, have, size)
+
+
+def _check_part(response: requests.Response, have: int, size: int) -> None:
+    """A whole file, or the part of it that was asked for."""
+    if response.status_code in (429, 503):
+        raise Busy(_retry_after(response.headers.get("Retry-After", "")))
+    if response.status_code not in (200, 206):
+        raise NotAHub(f"a file was answered with HTTP {response.status_code}")
     told = response.headers.get("Content-Range", "")
     if response.status_code == 206 and told != f"bytes {have}-{size - 1}/{size}":
         raise BadPage(f"the hub sent another part of a file: {told or 'it does not say which'}")
