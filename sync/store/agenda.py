@@ -6,11 +6,12 @@ Asked of the repeat rules themselves, so that no list of occurrences can run out
 import datetime as dt
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sync.model import Session
@@ -87,7 +88,7 @@ def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
     at = day.toordinal()
     values = (day.weekday(), at, at, at, at)
     starts, ends, activities = array("H"), array("H"), array("I")
-    for packed in engine.numbers(connection, _ON_DAY, values):
+    for packed in engine.column(connection, _ON_DAY, values):
         minutes, n = divmod(packed, 1 << 32)
         start, end = divmod(minutes, 1 << 12)
         starts.append(start)
@@ -96,34 +97,35 @@ def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
     return Agenda(day, starts, ends, activities, bitmaps.of(activities, size))
 
 
+class Slot(NamedTuple):
+    """A weekly rule of one day; minutes since midnight, end on the next day if not later."""
+
+    weekday: int
+    start_min: int
+    end_min: int
+    valid_from: int
+    valid_to: int
+    exceptions: frozenset[int]
+
+
 class Rules(NamedTuple):
     """When one activity happens, as stored."""
 
-    weekly: list[tuple[int, int, int, int, int, frozenset[int]]]
+    weekly: list[Slot]
     dates: list[tuple[int, int, int]]
+    """(day, start minute, end minute)."""
+
+
+pack: Callable[[Rules], bytes] = msgspec.msgpack.Encoder().encode
+"""The rules in one piece."""
+_unpack = msgspec.msgpack.Decoder(Rules).decode
 
 
 def rules_of(connection: Connection, activities: Sequence[int]) -> dict[int, Rules]:
     """The stored rules of a page of activities."""
-    found = {n: Rules([], []) for n in activities}
     inside = ",".join(map(str, map(int, activities)))
-    without: dict[int, set[int]] = {}
-    for slot, day in connection.exec_driver_sql(
-        "SELECT e.slot, e.day FROM slot_exception e JOIN slot s USING (slot)"
-        f" WHERE s.activity IN ({inside})"
-    ):
-        without.setdefault(slot, set()).add(day)
-    for slot, n, *rule in connection.exec_driver_sql(
-        "SELECT slot, activity, weekday, start_min, end_min, valid_from, valid_to FROM slot"
-        f" WHERE activity IN ({inside})"
-    ):
-        weekday, start, end, first, last = rule
-        found[n].weekly.append((weekday, start, end, first, last, frozenset(without.get(slot, ()))))
-    for n, day, start, end in connection.exec_driver_sql(
-        f"SELECT activity, day, start_min, end_min FROM slot_date WHERE activity IN ({inside})"
-    ):
-        found[n].dates.append((day, start, end))
-    return found
+    found = engine.rows(connection, f"SELECT n, rules FROM activity WHERE n IN ({inside})")
+    return {n: _unpack(rules) for n, rules in found}
 
 
 class Wanted(NamedTuple):
@@ -143,28 +145,35 @@ def next_session(
     """The first wanted session that has not ended at `now`, or None."""
     today = now.astimezone(zone).date().toordinal()
     days = {day.toordinal() for day in wanted.days}
-    found: list[Session] = []
+    best: tuple[int, int, int] | None = None
+
+    def offer(day: int, start: int, end: int) -> bool:
+        """Whether later days of the same rule need not be asked."""
+        nonlocal best
+        found = day, start, end if end > start else end + DAY_MINUTES
+        if best is not None and found >= best:
+            return True
+        # Only what started today or yesterday can have ended.
+        if day <= today and session_at(day, start, end, zone).end <= now:
+            return False
+        best = found
+        return True
+
     for weekday, start, end, first, last, without in rules.weekly:
-        if not wanted.first <= start < wanted.before:
-            continue
-        for day in _days(weekday, max(first, today - 1), last, days):
-            if day not in without:
-                session = session_at(day, start, end, zone)
-                if session.end > now:
-                    found.append(session)
+        if wanted.first <= start < wanted.before:
+            for day in _days(weekday, max(first, today - 1), last, days):
+                if day not in without and offer(day, start, end):
                     break
     for day, start, end in rules.dates:
         if day >= today - 1 and (not days or day in days) and wanted.first <= start < wanted.before:
-            session = session_at(day, start, end, zone)
-            if session.end > now:
-                found.append(session)
-    return min(found, default=None)
+            offer(day, start, end)
+    return session_at(*best, zone) if best else None
 
 
 def session_at(day: int, start: int, end: int, zone: ZoneInfo) -> Session:
     """The dated session of a day's ordinal and its minutes, as `sync.model.sessions_on` has it."""
     date = dt.date.fromordinal(day)
-    after = date if start < end else date + dt.timedelta(days=1)
+    after = date if start < end < DAY_MINUTES else date + dt.timedelta(days=1)
     return Session(
         dt.datetime.combine(date, _time(start), zone), dt.datetime.combine(after, _time(end), zone)
     )

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Iterator
 
 _ZERO, _ONE = b"0", ord("1")
+_FEW = 64
+"""A set with fewer members than one in so many is made and read member by member."""
 
 
 def of(numbers: Iterable[int], size: int) -> int:
     """The set of these numbers, each under `size`."""
+    members = numbers if isinstance(numbers, list) else list(numbers)
+    if len(members) * _FEW < size:
+        octets = bytearray((size >> 3) + 1)
+        for number in members:
+            octets[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(octets, "little")
     digits = bytearray(_ZERO * size)
-    for number in numbers:
+    for number in members:
         # The last digit is bit 0, and ~0 is -1.
         digits[~number] = _ONE
     return int(digits, 2)

@@ -113,8 +113,6 @@ def _learn_words(connection: Connection, words: set[str]) -> None:
         known.update(row.word for row in rows)
     new = [(word,) for word in sorted(words - known)]
     _many(connection, "INSERT INTO word VALUES (?)", new)
-    _many(connection, "INSERT INTO similar(word) VALUES (?)",
-          [(f"^{word}$",) for (word,) in new if len(word) > 2 and not word.isdigit()])  # fmt: skip
 
 
 def _remove(connection: Connection, ids: Sequence[str], revision: int) -> dict[str, int]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-LAYOUT = 2
+LAYOUT = 3
 """Kept in the file's `user_version`."""
 APPLICATION_ID = 0x434F4C43
 """Marks the file as ours in its header ("COLC")."""
@@ -59,8 +59,10 @@ activity = Table(
     Column("languages", Text, nullable=False),
     Column("classes", Text, nullable=False),
     Column("needs", Text, nullable=False),
+    Column("rules", LargeBinary, nullable=False),
     Index("activity_by_position", "lat", "lon"),
-    comment="`n` is dense: a bit's place in the facet bitmaps. `changed` is a revision.",
+    comment="`n` is dense: a bit's place in the facet bitmaps. `changed` is a revision. `rules` are"
+    " the slots and dates below in one piece, for a page of hits.",
 )  # fmt: skip
 
 activity_gone = Table(
@@ -164,8 +166,6 @@ _VIRTUAL = (
     f"""CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
         {", ".join(SEARCH_COLUMNS)},
         tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co'", prefix = '1 2 3')""",
-    """CREATE VIRTUAL TABLE IF NOT EXISTS similar USING fts5(
-        word, tokenize = 'trigram', detail = none, columnsize = 0)""",
 )
 
 

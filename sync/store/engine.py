@@ -107,13 +107,18 @@ def _translate(context: ExceptionContext) -> StoreError | None:
     return from_sqlite(context.original_exception)
 
 
-def numbers(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[int]:
-    """The first column of many rows, past SQLAlchemy's rows: 0.1 us for each instead of 0.6."""
+def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Many rows, past SQLAlchemy's: 0.1 us for each instead of 0.6."""
     try:
         raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        return [row[0] for row in raw.execute(sql, values)]
+        return raw.execute(sql, values).fetchall()
     except sqlite3.Error as error:
         raise from_sqlite(error) or error from error
+
+
+def column(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    """The first column of many rows."""
+    return [row[0] for row in rows(connection, sql, values)]
 
 
 def scalar(connection: Connection, sql: str, *values: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.engine import Connection
 
-from sync.store import bitmaps
+from sync.store import bitmaps, engine
 from sync.store.agenda import Agenda, agenda
 
 OLDEST_ASKED = 120
@@ -51,6 +51,7 @@ class FacetIndex:
     positions: dict[str, tuple[float, float]]
     bits: dict[Key, int]
     warmed: bool = False
+    _words: list[str] | None = None
     _agendas: dict[dt.date, Agenda] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict)
     _pinned: dict[Hashable, Any] = field(default_factory=dict)
@@ -75,6 +76,13 @@ class FacetIndex:
         for value in values:
             found |= self.has(group, value)
         return found
+
+    def words(self, connection: Connection) -> list[str]:
+        """Every indexed word, sorted, read at most once for a revision."""
+        if self._words is None:
+            # SQLite compares the bytes of UTF-8, which have the order of Python's letters.
+            self._words = engine.column(connection, "SELECT word FROM word ORDER BY word")
+        return self._words
 
     def agenda(self, connection: Connection, day: dt.date) -> Agenda:
         """The day's agenda, read at most once for a revision."""

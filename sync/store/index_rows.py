@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sync.model import Activity, Organization, Place, Record, Schedule, Topic
+from sync.store.agenda import Rules, Slot, pack
 from sync.store.text import indexed
 
 YOUNGEST, OLDEST = 0, 200
@@ -22,17 +22,6 @@ class Surroundings:
     place: Callable[[str], Place | None]
     organization: Callable[[str], Organization | None]
     topic: Callable[[str], Topic | None]
-
-
-class Slot(NamedTuple):
-    """A weekly rule of one day; minutes since midnight, end on the next day if not later."""
-
-    weekday: int
-    start_min: int
-    end_min: int
-    valid_from: int
-    valid_to: int
-    exceptions: frozenset[int]
 
 
 def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
@@ -62,6 +51,7 @@ def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
         "languages": " ".join(activity.in_language),
         "classes": BETWEEN.join(activity.classes),
         "needs": BETWEEN.join(activity.accessibility),
+        "rules": pack(Rules(list(slots(activity)), list(single_dates(activity)))),
     }
 
 

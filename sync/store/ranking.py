@@ -42,7 +42,7 @@ def by_score(search: Search, words: Sequence[Word], sets: Sequence[int]) -> list
     """The members of the `tiers`, each tier by score: a rarer ending in a description must not
     outweigh a name."""
     *first, found = (bitmaps.Members(bits) for bits in sets)
-    scored = engine.numbers(
+    scored = engine.column(
         search.connection,
         f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid",
         (" AND ".join(word.expression for word in words),),

@@ -29,7 +29,8 @@ from sync.store.agenda import ANY_SESSION, DAY_MINUTES, Wanted, next_session, ru
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
 from sync.store.ranking import by_score, tiers
-from sync.store.words import Word, similar_words, words_of
+from sync.store.typing_errors import similar_words
+from sync.store.words import Word, words_of
 
 RANKED = 1000
 """Up to so many matches of its words each is scored, which takes 2 ms; of more, the soonest of
@@ -271,7 +272,7 @@ class Search:
 
     def _similar(self, plain: str) -> list[str]:
         found: list[str] = self.index.keep(
-            ("similar", plain), lambda: similar_words(self.connection, plain)
+            ("similar", plain), lambda: similar_words(self.index.words(self.connection), plain)
         )
         return found
 
@@ -285,7 +286,7 @@ class Search:
 
     def _rows(self, sql: str, *values: object) -> int:
         def make() -> int:
-            return bitmaps.of(engine.numbers(self.connection, sql, values), self.index.size)
+            return bitmaps.of(engine.column(self.connection, sql, values), self.index.size)
 
         found: int = self.index.keep((sql, values), make)
         return found

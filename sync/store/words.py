@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeAlias
-
-from sqlalchemy.engine import Connection
 
 from sync.store.everyday import address_form, telling, verb_root
 from sync.store.text import fold, query_forms, split
@@ -15,10 +14,6 @@ SHORTEST_FORGIVEN = 4
 """Letters; in a shorter word one letter is too much of the meaning."""
 ALTERNATIVES = 6
 """Similar words that are searched instead of an unknown one."""
-CANDIDATES = 20
-"""Similar words of which it is asked whether an activity still has them."""
-LONG_ENOUGH_TO_HALVE = 7
-
 
 Matches: TypeAlias = Callable[[str], int]
 """The activities that an atom of the search index finds, as a bitmap."""
@@ -80,49 +75,10 @@ def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     for form in (plain, *sorted(stems, key=len, reverse=True)):
         if len(form) < SHORTEST_FORGIVEN:
             continue
-        near = [word for word in similar(form) if matches(f'"{word}"')][:ALTERNATIVES]
+        near = list(islice((w for w in similar(form) if matches(f'"{w}"')), ALTERNATIVES))
         if near:
             break
     else:
         return Word(typed, atoms)
     forms = dict.fromkeys(form for word in near for form in query_forms(word))
     return Word(typed, tuple(f'"{form}"' for form in forms), near[0])
-
-
-def similar_words(connection: Connection, plain: str) -> list[str]:
-    """Indexed words one error away from the typed one or from beginning with it, best first."""
-    rows = connection.exec_driver_sql(
-        "SELECT word FROM similar WHERE similar MATCH ?", (_sharing(f"^{plain}"),)
-    ).scalars()
-    near = []
-    for marked in rows:
-        word = marked[1:-1]
-        if abs(len(word) - len(plain)) > 1 and len(word) < len(plain):
-            continue
-        if one_error(plain, word):
-            near.append((word[0] != plain[0], abs(len(word) - len(plain)), word))
-    return [word for *_, word in sorted(near)[:CANDIDATES]]
-
-
-def _sharing(marked: str) -> str:
-    """Words that share enough trigrams to be one error away: one half of the word is intact."""
-    trigrams = [f'"{marked[i : i + 3]}"' for i in range(len(marked) - 2)]
-    middle = len(marked) // 2
-    first, last = trigrams[: middle - 2], trigrams[middle + 1 :]
-    if len(marked) < LONG_ENOUGH_TO_HALVE:
-        return " OR ".join(trigrams)
-    return f"({' AND '.join(first)}) OR ({' AND '.join(last)})"
-
-
-def one_error(typed: str, word: str) -> bool:
-    """Whether one letter more, less, exchanged or swapped makes `typed` a beginning of `word`."""
-    at = 0
-    while at < len(typed) and at < len(word) and typed[at] == word[at]:
-        at += 1
-    rest, other = typed[at:], word[at:]
-    return (
-        other.startswith(rest[1:])
-        or other[1:].startswith(rest[1:])
-        or other[1:].startswith(rest)
-        or (len(rest) > 1 and other.startswith(rest[1] + rest[0] + rest[2:]))
-    )

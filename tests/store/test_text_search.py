@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.services.catalogue import Catalogue
 from sync.model import Activity, Kind, Organization, Place, PostalAddress, Topic, Translation
@@ -11,7 +13,7 @@ from sync.model.query import ActivityQuery
 from sync.protocol.feeds import encode
 from sync.store.bundled import build_catalogue
 from sync.store.text import fold, indexed, query_forms
-from sync.store.words import one_error
+from sync.store.typing_errors import CANDIDATES, similar_words
 from tests.bench.synthetic_city import CITY
 
 NOW = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
@@ -131,16 +133,29 @@ def test_a_typed_word_meets_its_lithuanian_and_its_english_stem() -> None:
     assert "workshop" in query_forms("workshops")
 
 
-@pytest.mark.parametrize(
-    ("typed", "word", "near"),
-    [
-        ("keramyka", "keramika", True), ("keraika", "keramika", True),
-        ("kerramika", "keramika", True), ("kreamika", "keramika", True),
-        ("keramik", "keramika", True), ("karamyka", "keramika", False), ("abc", "xyz", False),
-        ("", "x", True),
-    ],
-)  # fmt: skip
-def test_one_error_is_a_letter_more_less_other_or_swapped(
-    typed: str, word: str, near: bool
+def one_error(typed: str, word: str) -> bool:
+    """Whether a letter more, less, exchanged or swapped makes `typed` a beginning of `word`."""
+    cuts = [(typed[:at], typed[at:]) for at in range(len(typed) + 1)]
+    return any(
+        word.startswith(head + rest[1:])
+        or (word.startswith(head) and word[len(head) + 1 :].startswith((rest, rest[1:])))
+        or word.startswith(head + rest[1:2] + rest[:1] + rest[2:])
+        for head, rest in cuts if rest
+    )  # fmt: skip
+
+
+@given(
+    st.lists(st.text("abcč", min_size=1, max_size=6), max_size=CANDIDATES, unique=True),
+    st.text("abcč", min_size=1, max_size=6),
+)
+def test_the_words_one_error_away_are_those_that_a_plain_comparison_finds(
+    words: list[str], typed: str
 ) -> None:
-    assert one_error(typed, word) is near
+    near = similar_words(sorted(words), typed)
+    assert set(near) == {word for word in words if one_error(typed, word)}
+    assert near == sorted(near, key=lambda word: (word[0] != typed[0], abs(len(word) - len(typed))))
+
+
+def test_the_best_of_many_similar_words_begins_as_typed_and_is_as_long() -> None:
+    words = sorted(["keramika", "keramikos", "kermika", "teramyka", "keramykos"])
+    assert similar_words(words, "keramyka")[0] == "keramika"
