@@ -12,7 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from sync.hub import admin_api, admin_pages, kiosk_api, media_api, openapi, problems, visitor_pages
+from sync.hub import (
+    admin_api,
+    admin_pages,
+    kiosk_api,
+    media_api,
+    openapi,
+    problems,
+    updates_api,
+    visitor_pages,
+)
 from sync.hub.access import settle_admin_token
 from sync.hub.config import HubSettings
 from sync.hub.database import forget_deleted, move_rosters, open_database
@@ -50,7 +59,7 @@ def create_app(settings: HubSettings) -> FastAPI:
     app.state.hub = hub
     problems.install(app)
     openapi.install(app)
-    for part in (kiosk_api, media_api, admin_api, visitor_pages, admin_pages):
+    for part in (kiosk_api, media_api, updates_api, admin_api, visitor_pages, admin_pages):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
