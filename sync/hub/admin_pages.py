@@ -12,14 +12,15 @@ from sqlalchemy.engine import Connection
 
 from sync.hub.access import admin_page
 from sync.hub.admin_api import day_bounds, instant
-from sync.hub.attendance import Attendance
 from sync.hub.checkins import attendance_between, sequence_gaps
 from sync.hub.html import Html, Part, page, table, tag
 from sync.hub.schema import device, record
 from sync.hub.settings import get_city
 from sync.hub.state import HubDep
+from sync.protocol.attendance import Attendance
 
 router = APIRouter(tags=["pages"])
+router.include_router(awards)
 
 
 class _Named(msgspec.Struct):
@@ -69,6 +70,7 @@ def home(hub: HubDep) -> Response:
         tag("h2", "Records"),
         table(("Kind", "Count"), [(kind, count) for kind, count in counts]),
         tag("p", tag("a", "Check-ins of today", href="/checkins"), " · ",
+            tag("a", "Badge requests", href="/awards"), " · ",
             tag("a", "For programs", href="/openapi.json")),
     )  # fmt: skip
 

@@ -14,10 +14,18 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.hub.attendance import Attendance, Fact, Key, attendance, derive
 from sync.hub.devices import Device, places_of
 from sync.hub.schema import event, record
 from sync.model import CheckIn, EventResult, Movement, Outcome
+from sync.protocol.attendance import (
+    Attendance,
+    Fact,
+    Key,
+    attendance,
+    corrected_ms,
+    derive,
+    fact_of,
+)
 from sync.protocol.chain import digest
 from sync.protocol.feeds import encode
 
@@ -73,7 +81,7 @@ def attendance_between(
     rows = connection.execute(
         sa.select(event).where(here.session_start >= start, here.session_start < end)
     )
-    return attendance(_fact_of(row) for row in rows)
+    return attendance(_fact_of_row(row) for row in rows)
 
 
 def sequence_gaps(connection: Connection) -> dict[str, int]:
@@ -87,14 +95,6 @@ def sequence_gaps(connection: Connection) -> dict[str, int]:
         ).group_by(here.device)
     )  # fmt: skip
     return {device: missing for device, missing in rows if missing}
-
-
-def corrected_ms(item: CheckIn) -> int:
-    """The event's time by the hub's clock, in milliseconds since 1970.
-
-    `clock_offset_ms` is the hub's clock minus the kiosk's.
-    """
-    return (item.at - _EPOCH) // _MS + (item.clock_offset_ms or 0)
 
 
 def _judge(
@@ -119,12 +119,10 @@ def _judge(
 
 
 def _effect(item: CheckIn, known: _Known) -> tuple[Outcome, str]:
-    key = _key(item)
-    facts = known.facts.setdefault(key, {})
+    fact = fact_of(item)
+    key, facts = fact.key, known.facts.setdefault(fact.key, {})
     before = _beside(key, facts)
-    facts[item.event_id] = Fact(
-        key, item.event_id, item.movement, item.annuls, corrected_ms(item), item.device
-    )
+    facts[item.event_id] = fact
     # An entry that came late can be the one that counts; the one it puts aside is a conflict too.
     if item.movement is Movement.ENTRY and _beside(key, facts) > before:
         return Outcome.CONFLICT, "already_checked_in"
@@ -188,7 +186,7 @@ def _known(connection: Connection, device: Device, items: Iterable[CheckIn]) -> 
     ).all()
     facts: dict[Key, dict[str, Fact]] = {}
     for row in beside:
-        fact = _fact_of(row)
+        fact = _fact_of_row(row)
         facts.setdefault(fact.key, {})[fact.event_id] = fact
     activities = connection.execute(
         sa.select(record.c.id).where(
@@ -213,7 +211,7 @@ def _row(item: CheckIn, own: str, now: dt.datetime, outcome: Outcome, code: str)
     }  # fmt: skip
 
 
-def _fact_of(row: sa.Row[Any]) -> Fact:
+def _fact_of_row(row: sa.Row[Any]) -> Fact:
     key = Key(row.session_start, row.activity, row.pass_id)
     return Fact(key, row.event_id, Movement(row.movement), row.annuls, row.corrected_ms, row.device)
 
@@ -221,10 +219,6 @@ def _fact_of(row: sa.Row[Any]) -> Fact:
 def _beside(key: Key, facts: dict[str, Fact]) -> int:
     found = derive(key, facts.values())
     return len(found.others) if found else 0
-
-
-def _key(item: CheckIn) -> Key:
-    return Key(_utc(item.session_start), item.activity, item.pass_id)
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -7,12 +7,12 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sync.hub.attendance import Fact, Key, attendance
 from sync.hub.checkins import attendance_between, take_in
 from sync.hub.database import open_database
 from sync.hub.devices import Device
 from sync.hub.schema import event as event_table
 from sync.model import CheckIn, Movement
+from sync.protocol.attendance import Fact, Key, attendance
 from sync.protocol.feeds import encode
 
 START = dt.datetime(2026, 11, 23, 14, tzinfo=dt.UTC)

@@ -1,11 +1,18 @@
-"""Who was there, derived from check-in events. Pure: the order of events never matters."""
+"""Who was there, derived from check-in events. Pure: the order of events never matters.
+
+The hub derives it of all events, a kiosk of those it has heard of; with the same events both
+come to the same.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sync.model import Movement
+from sync.model import CheckIn, Movement, SeenEvent
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MS = dt.timedelta(milliseconds=1)
 
 
 class Key(NamedTuple):
@@ -25,6 +32,21 @@ class Fact(NamedTuple):
     annuls: str
     at_ms: int
     device: str
+
+
+def corrected_ms(item: CheckIn | SeenEvent) -> int:
+    """The event's time by the hub's clock, in milliseconds since 1970.
+
+    `clock_offset_ms` is the hub's clock minus the kiosk's.
+    """
+    offset = (item.clock_offset_ms or 0) if isinstance(item, CheckIn) else 0
+    return (item.at - _EPOCH) // _MS + offset
+
+
+def fact_of(item: CheckIn | SeenEvent) -> Fact:
+    """What attendance needs of an event."""
+    key = Key(item.session_start.astimezone(dt.UTC), item.activity, item.pass_id)
+    return Fact(key, item.event_id, item.movement, item.annuls, corrected_ms(item), item.device)
 
 
 class Stay(NamedTuple):
