@@ -7,13 +7,17 @@ import datetime as dt
 import logging
 import re
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from sync.client.media import MapFetch
 from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
-from sync.client.push import PushReport, push
+from sync.client.push import PushReport, push, push_centre
 from sync.client.remote import Remote
 from sync.client.usage_push import push_usage
+from sync.model import City
 from sync.protocol.errors import Refused, SyncError
 from sync.store.catalogue_file import CatalogueFile
 from sync.store.errors import DamagedDatabase, StoreError
@@ -76,7 +80,12 @@ class Cycle:
         report = CycleReport()
         reached = False
         try:
-            self._remote.queue = self._ledger.pending_count()
+            # First, because a session that was called off should not wait for 20,000 check-ins.
+            push_centre(self._remote, self._ledger.centre)
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+        try:
+            self._remote.queue = self._queue()
             report.pushed = push(self._remote, self._ledger)
             self._purge(now)
         except (SyncError, StoreError) as error:
@@ -94,10 +103,17 @@ class Cycle:
         self._tell(report, now)
         return report
 
+    def _queue(self) -> int:
+        return self._ledger.pending_count() + self._ledger.centre.pending_count()
+
     def _purge(self, now: dt.datetime) -> None:
         if self._purged is None or abs(now - self._purged) >= PURGE_EVERY:
-            self._ledger.purge(now)
+            self._ledger.purge(now, zone=self._zone())
             self._purged = now
+
+    def _zone(self) -> ZoneInfo:
+        city = self._catalogue.writer().state().get("city")
+        return ZoneInfo(msgspec.json.decode(city, type=City).timezone if city else "UTC")
 
     def _pull(self, report: CycleReport, now: dt.datetime) -> None:
         writer = self._catalogue.writer()
@@ -157,7 +173,7 @@ class Cycle:
             writer = self._catalogue.writer()
             said = writer.state()
             writer.say(
-                queue=self._ledger.pending_count(),
+                queue=self._queue(),
                 failure=report.failure or None,
                 failing_since=(said.get("failing_since") or now) if report.failures else None,
                 **({} if report.failures else {"last_success": now}),

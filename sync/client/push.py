@@ -8,11 +8,13 @@ from sync.client.remote import Remote
 from sync.model import Outcome
 from sync.protocol.errors import BadPage, Refused
 from sync.protocol.messages import MAX_PUSH
+from sync.store.centre_log import CentreLog
 from sync.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
 TOO_LARGE = 413
+NOT_FOUND = 404
 
 
 @dataclass(slots=True)
@@ -44,4 +46,23 @@ def push(remote: Remote, ledger: Ledger) -> PushReport:
         for each in results:
             if each.outcome is Outcome.REJECTED:
                 log.warning("the hub rejected event %s (%s)", each.event_id, each.code)
+    return report
+
+
+def push_centre(remote: Remote, acts: CentreLog) -> PushReport:
+    """As `push`, for acts of centre life and requests for badges. A hub of before them leaves
+    them waiting for its next version."""
+    report = PushReport()
+    while events := acts.pending(MAX_PUSH):
+        try:
+            results = remote.push_centre(events)
+        except Refused as refused:
+            if refused.status == NOT_FOUND:
+                return report
+            raise
+        acts.settle(results)
+        report.outcomes.update(each.outcome for each in results)
+        for each in results:
+            if each.outcome is Outcome.REJECTED:
+                log.warning("the hub rejected act %s (%s)", each.event_id, each.code)
     return report

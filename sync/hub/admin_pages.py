@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync.hub.access import admin_page
 from sync.hub.admin_api import day_bounds, instant
+from sync.hub.award_pages import router as awards
 from sync.hub.checkins import attendance_between, sequence_gaps
 from sync.hub.html import Html, Part, page, table, tag
 from sync.hub.schema import device, record

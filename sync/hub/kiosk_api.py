@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from sync.hub import devices
 from sync.hub.access import DeviceDep, OptionalDeviceDep
+from sync.hub.centre import take_in_centre
 from sync.hub.checkins import take_in
 from sync.hub.feeds import manifest, page_items, start_of_walk
 from sync.hub.openapi import answers, body_of
@@ -19,6 +20,7 @@ from sync.protocol.feeds import CITY_FEEDS, FEEDS, PEOPLE_FEEDS, encode
 from sync.protocol.messages import (
     MAX_PAGE,
     MAX_PUSH,
+    CentrePush,
     Enrolment,
     EnrolmentRequest,
     Manifest,
@@ -99,6 +101,18 @@ def post_checkins(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
         raise HubProblem(413, "too_many_events", f"a push may have {MAX_PUSH} events")
     with hub.database.write() as connection:
         results = take_in(connection, device, batch, hub.settings.clock())
+    return Response(encode(PushResult(results=results)), media_type="application/json")
+
+
+@router.post("/centre", responses=answers(PushResult, 400, 401, 403, 413, 415),
+             openapi_extra=body_of(CentrePush))  # fmt: skip
+def post_centre(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
+    """Take in acts of centre life and requests for badges; a word on each, in their order."""
+    batch = parse(body, _RawPush).events
+    if len(batch) > MAX_PUSH:
+        raise HubProblem(413, "too_many_events", f"a push may have {MAX_PUSH} events")
+    with hub.database.write() as connection:
+        results = take_in_centre(connection, device, batch, hub.settings.clock())
     return Response(encode(PushResult(results=results)), media_type="application/json")
 
 

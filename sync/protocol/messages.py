@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from sync.model import CheckIn, City, EventResult, SeenEvent
+from sync.model import CentreEvent, CheckIn, City, EventResult, SeenEvent
 
 MAX_PAGE = 500
 """Items in one page of a feed."""
@@ -133,6 +133,15 @@ class Door(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_o
     events: tuple[SeenEvent, ...] = ()
     leases: tuple[Lease, ...] = ()
     settled: tuple[Settled, ...] = ()
+
+
+class CentrePush(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A batch of acts of centre life and requests for badges, oldest first; a `PushResult` answers.
+
+    `conflict` means that it was kept and has no effect (any more).
+    """
+
+    events: tuple[CentreEvent, ...]
 
 
 class UsageCount(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
