@@ -255,8 +255,8 @@ class Kiosk:
         if not self.scan.staff_mode:
             self.scan.setProperty("bench", "")
 
-    def _show_result(self, severity: str) -> None:
-        self.tones.play_for(severity)
+    def _show_result(self, tone: str) -> None:
+        self.tones.play(tone)
         self.app.navigate("result", {})
 
     def _hosts(self) -> Hosts:

@@ -16,6 +16,8 @@ from kiosk.devices.burst import MAX_LENGTH
 EVENT: Final = struct.Struct("llHHi")
 """Seconds, microseconds, type, code, value; `long` is the machine's own."""
 
+_SYNC: Final = 0
+_DROPPED: Final = 3
 _KEY: Final = 1
 _UP: Final = 0
 _ENDS: Final = frozenset({15, 28, 96})  # Tab, Enter, keypad Enter
@@ -45,7 +47,7 @@ _KEYPAD: Final = dict(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One scan; `fault` (forbidden_keys or too_long) says why there is no text. Hidden: secret."""
+    """One scan; `fault` (forbidden_keys, too_long, lost_keys) says why it has no text. Hidden."""
 
     text: str = ""
     fault: str = ""
@@ -67,6 +69,7 @@ class KeyReader:
         self._text: list[str] = []
         self._shifts: set[int] = set()
         self._fault = ""
+        self._deaf = False
 
     @property
     def open(self) -> bool:
@@ -79,7 +82,9 @@ class KeyReader:
         whole = len(data) - len(data) % EVENT.size
         self._rest = data[whole:]
         for _, _, kind, code, value in EVENT.iter_unpack(data[:whole]):
-            if kind == _KEY:
+            if kind == _SYNC:
+                self._sync(code)
+            elif kind == _KEY and not self._deaf:
                 line = self._key(code, value)
                 if line is not None:
                     yield line
@@ -87,6 +92,13 @@ class KeyReader:
     def end(self) -> Line | None:
         """The scan so far, for scanners that send no end key."""
         return self._finish() if self.open else None
+
+    def _sync(self, code: int) -> None:
+        """After a loss the kernel's next report is a leftover (input/event-codes.rst)."""
+        self._deaf = code == _DROPPED
+        if self._deaf:
+            self._fault = "lost_keys"
+            self._shifts.clear()
 
     def _key(self, code: int, value: int) -> Line | None:
         if code in _SHIFTS:

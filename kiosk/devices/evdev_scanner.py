@@ -6,16 +6,16 @@ access to /dev/input (the group `input`, or the packaged udev rule).
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.devices.evdev_keys import EVENT, KeyReader, Line
+from kiosk.devices.evdev_keys import KeyReader, Line
+from kiosk.devices.evdev_pump import EventPump
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,6 @@ SCANNER_WORDS: Final = (
 _EVIOCGRAB: Final = 0x40044590
 _RETRY_MS: Final = 2_000
 _SILENCE_MS: Final = 120
-_CHUNK: Final = EVENT.size * 64
 
 
 def grab(handle: int) -> None:
@@ -63,8 +62,8 @@ def find_scanner(names: Path = NAMES, inputs: Path = INPUTS) -> Path | None:
 class EvdevScanner(QObject):
     """Reads codes from `device`, or from the first scanner that `find` sees.
 
-    `scanned(bytes)`; `rejected(reason)`: forbidden_keys or too_long. It is opened again when it
-    was unplugged; what is in the way is logged once.
+    `scanned(bytes)`; `rejected(reason)`: forbidden_keys, too_long or lost_keys. It is opened again
+    when it was unplugged; what is in the way is logged once.
     """
 
     scanned = Signal(object)
@@ -83,7 +82,7 @@ class EvdevScanner(QObject):
         self._find = find if device is None else lambda: device
         self._take = take
         self._handle = -1
-        self._notifier: QSocketNotifier | None = None
+        self._pump: EventPump | None = None
         self._keys = KeyReader()
         self._said = ""
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
@@ -123,8 +122,8 @@ class EvdevScanner(QObject):
             self._say(f"cannot be had alone: {error.strerror}")
             return
         self._handle = handle
-        self._notifier = QSocketNotifier(handle, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_ready)
+        self._pump = EventPump(handle, self)
+        self._pump.ready.connect(self._on_ready)
         self._said = ""
         log.info("the scanner %s is connected", path.name)
         self.connectedChanged.emit()
@@ -132,10 +131,10 @@ class EvdevScanner(QObject):
     def _close(self) -> None:
         self._silence.stop()
         self._keys.forget()
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
-            self._notifier.deleteLater()
-            self._notifier = None
+        if self._pump is not None:
+            self._pump.stop()
+            self._pump.deleteLater()
+            self._pump = None
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
@@ -143,25 +142,27 @@ class EvdevScanner(QObject):
 
     @Slot()
     def _on_ready(self) -> None:
-        try:
-            data = os.read(self._handle, _CHUNK)
-        except BlockingIOError:
+        if self._pump is None:  # its last word, said before it was stopped
             return
-        except OSError as error:
-            if error.errno != errno.ENODEV:
-                log.warning("the scanner cannot be read: %s", error.strerror)
-            data = b""
-        if not data:
+        ended = self._pump.ended
+        self._drain(self._pump)
+        if ended:
             self._say("was unplugged")
             self._close()
-            return
+
+    def _drain(self, pump: EventPump) -> bool:
+        """Read on; whether there was anything."""
+        data = pump.take()
         for line in self._keys.feed(data):
             self._report(line)
-        if self._keys.open:
+        if data and self._keys.open:
             self._silence.start()
+        return bool(data)
 
     @Slot()
     def _on_silence(self) -> None:
+        if self._pump is not None and self._drain(self._pump):
+            return  # the screen was silent, not the scanner
         line = self._keys.end()
         if line is not None:
             self._report(line)

@@ -9,17 +9,13 @@ from typing import Final
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
+from kiosk.badges.verdict import Verdict
+
 log = logging.getLogger(__name__)
 
-TONES: Final = ("success", "almost", "unsure", "attention", "error")
-_TONE_OF: Final = {
-    "success": "success",
-    "almost": "almost",
-    "unsure": "unsure",
-    "info": "attention",
-    "warning": "attention",
-    "danger": "error",
-}
+GENERAL: Final = ("success", "attention", "error")
+TONES: Final = (*GENERAL, *Verdict)
+"""One of its own for each verdict on a badge (resources/sounds/generate.py)."""
 
 
 class Tones(QObject):
@@ -48,11 +44,6 @@ class Tones(QObject):
             effect.setSource(QUrl.fromLocalFile(str(self._folder / f"{tone}.wav")))
             effect.setVolume(self._volume)
         effect.play()
-
-    @Slot(str)
-    def play_for(self, severity: str) -> None:
-        """Play the tone of a result's severity."""
-        self.play(_TONE_OF[severity])
 
     def _can_sound(self) -> bool:
         if QMediaDevices.defaultAudioOutput().isNull():

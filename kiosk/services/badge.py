@@ -58,7 +58,7 @@ class Code(StrEnum):
 
 
 class Severity(StrEnum):
-    """Colour, icon and sound of a result."""
+    """How good the news is: the small mark beside the icon, and the colour where it has no own."""
 
     INFO = "info"
     SUCCESS = "success"
@@ -90,6 +90,12 @@ class ScanMeaning:
     link: Secret | None = field(default=None, repr=False)
     after: After | None = None
     holder: Secret | None = field(default=None, repr=False)
+
+    @property
+    def tone(self) -> str:
+        """What it sounds like: each verdict has a tone of its own, all else one of three."""
+        verdict = _VERDICT_OF.get(self.code)
+        return verdict.value if verdict else _GENERAL_TONE[self.severity]
 
 
 def garbled(layout: str) -> ScanMeaning:
@@ -134,6 +140,29 @@ _BADGE: Final = {
     Verdict.CANNOT_TELL_OFFLINE: (Code.BADGE_CANNOT_TELL, Severity.UNSURE),
     Verdict.OLDER_FORMAT: (Code.BADGE_OLDER, Severity.UNSURE),
     Verdict.NOT_A_BADGE: (Code.NOT_A_BADGE, Severity.WARNING),
+}
+# What says the same as a verdict sounds the same, a pass as a badge.
+_VERDICT_OF: Final = {
+    **{code: verdict for verdict, (code, _) in _BADGE.items()},
+    Code.CLAIM_LINK: Verdict.CANNOT_TELL_OFFLINE,
+    Code.BADGE_KNOWN: Verdict.CANNOT_TELL_OFFLINE,
+    Code.BADGE_PAGE: Verdict.CANNOT_TELL_OFFLINE,
+    Code.PASS_NOT_YET: Verdict.NOT_YET_VALID,
+    Code.PASS_EXPIRED: Verdict.EXPIRED,
+    Code.PASS_REVOKED: Verdict.REVOKED,
+    Code.PASS_UNKNOWN_KEY: Verdict.CANNOT_TELL_OFFLINE,
+    Code.PASS_ALTERED: Verdict.ALTERED,
+    Code.PASS_UNREADABLE: Verdict.NOT_A_BADGE,
+    Code.UNKNOWN_LINK: Verdict.NOT_A_BADGE,
+    Code.UNKNOWN: Verdict.NOT_A_BADGE,
+}
+_GENERAL_TONE: Final = {
+    Severity.INFO: "attention",
+    Severity.SUCCESS: "success",
+    Severity.ALMOST: "attention",
+    Severity.UNSURE: "attention",
+    Severity.WARNING: "attention",
+    Severity.DANGER: "error",
 }
 _WHY: Final[Mapping[str, str]] = {
     Reason.HOSTED_ONLY: "hosted",
@@ -265,6 +294,8 @@ def _pass(scan: Scan, trust: Believer, now: dt.datetime) -> ScanMeaning:
         if withdrawn:
             return ScanMeaning(Code.PASS_REVOKED, Severity.DANGER)
         params["withdrawal"] = "unchecked" if withdrawn is None else "checked"
+        if withdrawn is None:
+            severity = Severity.ALMOST
     return ScanMeaning(code, severity, _params(**params))
 
 

@@ -1,12 +1,13 @@
 """A keyboard scanner read below the system's layout: bytes of the kernel in, codes out.
 
-This machine has no /dev/uinput, so the device is a FIFO that carries real `input_event` records;
-only the exclusive grab itself is replaced, by a note that it was asked for.
+The device is a FIFO that carries real `input_event` records; only the exclusive grab is replaced,
+by a note that it was asked for. A device of the real kernel, with the grab: test_evdev_kernel.py.
 """
 
 import errno
 import logging
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,36 @@ def test_a_flood_is_dropped_and_costs_no_memory() -> None:
     lines = list(reader.feed(press(30) * 10_000 + press(ENTER)))
 
     assert [(line.text, line.fault) for line in lines] == [("", "too_long")]
+
+
+def test_a_scan_of_which_the_kernel_lost_a_part_is_dropped_and_not_cut() -> None:
+    reader, dropped = KeyReader(), event(3, 0, kind=0)[: EVENT.size]
+    end = EVENT.pack(0, 0, 0, 0, 0)
+    leftover = event(LEFT_SHIFT, 1)[: EVENT.size] + end
+    torn = typed("https://")[:-96] + dropped + leftover + typed("5f8ica")
+    lines = list(reader.feed(torn + typed("9780306406157")))
+
+    assert [(line.text, line.fault) for line in lines] == [("", "lost_keys"), ("9780306406157", "")]
+
+
+def test_a_screen_that_stands_still_does_not_cut_a_scan_in_two(
+    qtbot: QtBot, fifo: tuple[Path, int]
+) -> None:
+    path, writer = fifo
+    scanner = EvdevScanner(path, take=lambda _: None)
+    scanner.start()
+    whole, found = typed(CLAIM), []
+    scanner.scanned.connect(found.append)
+    half = len(whole) // 2 // 24 * 24
+    os.write(writer, whole[:half])
+    qtbot.wait(40)
+    os.write(writer, whole[half:-96])
+    time.sleep(0.3)  # longer than the silence that ends a scan
+    qtbot.wait(20)
+    os.write(writer, whole[-96:])
+
+    qtbot.waitUntil(lambda: found == [CLAIM.encode()])
+    scanner.stop()
 
 
 def test_a_secret_is_in_no_repr() -> None:

@@ -22,6 +22,7 @@ from sync.model.query import ActivityQuery, Freshness, SearchPage
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 HOSTS = Hosts(own=frozenset({"mokymosi-miestas.lt"}))
+_ACCEPTING = {Code.BADGE_GENUINE}
 CLAIM = b"https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -173,6 +174,7 @@ def test_a_pass_in_date_says_until_when_and_whether_withdrawal_was_checked() -> 
     assert checked.params["until"] == "2027-06-11"
     assert checked.params["withdrawal"] == "checked"
     assert unchecked.params["withdrawal"] == "unchecked"
+    assert unchecked.severity is Severity.ALMOST, "what is not known is not green"
 
 
 @pytest.mark.parametrize(
@@ -291,6 +293,16 @@ def test_only_one_meaning_of_a_badge_is_green() -> None:
 
     assert green == [Verdict.GENUINE]
     assert len({code for code, _ in _BADGE.values()}) == len(Verdict)
+
+
+def test_every_verdict_sounds_like_itself_and_only_good_news_sounds_good() -> None:
+    tones = {
+        verdict: ScanMeaning(code, severity).tone for verdict, (code, severity) in _BADGE.items()
+    }
+    assert tones == {verdict: verdict.value for verdict in Verdict}
+
+    others = [ScanMeaning(code, Severity.WARNING).tone for code in Code if code not in _ACCEPTING]
+    assert not {"success", "genuine"}.intersection(others)
 
 
 def test_a_garbled_scan_names_the_layout_and_nothing_else() -> None:

@@ -100,7 +100,7 @@ def test_a_code_held_to_the_camera_asks_for_the_result_screen(bench: Bench, qtbo
     qtbot.waitUntil(lambda: bench.source.started)
     hold_up(bench, qtbot, CLAIM)
 
-    qtbot.waitUntil(lambda: ("resultReady", "info") in bench.asked)
+    qtbot.waitUntil(lambda: ("resultReady", "cannot_tell_offline") in bench.asked)
     assert bench.camera.state is CameraState.LIVE
     assert "Hold the code here" in words_on(view)
     view.close()

@@ -51,7 +51,7 @@ class ScanModel(QObject):
 
     `judge` runs on the job runner's thread. With `staff_mode` on, payloads are not judged but
     handed to the desk by `staffPayload(bytes)`. Follow-ups are asked for by `openActivity(id)`,
-    `openBadge(id)`, `openPlaylist(id)` and `openShortlist(ids)`; `resultReady(severity)` asks for
+    `openBadge(id)`, `openPlaylist(id)` and `openShortlist(ids)`; `resultReady(tone)` asks for
     the result screen and a tone; the screens' own buttons are `backAsked`, `scanAsked` and
     `homeAsked`. `result` is a ResultProps as a map.
 
@@ -228,7 +228,7 @@ class ScanModel(QObject):
         if meaning.code is Code.ACTIVITY:
             self.followUp()
         else:
-            self.resultReady.emit(meaning.severity.value)
+            self.resultReady.emit(meaning.tone)
 
     def _props_of(self, meaning: ScanMeaning) -> ResultProps:
         return props_of(meaning, self._language, staff=self._bench == "badge")

@@ -36,6 +36,8 @@ Item {
         case "too_long":
         case "forbidden_keys":
             return qsTr("The scanner sends keys that are not text");
+        case "lost_keys":
+            return qsTr("Some letters were lost on the way");
         case "other":
             return qsTr("The scanner types wrong letters");
         default:
@@ -58,6 +60,8 @@ Item {
         case "too_long":
         case "forbidden_keys":
             return qsTr("In the scanner's book, scan \"factory settings\", then \"keyboard: USA\" and \"suffix: Enter (CR)\".");
+        case "lost_keys":
+            return qsTr("Scan once more. If it stays so, choose a slower keyboard speed in the scanner's book (\"inter-character delay\").");
         default:
             return qsTr("Best: in the scanner's book scan \"USB serial (CDC)\"; then no keyboard layout is in between. Else \"keyboard: USA\" in the book and US layout in this computer, or scanner = \"evdev:...\" in kiosk.toml.");
         }

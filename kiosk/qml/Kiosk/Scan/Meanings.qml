@@ -63,7 +63,7 @@ QtObject {
     readonly property var tones: ({
             "info": Theme.primaryInk,
             "success": Theme.positive,
-            "almost": Theme.primaryInk,
+            "almost": Theme.inked("#1c6e8c"),
             "unsure": Theme.inkSoft,
             "warning": Theme.warning,
             "danger": Theme.danger
