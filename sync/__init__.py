@@ -2,3 +2,5 @@
 
 Nothing below this package imports PySide6, so that the sync child and the hub run headless.
 """
+
+__version__ = "0.1.0"

@@ -40,6 +40,8 @@ class CityFile(msgspec.Struct, frozen=True):
     demonstration: bool = False
     notice: dict[str, str] = {}
     attribution: tuple[str, ...] = ()
+    maintenance: Annotated[str, msgspec.Meta(pattern=r"^\d\d:\d\d-\d\d:\d\d$")] = "03:00-05:00"
+    crash_reports: bool = False
 
 
 def read_city(path: Path) -> City:
@@ -79,4 +81,6 @@ def read_city(path: Path) -> City:
         accent=file.brand.accent,
         demonstration=file.demonstration,
         attribution=file.attribution,
+        maintenance=file.maintenance,
+        crash_reports=file.crash_reports,
     )

@@ -147,7 +147,8 @@ class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True
 
     `centre` is (longitude, latitude), `bounds` west, south, east, north. `key_set` holds the keys
     that sign the city's passes, itself signed by `pass_root`, both base64url (docs/badges.md).
-    Older knowledge of withdrawals than `status_max_age_days` counts as none.
+    Older knowledge of withdrawals than `status_max_age_days` counts as none. `maintenance` is when
+    kiosks fetch updates, by the city's clock; with `crash_reports` they send the hub what broke.
     """
 
     languages: tuple[str, ...]
@@ -163,3 +164,5 @@ class City(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True
     pass_root: str = ""
     key_set: str = ""
     status_max_age_days: float = 7.0
+    maintenance: str = "03:00-05:00"
+    crash_reports: bool = False
