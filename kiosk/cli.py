@@ -76,7 +76,7 @@ def _demo(arguments: argparse.Namespace, settings: Settings) -> int:
 def _tour(arguments: argparse.Namespace, settings: Settings) -> int:
     from kiosk.demo import tour
 
-    return tour(settings, arguments.out)
+    return tour(settings, arguments.out, tuple(filter(None, arguments.inspect.split(","))))
 
 
 def _gallery(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -153,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
         )
     tour = add("tour", _tour, "walk every screen by touch and save a picture of each")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
+    tour.add_argument(
+        "--inspect", default="", metavar="lt,en", help="look for faults on each, in each language"
+    )
     gallery = add("gallery", _gallery, "every control in every state, for those who design")
     gallery.add_argument("--out", type=Path, metavar="DIR", help="save pictures of it and end")
     search = add("search", _search, "search this kiosk's activities")

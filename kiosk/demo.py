@@ -103,8 +103,11 @@ def demo(settings: Settings, *, full_screen: bool) -> int:
         return run(replace(settings, data=running.data), full_screen=full_screen)
 
 
-def tour(settings: Settings, out: Path) -> int:
-    """Walk every screen of the demonstration by touch; 1 if one failed."""
+def tour(settings: Settings, out: Path, inspected: tuple[str, ...] = ()) -> int:
+    """Walk every screen of the demonstration by touch; 1 if one failed or has a fault.
+
+    Each screen is inspected in the languages of `inspected`.
+    """
     if not has_display():
         try:
             own_display(settings.width, settings.height)
@@ -118,10 +121,10 @@ def tour(settings: Settings, out: Path) -> int:
         withdrawn = running.passes.badge(SHOWN_BADGE, WITHDRAWN)
         stops = walk_kiosk(
             replace(settings, data=running.data), running.staff_pin, out,
-            {"genuine": genuine, "withdrawn": withdrawn},
+            {"genuine": genuine, "withdrawn": withdrawn}, inspected,
         )  # fmt: skip
     print(json.dumps([asdict(stop) for stop in stops], ensure_ascii=False, indent=1))
-    return SUCCESS if all(stop.ok for stop in stops) else FINDING
+    return SUCCESS if all(stop.ok and not stop.faults for stop in stops) else FINDING
 
 
 @contextlib.contextmanager

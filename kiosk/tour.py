@@ -9,29 +9,38 @@ from kiosk.bootstrap import Kiosk
 from kiosk.domain.session import Limits
 from kiosk.settings import Settings
 from kiosk.ui.staff.staff_rows import session_id
-from kiosk.ui.touch_events import keys
+from kiosk.ui.touch_events import keys, spin
 from kiosk.ui.tour import Props, Stop, walk
 
 SOON = Limits(idle=0.5, warning=30.0)
+SETTLE_S = 0.35
 
 
 def walk_kiosk(
-    settings: Settings, staff_pin: str, out: Path, codes: Mapping[str, str]
+    settings: Settings,
+    staff_pin: str,
+    out: Path,
+    codes: Mapping[str, str],
+    inspected: tuple[str, ...] = (),
 ) -> list[Stop]:
-    """Walk every screen; one picture for each goes to `out`. `codes` to scan, by their names."""
+    """Walk every screen; one picture for each goes to `out`. `codes` to scan, by their names.
+
+    Each stop is inspected in the languages of `inspected`.
+    """
     application = make_application(allow_root=True)
     kiosk = Kiosk(settings)
     kiosk.show(full_screen=False)
     try:
-        return walk(
-            kiosk.window, out, (settings.width, settings.height), _props(kiosk, staff_pin, codes)
-        )
+        props = _props(kiosk, staff_pin, codes, inspected)
+        return walk(kiosk.window, out, (settings.width, settings.height), props)
     finally:
         kiosk.close()
         application.quit()
 
 
-def _props(kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str]) -> Props:
+def _props(
+    kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str], inspected: tuple[str, ...]
+) -> Props:
     usual = kiosk.app.session.limits
 
     def hurry() -> None:
@@ -39,6 +48,10 @@ def _props(kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str]) -> Props:
 
     def calm() -> None:
         kiosk.app.session.limits = usual
+
+    def speak(code: str) -> None:
+        kiosk.app.setLanguage(code)
+        spin(SETTLE_S)
 
     language = kiosk.app.session.state.language
     others = [code for code in kiosk.catalogue.city().languages if code != language]
@@ -51,6 +64,9 @@ def _props(kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str]) -> Props:
         scan=lambda text: keys(kiosk.window, text),
         hurry=hurry,
         calm=calm,
+        speak=speak,
+        languages=inspected,
+        pixels_per_mm=kiosk.app.screen["pixelsPerMm"],
     )
 
 

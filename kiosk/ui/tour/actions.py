@@ -19,7 +19,8 @@ class Props:
 
     `scan(text)` shows a code to the kiosk's camera or types it as a scanner would; `look()` lets
     the camera show a picture without one; `hurry()` makes the idle warning come at once, and
-    `calm()` undoes that.
+    `calm()` undoes that. `speak(language)` switches the screen and lets it settle; with it and
+    `languages`, each stop is inspected in each of them.
     """
 
     language: str = "lt"
@@ -32,6 +33,9 @@ class Props:
     look: Callable[[], None] | None = field(default=None, repr=False)
     hurry: Callable[[], None] | None = field(default=None, repr=False)
     calm: Callable[[], None] | None = field(default=None, repr=False)
+    speak: Callable[[str], None] | None = field(default=None, repr=False)
+    languages: tuple[str, ...] = ()
+    pixels_per_mm: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.touch_events import Finger, NotFound, spin, until
 from kiosk.ui.tour.actions import Hand, Props
+from kiosk.ui.tour.inspect import OwnWords, faults
 from kiosk.ui.tour.picture import is_blank, picture_of
 from kiosk.ui.tour.steps import STEPS, Step
 
@@ -25,13 +26,17 @@ _TRIES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One screen of the walk; `milliseconds` from its first touch until it was seen."""
+    """One screen of the walk; `milliseconds` from its first touch until it was seen.
+
+    `faults` are what an inspection found, each with its language.
+    """
 
     screen: str
     file: str
     milliseconds: int
     ok: bool
     error: str = ""
+    faults: tuple[str, ...] = ()
 
 
 def walk(
@@ -71,7 +76,21 @@ def _stop(number: int, step: Step, hand: Hand, out_dir: Path) -> Stop:
         error = error or "the picture is blank"
     elif not shot.save(str(file)):
         raise OSError(f"cannot write {file.name}")
-    return Stop(step.screen, file.name, milliseconds, not error, error)
+    return Stop(step.screen, file.name, milliseconds, not error, error, _inspect(hand))
+
+
+def _inspect(hand: Hand) -> tuple[str, ...]:
+    """What is wrong with this screen in any language; the walk's own language is back then."""
+    props, found = hand.props, []
+    if props.speak is None:
+        return ()
+    for language in props.languages:
+        props.speak(language)
+        of_screen = faults(hand.window, OwnWords(language), props.pixels_per_mm)
+        found += [f"{language}: {each}" for each in of_screen]
+    if props.languages:
+        props.speak(props.language)
+    return tuple(found)
 
 
 def go_home(hand: Hand) -> None:
