@@ -66,7 +66,7 @@ def _props(
         calm=calm,
         speak=speak,
         languages=inspected,
-        pixels_per_mm=kiosk.app.screen["pixelsPerMm"],
+        pixels_per_mm=kiosk.app.property("screen")["pixelsPerMm"],
     )
 
 

@@ -82,7 +82,7 @@ def _is_cut(item: QQuickItem, own: OwnWords) -> bool:
 
 def _leaves(item: QQuickItem) -> bool:
     """Whether the words pass the edge of the button they stand in."""
-    parent = item.parentItem()
+    parent: QQuickItem | None = item.parentItem()
     while parent is not None and not parent.inherits("QQuickAbstractButton"):
         if parent.inherits("QQuickFlickable"):
             return False
