@@ -9,13 +9,22 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.model.base import Provenance
+from sync.model.base import Provenance, Translation
 from sync.model.city import Notice, OpeningHours
 
 KIOSK = "kiosk"
 """The source of a notice that was made at a kiosk, and the beginning of its id."""
 MAX_WORDS = 200
 """Letters of a notice."""
+
+
+_NAMES = {
+    "cancel": ("Užsiėmimas nevyks", "The session is cancelled"),
+    "move": ("Užsiėmimas perkeltas", "The session is moved"),
+    "pin": ("Rekomenduojame", "Recommended"),
+    "hours": ("Pasikeitęs darbo laikas", "Other opening hours"),
+}
+"""For whoever reads the feed; the kiosk says more, in its own words."""
 
 
 class CentreAct(StrEnum):
@@ -76,6 +85,7 @@ def notice_of(event: CentreEvent) -> Notice | None:
     if event.act in (CentreAct.AWARD_REQUEST, CentreAct.UNDO):
         return None
     about = event.activity
+    lt, en = _NAMES.get(event.act.value, ("", ""))
     hours = None
     if event.opens is not None and event.closes is not None:
         hours = OpeningHours(
@@ -84,8 +94,9 @@ def notice_of(event: CentreEvent) -> Notice | None:
         )  # fmt: skip
     return Notice(
         id=notice_id(event.event_id),
-        name=event.words,
-        content_language=event.language,
+        name=lt or event.words,
+        content_language="lt" if lt else event.language,
+        translations={"en": Translation(name=en)} if en else {},
         provenance=Provenance(source=KIOSK, updated=event.day),
         place=event.place,
         cancels=about if event.act is CentreAct.CANCEL else "",

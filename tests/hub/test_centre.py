@@ -61,8 +61,9 @@ class Kiosk(NamedTuple):
         return kept.outcome, kept.code
 
 
-@pytest.fixture
-def line(tmp_path: Path) -> Iterator[Line]:
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    tmp_path = tmp_path_factory.mktemp("line")
     database = f"sqlite:///{tmp_path / 'hub.db'}"
     fill(database)
     with hub(database) as running:
