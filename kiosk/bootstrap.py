@@ -245,8 +245,8 @@ class Kiosk:
 
     def _warm(self) -> None:
         """Work out what is asked first, so that the first letter is as quick as the next."""
-        now = self._clock()
-        self._warming.run(lambda: self.catalogue.warm(now), lambda _result: None)
+        now, near = self._clock(), self.app.context().near
+        self._warming.run(lambda: self.catalogue.warm(now, near), lambda _result: None)
 
     def _follow_page(self) -> None:
         if self.app.session.state.page.name == "map":

@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sync.model import CheckIn, Movement
+from kiosk.domain.rights import NOBODY, Actor, Right
+from sync.model import CheckIn, Movement, SeenEvent
 
 
 class Level(StrEnum):
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     NOT_IN = "not_in"
     WRONG_SESSION = "wrong_session"
     FULL = "full"
+    SEATS_HELD = "seats_held"
     NOT_ON_ROSTER = "not_on_roster"
     ROSTER_UNKNOWN = "roster_unknown"
     NO_SESSION = "no_session"
@@ -41,6 +43,7 @@ class Reason(StrEnum):
     PASS_UNKNOWN_KEY = "pass_unknown_key"
     UNKNOWN = "unknown"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    NOT_ALLOWED = "not_allowed"
     NOT_SAVED = "not_saved"
     NOT_ENROLLED = "not_enrolled"
 
@@ -81,7 +84,10 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the desk says. `record` is the event to write; only with `event_id` is it done."""
+    """What the desk says. `record` is the event to write; only with `event_id` is it done.
+
+    `needs` is the right that whoever stands here lacks to decide otherwise.
+    """
 
     level: Level
     reason: Reason
@@ -91,6 +97,7 @@ class Verdict:
     since: dt.datetime | None = None
     offer: Occasion | None = None
     may_override: bool = False
+    needs: Right | None = None
     repeated: bool = False
     event_id: str = ""
 
@@ -105,7 +112,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything a decision rests on. `overridden` are the reasons staff has already waved on."""
+    """Everything a decision rests on. `overridden` are the reasons staff has already waved on.
+
+    `present` are those in the session as far as this kiosk has heard. `seats` is how many more it
+    may let in without asking the hub, None where no hub ever said so.
+    """
 
     enrolled: bool = True
     wanted: Movement = Movement.ENTRY
@@ -115,9 +126,11 @@ class Facts:
     on_roster: OnRoster = OnRoster.UNKNOWN
     inside_since: dt.datetime | None = None
     present: int = 0
+    seats: int | None = None
     elsewhere: tuple[Occasion, ...] = ()
     earlier: Earlier | None = None
     overridden: frozenset[Reason] = frozenset()
+    rights: frozenset[Right] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,18 +143,27 @@ class Policy:
 
 
 _PASS_VERDICTS = {
-    state: Verdict(level=level, reason=reason, may_override=may_override)
-    for state, level, reason, may_override in (
-        (PassState.EXPIRED, Level.AMBER, Reason.PASS_EXPIRED, True),
-        (PassState.NOT_YET_VALID, Level.AMBER, Reason.PASS_NOT_YET_VALID, True),
-        (PassState.UNKNOWN_KEY, Level.AMBER, Reason.PASS_UNKNOWN_KEY, False),
-        (PassState.ALTERED, Level.RED, Reason.PASS_ALTERED, False),
-        (PassState.REVOKED, Level.RED, Reason.PASS_REVOKED, False),
-        (PassState.MALFORMED, Level.RED, Reason.UNKNOWN, False),
-    )
+    PassState.EXPIRED: (Level.AMBER, Reason.PASS_EXPIRED),
+    PassState.NOT_YET_VALID: (Level.AMBER, Reason.PASS_NOT_YET_VALID),
+    PassState.UNKNOWN_KEY: (Level.AMBER, Reason.PASS_UNKNOWN_KEY),
+    PassState.ALTERED: (Level.RED, Reason.PASS_ALTERED),
+    PassState.REVOKED: (Level.RED, Reason.PASS_REVOKED),
+    PassState.MALFORMED: (Level.RED, Reason.UNKNOWN),
 }
 
-_WALK_IN_REASONS = frozenset({Reason.NOT_ON_ROSTER, Reason.ROSTER_UNKNOWN, Reason.WRONG_SESSION})
+_WAVED_ON_BY = {
+    Reason.PASS_EXPIRED: Right.OVERRIDE,
+    Reason.PASS_NOT_YET_VALID: Right.OVERRIDE,
+    Reason.FULL: Right.OVERRIDE,
+    # The person may well have a place: only the hub, which is out of reach, could say so.
+    Reason.SEATS_HELD: Right.WALK_IN,
+    Reason.NOT_ON_ROSTER: Right.WALK_IN,
+    Reason.ROSTER_UNKNOWN: Right.WALK_IN,
+    Reason.WRONG_SESSION: Right.WALK_IN,
+}
+"""Which right waves on which reason; what is not here stands whoever asks."""
+
+_WALK_IN_REASONS = (Reason.NOT_ON_ROSTER, Reason.ROSTER_UNKNOWN, Reason.WRONG_SESSION)
 
 
 def decide(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
@@ -153,10 +175,19 @@ def decide(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
     return verdict if verdict.repeated else replace(verdict, pass_id=facts.pass_id)
 
 
-def decide_undo(event: CheckIn | None, undone: bool) -> Verdict:
-    """The verdict on taking an event back: once, and only an entry or an exit."""
+def decide_undo(event: CheckIn | SeenEvent | None, undone: bool, actor: Actor = NOBODY) -> Verdict:
+    """The verdict on taking an event back: once, and only an entry or an exit.
+
+    What somebody else did, here or at another kiosk, needs a right.
+    """
     if event is None or event.movement is Movement.ANNULMENT or undone:
         return Verdict(level=Level.AMBER, reason=Reason.NOTHING_TO_UNDO)
+    own = isinstance(event, CheckIn) and event.staff in ("", actor.id)
+    if not own and Right.UNDO_OTHERS not in actor.rights:
+        return Verdict(
+            level=Level.AMBER, reason=Reason.NOT_ALLOWED, pass_id=event.pass_id,
+            needs=Right.UNDO_OTHERS,
+        )  # fmt: skip
     return Verdict(
         level=Level.GREEN,
         reason=Reason.ANNULLED,
@@ -172,10 +203,10 @@ def happens_now(session: Occasion, policy: Policy, now: dt.datetime) -> bool:
 
 
 def _pass(facts: Facts) -> Verdict | None:
-    verdict = _PASS_VERDICTS.get(facts.pass_state)
-    if verdict is not None and verdict.may_override and verdict.reason in facts.overridden:
+    if facts.pass_state not in _PASS_VERDICTS:
         return None
-    return verdict
+    level, reason = _PASS_VERDICTS[facts.pass_state]
+    return None if _waved_on(facts, reason) else _stop(facts, level, reason)
 
 
 def _repeat(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict | None:
@@ -211,11 +242,12 @@ def _judge_entry(facts: Facts, session: Occasion, policy: Policy) -> Verdict:
     if facts.inside_since is not None:
         return _amber(Reason.ALREADY_IN, since=facts.inside_since)
     expected = session.drop_in or facts.on_roster is OnRoster.YES
-    if not expected and not facts.overridden & _WALK_IN_REASONS:
+    if not expected and not _walks_in(facts, policy):
         return _not_expected(facts, policy)
-    full = session.capacity is not None and facts.present >= session.capacity
-    if full and Reason.FULL not in facts.overridden:
-        return _amber(Reason.FULL, may_override=True)
+    if session.capacity is not None:
+        no_place = _no_place(facts, session.capacity)
+        if no_place is not None and not _waved_on(facts, no_place):
+            return _stop(facts, Level.AMBER, no_place)
     provisional = not expected or facts.pass_state is PassState.NONE
     return Verdict(
         level=Level.GREEN,
@@ -225,24 +257,46 @@ def _judge_entry(facts: Facts, session: Occasion, policy: Policy) -> Verdict:
     )
 
 
+def _no_place(facts: Facts, capacity: int) -> Reason | None:
+    if facts.present >= capacity:
+        return Reason.FULL
+    return Reason.SEATS_HELD if facts.seats is not None and facts.seats <= 0 else None
+
+
+def _walks_in(facts: Facts, policy: Policy) -> bool:
+    return policy.walk_ins and any(_waved_on(facts, each) for each in _WALK_IN_REASONS)
+
+
 def _not_expected(facts: Facts, policy: Policy) -> Verdict:
-    if facts.elsewhere:
-        return _amber(Reason.WRONG_SESSION, offer=facts.elsewhere[0], may_override=policy.walk_ins)
-    unknown = facts.on_roster is OnRoster.UNKNOWN
-    reason = Reason.ROSTER_UNKNOWN if unknown else Reason.NOT_ON_ROSTER
-    return _amber(reason, may_override=policy.walk_ins)
+    offer = _first(facts.elsewhere)
+    if offer is not None:
+        reason = Reason.WRONG_SESSION
+    elif facts.on_roster is OnRoster.UNKNOWN:
+        reason = Reason.ROSTER_UNKNOWN
+    else:
+        reason = Reason.NOT_ON_ROSTER
+    if not policy.walk_ins:
+        return _amber(reason, offer=offer)
+    return replace(_stop(facts, Level.AMBER, reason), offer=offer)
+
+
+def _waved_on(facts: Facts, reason: Reason) -> bool:
+    return reason in facts.overridden and _WAVED_ON_BY.get(reason) in facts.rights
+
+
+def _stop(facts: Facts, level: Level, reason: Reason) -> Verdict:
+    """Not unless somebody who may wave it on does so."""
+    right = _WAVED_ON_BY.get(reason)
+    allowed = right in facts.rights
+    return Verdict(
+        level=level, reason=reason, may_override=allowed, needs=None if allowed else right
+    )
 
 
 def _amber(
-    reason: Reason,
-    *,
-    since: dt.datetime | None = None,
-    offer: Occasion | None = None,
-    may_override: bool = False,
+    reason: Reason, *, since: dt.datetime | None = None, offer: Occasion | None = None
 ) -> Verdict:
-    return Verdict(
-        level=Level.AMBER, reason=reason, since=since, offer=offer, may_override=may_override
-    )
+    return Verdict(level=Level.AMBER, reason=reason, since=since, offer=offer)
 
 
 def _first(occasions: tuple[Occasion, ...]) -> Occasion | None:

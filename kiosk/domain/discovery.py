@@ -5,14 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sync.model.query import ActivityQuery, Eased
+from sync.model.query import DISTANCE_STEPS, ActivityQuery, Eased
 
-SOON = dt.timedelta(minutes=60)
+SOON = dt.timedelta(minutes=90)
 """Up to then a start is told in minutes rather than by the clock."""
-WALKING_M_PER_MIN = 80
-"""4.8 km/h, a youth's walk."""
-DETOUR = 1.3
-"""Streets over the straight line; between 1.2 and 1.4 in European cities."""
 DAYS_TRIED = 14
 """How far from the asked day another one is looked for."""
 
@@ -44,11 +40,6 @@ def session_status(start: dt.datetime, end: dt.datetime, now: dt.datetime) -> Se
     return SessionStatus(state, _minutes(start - now))
 
 
-def walking_minutes(distance_m: float) -> int:
-    """An estimate from the straight distance, to be shown as one; at least 1."""
-    return max(1, round(distance_m * DETOUR / WALKING_M_PER_MIN))
-
-
 @dataclass(frozen=True, slots=True)
 class Easing:
     """A query with one wish given up; `day` when another day takes the asked one's place."""
@@ -59,10 +50,10 @@ class Easing:
 
 
 def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
-    """Nearer queries first: another day or time, then age, price, needs, and so on.
+    """Nearer queries first: another time or day, then distance, age, price, and so on.
 
-    Of each kind the first that finds something is worth offering. The last one keeps nothing but
-    the words, for when giving up one wish does not help.
+    Of each kind the first that finds something is worth offering. What somebody needs to take part
+    is given up only by the last one, which keeps nothing but the words.
     """
     query = replace(query, offset=0)
     if query.time_from or query.time_to:
@@ -72,8 +63,12 @@ def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
             yield Easing(Eased.DAY, replace(query, day=day, days=()), day)
     if query.day or query.days:
         yield Easing(Eased.DAY, replace(query, day=None, days=()))
-    if query.age:
-        yield Easing(Eased.AGE, replace(query, age=None))
+    if query.within_m is not None:
+        for step in (step for step in DISTANCE_STEPS if step > query.within_m):
+            yield Easing(Eased.PLACE, replace(query, within_m=step))
+        yield Easing(Eased.PLACE, replace(query, within_m=None))
+    if query.age or query.classes:
+        yield Easing(Eased.AGE, replace(query, age=None, classes=()))
     if query.free or query.max_price_cents is not None:
         yield Easing(Eased.PRICE, replace(query, free=False, max_price_cents=None))
     if query.kinds:
@@ -84,11 +79,12 @@ def easings(query: ActivityQuery, today: dt.date) -> Iterator[Easing]:
         eased = replace(query, places_left=False, subsidy=False, drop_in=False, language="")
         yield Easing(Eased.NEEDS, eased)
     if query.place or query.district or query.organizer or query.bounds:
-        eased = replace(query, place="", district="", organizer="", bounds=None)
+        eased = replace(query, place="", district="", organizer="", bounds=None, within_m=None)
         yield Easing(Eased.PLACE, eased)
     if query.text:
         yield Easing(Eased.TEXT, replace(query, text=""))
-        yield Easing(Eased.NEEDS, ActivityQuery(text=query.text, near=query.near))
+        words = ActivityQuery(text=query.text, near=query.near, relief=query.relief)
+        yield Easing(Eased.NEEDS, words)
 
 
 def _near_days(day: dt.date, today: dt.date) -> Iterator[dt.date]:

@@ -5,48 +5,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sync.model import Activity, Offer, Period, Subsidy
+from sync.model import Activity, Offer, Subsidy
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class VisitorPrice:
-    """One offer as a visitor may pay it.
+class Reduced:
+    """An offer under a rule; whether the visitor is entitled is the rule's own text to say."""
 
-    `after` is what remains with the `subsidy`, None when no rule holds; whether the visitor is
-    entitled is the rule's own text to say. `until` is the rule's last day, None when it is open.
-    """
-
-    before: Decimal
-    currency: str
-    period: Period
-    after: Decimal | None = None
-    subsidy: Subsidy | None = None
-
-    @property
-    def free(self) -> bool:
-        """Whether it costs nothing even without a subsidy."""
-        return self.before == ZERO
-
-    @property
-    def until(self) -> dt.date | None:
-        """The last day of the subsidised price."""
-        return self.subsidy.valid_through if self.subsidy else None
-
-    @property
-    def source(self) -> str:
-        """Who says so of the subsidy."""
-        return self.subsidy.provenance.source if self.subsidy else ""
+    offer: Offer
+    rule: Subsidy
 
 
-def visitor_prices(
-    activity: Activity, subsidies: Iterable[Subsidy], on: dt.date
-) -> tuple[VisitorPrice, ...]:
-    """Each offer with the best subsidy of that day, cheapest first; empty is "price not said"."""
-    rules = [rule for rule in subsidies if holds(rule, on)] if activity.subsidy_eligible else []
-    prices = [_price(offer, rules) for offer in activity.offers]
-    return tuple(sorted(prices, key=lambda price: (price.before, price.period)))
+def cheapest(activity: Activity) -> Offer | None:
+    """The offer that a card shows; None is "price not said", which is not free."""
+    return min(activity.offers, key=lambda offer: offer.price, default=None)
+
+
+def reduced(activity: Activity, rules: Iterable[Subsidy], on: dt.date) -> tuple[Reduced, ...]:
+    """The cheapest offer under each rule of that day; the smallest help first, so that nobody is
+    promised what only some get."""
+    offer = cheapest(activity)
+    if offer is None or offer.price == ZERO or not activity.subsidy_eligible:
+        return ()
+    # A monthly amount says nothing about a price for a season: nothing is converted.
+    unit = (offer.period, offer.price_currency)
+    fitting = [rule for rule in rules if holds(rule, on) and (rule.period, rule.currency) == unit]
+    return tuple(
+        Reduced(_lowered(offer, rule.amount), rule)
+        for rule in sorted(fitting, key=lambda rule: (rule.amount, rule.id))
+    )
 
 
 def holds(rule: Subsidy, on: dt.date) -> bool:
@@ -54,13 +43,9 @@ def holds(rule: Subsidy, on: dt.date) -> bool:
     return rule.valid_from <= on and (rule.valid_through is None or on <= rule.valid_through)
 
 
-def _price(offer: Offer, rules: Iterable[Subsidy]) -> VisitorPrice:
-    plain = VisitorPrice(offer.price, offer.price_currency, offer.period)
-    # A monthly amount says nothing about a price for a season: nothing is converted.
-    unit = (offer.period, offer.price_currency)
-    fitting = [rule for rule in rules if (rule.period, rule.currency) == unit]
-    if plain.free or not fitting:
-        return plain
-    best = max(fitting, key=lambda rule: rule.amount)
-    after = max(ZERO, offer.price - best.amount)
-    return VisitorPrice(plain.before, plain.currency, plain.period, after, best)
+def _lowered(offer: Offer, amount: Decimal) -> Offer:
+    return Offer(
+        price=max(ZERO, offer.price - amount),
+        price_currency=offer.price_currency,
+        period=offer.period,
+    )

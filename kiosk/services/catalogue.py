@@ -42,8 +42,8 @@ from sync.store.catalogue_read import CatalogueReader
 from sync.store.search import Search
 from sync.store.warm import warm
 
-RELAXATIONS = 4
-"""As many as fit on the screen."""
+RELAXATIONS = 2
+"""The nearest ones; a choice of more is a search of its own."""
 SURPRISES = 40
 """Of so many next sessions one is drawn."""
 
@@ -151,10 +151,10 @@ class Catalogue:
                 return page
             return replace(page, relaxations=_relaxations(search, query))
 
-    def warm(self, now: dt.datetime) -> None:
+    def warm(self, now: dt.datetime, near: tuple[float, float] | None = None) -> None:
         """Work out what is likely to be asked first; for a job thread, after each revision."""
         with self._searching(now) as search:
-            warm(search)
+            warm(search, near)
 
     def today(self, now: dt.datetime, limit: int = 20) -> list[Hit]:
         """What runs now or starts later today, by start."""

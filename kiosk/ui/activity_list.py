@@ -1,7 +1,7 @@
 """The list of activities: search as you type, filters with counts, relaxations when empty."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
@@ -24,6 +24,11 @@ QVariant = dict  # what the QML tools take for a value with any members
 translate = QCoreApplication.translate
 
 PAGE = 30
+GROUPS = (
+    "days", "times", "ages", "classes", "prices", "topics", "kinds", "distances", "languages",
+    "needs", "wishes", "flags", "active",
+)  # fmt: skip
+"""The groups of chips; `flags` is a short selection of the others."""
 SPOT = 1e-5
 """Degrees, about a metre: what counts as one spot."""
 
@@ -34,12 +39,7 @@ class Props:
 
     cards: tuple[Card, ...] = ()
     offers: tuple[Offer, ...] = ()
-    days: tuple[Choice, ...] = ()
-    ages: tuple[Choice, ...] = ()
-    topics: tuple[Choice, ...] = ()
-    kinds: tuple[Choice, ...] = ()
-    flags: tuple[Choice, ...] = ()
-    active: tuple[Choice, ...] = ()
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     total: int = 0
     summary: str = ""
     title: str = ""
@@ -73,10 +73,7 @@ class ActivityListModel(QObject, ScreenModel):
         self._limit = PAGE
         self._loading = False
         self._cards = Rows(Card, self)
-        self._lists = {
-            name: Rows(Choice, self)
-            for name in ("days", "ages", "topics", "kinds", "flags", "active")
-        }
+        self._lists = {name: Rows(Choice, self) for name in GROUPS}
         self._offers = Rows(Offer, self)
 
     @Slot(str)
@@ -140,7 +137,7 @@ class ActivityListModel(QObject, ScreenModel):
         self._cards.replace(built.cards)
         self._offers.replace(built.offers)
         for name, rows in self._lists.items():
-            rows.replace(getattr(built, name))
+            rows.replace(built.choices.get(name, ()))
         different, self._props = built != self._props, built
         self._set_loading(False)
         if self._filters == Filters(text=self._filters.text, nearest=self._filters.nearest):
@@ -163,20 +160,10 @@ class ActivityListModel(QObject, ScreenModel):
     def _get_offers(self) -> Rows:
         return self._offers
 
-    def _get_days(self) -> Rows:
-        return self._lists["days"]
-
-    def _get_ages(self) -> Rows:
-        return self._lists["ages"]
-
-    def _get_topics(self) -> Rows:
-        return self._lists["topics"]
-
-    def _get_kinds(self) -> Rows:
-        return self._lists["kinds"]
-
-    def _get_flags(self) -> Rows:
-        return self._lists["flags"]
+    @Slot(str, result=Rows)
+    def group(self, name: str) -> Rows:
+        """The chips of one of `GROUPS`."""
+        return self._lists[name]
 
     def _get_active(self) -> Rows:
         return self._lists["active"]
@@ -198,11 +185,6 @@ class ActivityListModel(QObject, ScreenModel):
 
     cards = Property(Rows, _get_cards, constant=True)
     offers = Property(Rows, _get_offers, constant=True)
-    days = Property(Rows, _get_days, constant=True)
-    ages = Property(Rows, _get_ages, constant=True)
-    topics = Property(Rows, _get_topics, constant=True)
-    kinds = Property(Rows, _get_kinds, constant=True)
-    flags = Property(Rows, _get_flags, constant=True)
     active = Property(Rows, _get_active, constant=True)
     loading = Property(bool, _get_loading, notify=loadingChanged)
     view = Property(QVariant, _get_view, notify=changed)
@@ -220,21 +202,20 @@ def _spot(places: tuple[str, ...], context: Context) -> str:
 
 def build(filters: Filters, context: Context, limit: int) -> Props:
     """Ask the catalogue and put the answer in words."""
-    asked = query(filters, context.today, context.near, limit)
-    page = context.catalogue.search(asked, context.now)
+    page = context.catalogue.search(query(filters, context, limit), context.now)
     facets = page.facets
+    groups = choices.groups(filters, facets, context)
     return Props(
         cards=tuple(cards(page.hits, context)),
         offers=tuple(
             choices.offer(number, each, relaxed(each.query, filters, context.today), context)
-            for number, each in enumerate(page.relaxations[:3])
+            for number, each in enumerate(page.relaxations)
         ),
-        days=tuple(choices.days(filters, facets, context)),
-        ages=tuple(choices.ages(filters, facets)),
-        topics=tuple(choices.topics(filters, facets, context)),
-        kinds=tuple(choices.kinds(filters, facets)),
-        flags=tuple(choices.flags(filters, facets)),
-        active=tuple(choices.active(filters, context)),
+        choices={
+            **groups,
+            "flags": choices.flags(filters, facets),
+            "active": choices.active(filters, groups, context),
+        },
         total=page.total,
         summary=translate("List", "%n activity(s)", None, page.total),
         title=_title(filters, context),

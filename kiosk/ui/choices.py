@@ -1,14 +1,16 @@
 """The filters of the list as choices to touch, with live counts."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.ui import names, phrases
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters, days_of
-from sync.model import Kind
+from kiosk.ui.filters import PARTS_OF_DAY, REDUCED, Filters, broader, days_of
+from sync.model import Kind, Topic
 from sync.model.query import AGE_BANDS, Eased, Facets, Relaxation
 
 translate = QCoreApplication.translate
@@ -39,7 +41,8 @@ class Offer:
 
 
 def days(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
-    """Today, tomorrow, the next seven days, the weekend, then single days."""
+    """Today, tomorrow, the next seven days, the weekend, then single days; a chosen one by its
+    name even when it is none of these."""
     today = context.today
     labels = {
         "today": translate("Filters", "Today"),
@@ -50,15 +53,31 @@ def days(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
     found = []
     for word, label in labels.items():
         dates = days_of(word, today)
-        count = facets.days.get(dates[0], 0) if len(dates) == 1 and facets.days else -1
+        count = facets.days.get(dates[0], 0) if len(dates) == 1 else facets.spans.get(dates, 0)
         found.append(_choice("day", word, label, count, filters.day == word))
-    for ahead in range(2, 7):
-        day = today + dt.timedelta(days=ahead)
+    shown = [today + dt.timedelta(days=ahead) for ahead in range(2, 7)]
+    other = days_of(filters.day, today) if filters.day not in labels else ()
+    for day in dict.fromkeys((*shown, *other)):
         value = day.isoformat()
-        count = facets.days.get(day, 0) if facets.days else -1
-        label = phrases.weekday(day, context.locale)
+        count = facets.days.get(day, -1)
+        label = phrases.day_name(day, today, context.locale)
         found.append(_choice("day", value, label, count, filters.day == value))
     return found
+
+
+def times(filters: Filters, facets: Facets) -> list[Choice]:
+    """Parts of the day."""
+    labels = {
+        "morning": translate("Filters", "Morning"),
+        "afternoon": translate("Filters", "Afternoon"),
+        "evening": translate("Filters", "Evening"),
+    }
+    hours = {"morning": "–12", "afternoon": "12–17", "evening": "17–"}
+    return [
+        _choice("time", word, f"{labels[word]} {hours[word]}", facets.day_parts.get(part, 0),
+                filters.time == word)
+        for word, part in PARTS_OF_DAY.items()
+    ]  # fmt: skip
 
 
 def ages(filters: Filters, facets: Facets) -> list[Choice]:
@@ -68,7 +87,7 @@ def ages(filters: Filters, facets: Facets) -> list[Choice]:
             "age",
             f"{low}-{high}",
             age_label(low, high),
-            facets.ages.get((low, high), 0) if facets.ages else -1,
+            facets.ages.get((low, high), 0),
             filters.age == f"{low}-{high}",
         )
         for low, high in AGE_BANDS
@@ -82,32 +101,117 @@ def age_label(low: int, high: int) -> str:
     return translate("Filters", "%1–%2 years").replace("%1", str(low)).replace("%2", str(high))
 
 
+def classes(filters: Filters, facets: Facets) -> list[Choice]:
+    """School classes as the city groups them."""
+    values = sorted({*facets.classes, *filters.classes}, key=_by_number)
+    return [
+        _choice("classes", each, each.replace("-", "–"), facets.classes.get(each, 0),
+                each in filters.classes)
+        for each in values
+    ]  # fmt: skip
+
+
+def prices(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
+    """Free; up to so much; and the same with the subsidy of today taken off."""
+    free = Choice(
+        "free:1", "free", "1", translate("Filters", "Free"), "gift", "", facets.free, filters.free
+    )
+    found = [free]
+    for (cents, after), count in facets.prices.items():
+        if cents == 0 and not after:
+            continue
+        value = f"{cents}{REDUCED if after else ''}"
+        label = price_label(cents, after=after, context=context)
+        found.append(_choice("price", value, label, count, filters.price == value))
+    return found
+
+
+def price_label(cents: int, *, after: bool, context: Context) -> str:
+    """What a price chip says."""
+    amount = phrases.money(Decimal(cents) / 100, context.catalogue.city().currency, context.locale)
+    if after and cents == 0:
+        return translate("Filters", "Free with subsidy")
+    label = (
+        translate("Filters", "Up to %1 with subsidy") if after else translate("Filters", "Up to %1")
+    )
+    return label.replace("%1", amount)
+
+
 def topics(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
-    """The city's topics in its own order."""
+    """The city's topics in its own order; beneath a chosen one what stands under it."""
+    every = context.catalogue.topics()
+    opened = {above for each in filters.topics for above in (each, *broader(each, context))}
+
+    def branch(parent: str) -> Iterator[Topic]:
+        for topic in every:
+            if topic.broader == parent:
+                yield topic
+                if topic.id in opened:
+                    yield from branch(topic.id)
+
     return [
         Choice(
-            f"topics:{each.id}", "topics", each.id, context.say(each), each.icon, each.colour,
+            f"topics:{each.id}", "topics", each.id, context.say(each), each.icon,
+            each.colour or context.topic(each.broader).colour,
             facets.topics.get(each.id, 0), each.id in filters.topics,
         )
-        for each in context.catalogue.topics()
-        if not each.broader
+        for each in branch("")
     ]  # fmt: skip
 
 
 def kinds(filters: Filters, facets: Facets) -> list[Choice]:
-    """Every kind that there is something of, or that is chosen."""
+    """Every kind that the city has something of, or that is chosen."""
     return [
         Choice(
             f"kinds:{each}", "kinds", str(each), names.kind(each), names.KIND_ICONS[each], "",
             facets.kinds.get(each, 0), str(each) in filters.kinds,
         )
         for each in Kind
-        if facets.kinds.get(each, 0) or str(each) in filters.kinds
+        if each in facets.kinds or str(each) in filters.kinds
+    ]  # fmt: skip
+
+
+def distances(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
+    """How far from this kiosk, through the air."""
+    return [
+        _choice("distance", str(metres), _distance_label(metres, context), count,
+                filters.distance == str(metres))
+        for metres, count in facets.distances.items()
+    ]  # fmt: skip
+
+
+def _distance_label(metres: int, context: Context) -> str:
+    kilometres = context.locale.toString(metres / 1000, "f", 0)
+    return translate("Filters", "Within %1 km").replace("%1", kilometres)
+
+
+def languages(filters: Filters, facets: Facets) -> list[Choice]:
+    """The languages that something is held in, the most frequent first."""
+    values = sorted({*facets.languages, *filter(None, [filters.language])},
+                    key=lambda each: (-facets.languages.get(each, 0), each))  # fmt: skip
+    return [
+        _choice("language", each, names.language(each), facets.languages.get(each, 0),
+                filters.language == each)
+        for each in values
+    ]  # fmt: skip
+
+
+def needs(filters: Filters, facets: Facets) -> list[Choice]:
+    """What somebody needs to take part; several are needed together."""
+    wheelchair = Choice(
+        "wheelchair:1", "wheelchair", "1", translate("Filters", "By wheelchair"), "wheelchair", "",
+        facets.wheelchair, filters.wheelchair,
+    )  # fmt: skip
+    values = sorted({*facets.needs, *filters.needs} - {"wheelchair"})
+    return [
+        wheelchair,
+        *(_choice("needs", each, names.need(each), facets.needs.get(each, 0), each in filters.needs)
+          for each in values),
     ]  # fmt: skip
 
 
 def flags(filters: Filters, facets: Facets) -> list[Choice]:
-    """Yes-or-no wishes; free and nearest come first, they have a place of their own."""
+    """Yes-or-no wishes, the most frequent first."""
     rows = (
         ("free", translate("Filters", "Free"), "gift", facets.free),
         ("nearest", translate("Filters", "Nearest first"), "map-pin", -1),
@@ -122,17 +226,32 @@ def flags(filters: Filters, facets: Facets) -> list[Choice]:
     ]
 
 
-def active(filters: Filters, context: Context) -> list[Choice]:
+def wishes(filters: Filters, facets: Facets) -> list[Choice]:
+    """The flags that stand in no other group."""
+    return [each for each in flags(filters, facets) if each.group not in ("free", "wheelchair")]
+
+
+def groups(filters: Filters, facets: Facets, context: Context) -> dict[str, list[Choice]]:
+    """Every filter by the name of its group."""
+    return {
+        "days": days(filters, facets, context),
+        "times": times(filters, facets),
+        "ages": ages(filters, facets),
+        "classes": classes(filters, facets),
+        "prices": prices(filters, facets, context),
+        "topics": topics(filters, facets, context),
+        "kinds": kinds(filters, facets),
+        "distances": distances(filters, facets, context),
+        "languages": languages(filters, facets),
+        "needs": needs(filters, facets),
+        "wishes": wishes(filters, facets),
+    }
+
+
+def active(filters: Filters, groups: Mapping[str, list[Choice]], context: Context) -> list[Choice]:
     """What narrows the list now, each to be taken off by a touch."""
-    nothing = Facets()
-    every = [
-        *days(filters, nothing, context),
-        *ages(filters, nothing),
-        *topics(filters, nothing, context),
-        *kinds(filters, nothing),
-        *(each for each in flags(filters, nothing) if each.group != "nearest"),
-    ]
-    found = [replace(each, count=-1) for each in every if each.selected]
+    every = (each for choices in groups.values() for each in choices if each.group != "nearest")
+    found = [replace(each, label=_alone(each), count=-1) for each in every if each.selected]
     if filters.place and (place := context.place(filters.place)) is not None:
         found.append(_choice("place", filters.place, context.say(place), -1, True))
     if filters.organizer:
@@ -143,6 +262,13 @@ def active(filters: Filters, context: Context) -> list[Choice]:
     if filters.area:
         found.append(_choice("area", filters.area, translate("List", "Part of the map"), -1, True))
     return found
+
+
+def _alone(choice: Choice) -> str:
+    """The label of a chip that stands without its group's heading."""
+    if choice.group == "classes":
+        return translate("Filters", "Classes %1").replace("%1", choice.label)
+    return choice.label
 
 
 def offer(number: int, relaxation: Relaxation, filters: Filters, context: Context) -> Offer:
@@ -162,6 +288,11 @@ def offer(number: int, relaxation: Relaxation, filters: Filters, context: Contex
     if relaxation.day is not None:
         label = phrases.day_name(relaxation.day, context.today, context.locale)
     return Offer(f"offer{number}", label, relaxation.total, filters)
+
+
+def _by_number(text: str) -> tuple[int, str]:
+    digits = text.partition("-")[0]
+    return (int(digits) if digits.isdecimal() else 0, text)
 
 
 def _choice(group: str, value: str, label: str, count: int, selected: bool) -> Choice:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.domain.price import reduced
 from kiosk.ui import names, phrases
 from kiosk.ui.calendar_event import event_text, rule_of
 from kiosk.ui.cards import Card, card, cards
@@ -97,9 +98,11 @@ def _subsidy(activity: Activity, context: Context) -> tuple[tuple[str, ...], str
     """The price under each subsidy; and until when they hold, by whom."""
     lines: list[str] = []
     notes: dict[str, None] = {}
-    for offer, rule in phrases.after_subsidy(activity, context.catalogue.subsidies(context.today)):
+    rules = context.catalogue.subsidies(context.today)
+    for each in reduced(activity, rules, context.today):
+        rule = each.rule
         line = translate("Detail", "%1 with %2")
-        line = line.replace("%1", phrases.price(offer, context.locale))
+        line = line.replace("%1", phrases.price(each.offer, context.locale))
         lines.append(line.replace("%2", context.say(rule)))
         if rule.valid_through is not None:
             until = phrases.full_date(rule.valid_through, context.locale)

@@ -60,7 +60,7 @@ class MapPointsModel(QObject, ScreenModel):
 
     def _build(self, params: Params, context: Context) -> Points:
         filters = from_params(params)
-        wanted = query(filters, context.today, context.near, limit=1)
+        wanted = query(filters, context, limit=1)
         found = []
         for point in context.catalogue.map_places(wanted, context.now):
             topic = context.topic(point.topic)

@@ -1,14 +1,15 @@
 """What the screen says of times, prices, ages and distances, in the visitor's language."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from kiosk.domain.discovery import SessionState, session_status
 from kiosk.domain.journey_time import walk_minutes
-from sync.model import Activity, AgeRange, Offer, Period, Place, Session, Subsidy
+from kiosk.domain.price import cheapest
+from sync.model import Activity, AgeRange, Offer, Period, Place, Session
 
 translate = QCoreApplication.translate
 
@@ -70,16 +71,23 @@ def day_name(day: dt.date, today: dt.date, locale: QLocale) -> str:
     return date(day, locale)
 
 
-def when(session: Session | None, now: dt.datetime, locale: QLocale) -> When:
-    """When it happens next, in the fewest words that are true."""
+def when(
+    session: Session | None, now: dt.datetime, locale: QLocale, *, ended: bool = False
+) -> When:
+    """When it happens next, in the fewest words that are true; `ended` when it did happen once."""
     if session is None:
-        return When(translate("Phrases", "Dates not announced"), "none")
-    minutes = round((session.start - now).total_seconds() / 60)
-    if session.start <= now < session.end:
+        text = (
+            translate("Phrases", "Ended") if ended else translate("Phrases", "Dates not announced")
+        )
+        return When(text, "none")
+    status = session_status(session.start, session.end, now)
+    if status.state is SessionState.ENDED:
+        return When(translate("Phrases", "Ended"), "none")
+    if status.state is SessionState.RUNNING:
         text = translate("Phrases", "On now, until %1").replace("%1", time(session.end, locale))
         return When(text, "now")
-    if 0 <= minutes <= 90:
-        text = translate("Phrases", "Starts in %1 min").replace("%1", str(max(1, minutes)))
+    if status.state is SessionState.SOON:
+        text = translate("Phrases", "Starts in %1 min").replace("%1", str(status.minutes))
         return When(text, "soon")
     local = now.astimezone(session.start.tzinfo).date()
     text = f"{day_name(session.start.date(), local, locale)}, {time(session.start, locale)}"
@@ -119,33 +127,10 @@ def per(amount: str, period: Period) -> str:
     return forms[period].replace("%1", amount)
 
 
-def cheapest(activity: Activity) -> Offer | None:
-    """The offer that a card shows."""
-    return min(activity.offers, key=lambda offer: offer.price, default=None)
-
-
 def card_price(activity: Activity, locale: QLocale) -> str:
     """The lowest price in words; empty when none is said."""
     offer = cheapest(activity)
     return price(offer, locale) if offer is not None else ""
-
-
-def after_subsidy(activity: Activity, rules: Iterable[Subsidy]) -> list[tuple[Offer, Subsidy]]:
-    """The price under each rule that applies; the smallest help first, so that nobody is promised
-    what only some get."""
-    found: list[tuple[Offer, Subsidy]] = []
-    offer = cheapest(activity)
-    if offer is None or offer.price == 0 or not activity.subsidy_eligible:
-        return found
-    for rule in rules:
-        if rule.period == offer.period and rule.currency == offer.price_currency:
-            lower = Offer(
-                price=max(Decimal(0), offer.price - rule.amount),
-                price_currency=offer.price_currency,
-                period=offer.period,
-            )
-            found.append((lower, rule))
-    return sorted(found, key=lambda each: each[1].amount)
 
 
 def age(ages: AgeRange) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kiosk.domain.discovery import SessionState, easings, session_status, walking_minutes
+from kiosk.domain.discovery import SessionState, easings, session_status
 from sync.model import Kind
 from sync.model.query import ActivityQuery, Eased
 
@@ -17,7 +17,8 @@ TODAY = dt.date(2026, 11, 24)
     ("before_start", "state", "minutes"),
     [
         (dt.timedelta(hours=5), SessionState.LATER, 300),
-        (dt.timedelta(minutes=60), SessionState.SOON, 60),
+        (dt.timedelta(minutes=91), SessionState.LATER, 91),
+        (dt.timedelta(minutes=90), SessionState.SOON, 90),
         (dt.timedelta(minutes=24, seconds=1), SessionState.SOON, 25),
         (dt.timedelta(seconds=1), SessionState.SOON, 1),
         (dt.timedelta(0), SessionState.RUNNING, 90),
@@ -30,11 +31,6 @@ def test_a_session_is_later_soon_running_or_over(
 ) -> None:
     status = session_status(START, END, START - before_start)
     assert (status.state, status.minutes) == (state, minutes)
-
-
-@pytest.mark.parametrize(("metres", "minutes"), [(0, 1), (100, 2), (1000, 16), (3000, 49)])
-def test_walking_is_estimated_with_a_detour(metres: float, minutes: int) -> None:
-    assert walking_minutes(metres) == minutes
 
 
 def test_the_nearest_days_come_first_and_never_the_past() -> None:
@@ -60,6 +56,18 @@ def test_each_wish_is_given_up_by_itself() -> None:
     assert not found[Eased.NEEDS].places_left
     assert found[Eased.TEXT].text == ""
     assert all(each.offset == 0 for each in found.values())
+
+
+def test_a_wider_circle_is_tried_before_the_whole_city() -> None:
+    found = [each.query.within_m for each in easings(ActivityQuery(within_m=1000), TODAY)]
+    assert found == [2000, 5000, None]
+
+
+def test_what_somebody_needs_is_kept_as_long_as_anything_else_can_be_given_up() -> None:
+    query = ActivityQuery(text="kera", wheelchair=True, needs=("quiet",), age=(7, 9), language="en")
+    *first, last = easings(query, TODAY)
+    assert all(each.query.needs == ("quiet",) and each.query.wheelchair for each in first)
+    assert (last.query.text, last.query.needs) == ("kera", ())
 
 
 def test_a_query_without_wishes_has_nothing_to_give_up() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from kiosk.domain.price import visitor_prices
+from kiosk.domain.price import cheapest, reduced
 from sync.model import Activity, Kind, Offer, Period, Provenance, Subsidy
 
 TODAY = dt.date(2026, 11, 24)
@@ -28,49 +28,47 @@ def month(price: str) -> Offer:
     return Offer(price=Decimal(price), period=Period.MONTH)
 
 
+def after(*offers: Offer, rules: list[Subsidy], on: dt.date = TODAY) -> list[Decimal]:
+    return [each.offer.price for each in reduced(club(*offers), rules, on)]
+
+
 def test_the_subsidy_lowers_the_monthly_price_and_says_until_when_and_who_says_so() -> None:
-    (price,) = visitor_prices(club(month("40")), [rule("25")], TODAY)
-    assert (price.before, price.after) == (Decimal(40), Decimal(15))
-    assert price.until == dt.date(2027, 5, 31)
-    assert price.source == "Savivaldybė"
+    (price,) = reduced(club(month("40")), [rule("25")], TODAY)
+    assert (price.offer.price, price.offer.period) == (Decimal(15), Period.MONTH)
+    assert price.rule.valid_through == dt.date(2027, 5, 31)
+    assert price.rule.provenance.source == "Savivaldybė"
 
 
 def test_a_price_never_falls_under_zero() -> None:
-    (price,) = visitor_prices(club(month("20")), [rule("25")], TODAY)
-    assert price.after == 0
-    assert not price.free
+    assert after(month("20"), rules=[rule("25")]) == [0]
 
 
 def test_before_and_after_its_dates_a_rule_says_nothing() -> None:
     for day in (dt.date(2026, 8, 31), dt.date(2027, 6, 1)):
-        (price,) = visitor_prices(club(month("40")), [rule("25")], day)
-        assert (price.after, price.until, price.source) == (None, None, "")
+        assert after(month("40"), rules=[rule("25")], on=day) == []
 
 
 def test_on_its_first_and_last_day_a_rule_holds() -> None:
     for day in (dt.date(2026, 9, 1), dt.date(2027, 5, 31)):
-        (price,) = visitor_prices(club(month("40")), [rule("25")], day)
-        assert price.after == 15
+        assert after(month("40"), rules=[rule("25")], on=day) == [15]
 
 
-def test_the_best_of_several_rules_counts() -> None:
-    (price,) = visitor_prices(club(month("60")), [rule("25"), rule("50"), rule("15")], TODAY)
-    assert price.after == 10
+def test_the_help_that_most_get_comes_first() -> None:
+    assert after(month("60"), rules=[rule("50"), rule("15"), rule("25")]) == [45, 35, 10]
 
 
 def test_a_monthly_rule_does_not_touch_a_price_for_the_season_or_in_another_currency() -> None:
     season = Offer(price=Decimal(200), period=Period.SEASON)
     dollars = Offer(price=Decimal(40), period=Period.MONTH, price_currency="USD")
-    prices = visitor_prices(club(season, dollars), [rule("25")], TODAY)
-    assert [price.after for price in prices] == [None, None]
+    assert after(season, rules=[rule("25")]) == []
+    assert after(dollars, rules=[rule("25")]) == []
 
 
 def test_an_activity_without_the_subsidy_has_its_plain_price() -> None:
-    (price,) = visitor_prices(club(month("40"), eligible=False), [rule("25")], TODAY)
-    assert price.after is None
+    assert reduced(club(month("40"), eligible=False), [rule("25")], TODAY) == ()
 
 
 def test_free_is_free_and_nothing_said_is_nothing_said() -> None:
-    (price,) = visitor_prices(club(month("0")), [rule("25")], TODAY)
-    assert (price.free, price.after) == (True, None)
-    assert visitor_prices(club(), [rule("25")], TODAY) == ()
+    assert after(month("0"), rules=[rule("25")]) == []
+    assert after(rules=[rule("25")]) == []
+    assert cheapest(club()) is None

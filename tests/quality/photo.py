@@ -2,6 +2,7 @@
 
 import random
 from io import BytesIO
+from statistics import NormalDist
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -19,8 +20,7 @@ def photograph(code: Image.Image, seed: int, strength: float = 1.0) -> Image.Ima
     seen = _askew(seen, dice, strength)
     seen = _lamp(seen, dice, strength)
     seen = seen.filter(ImageFilter.GaussianBlur(1.1 * strength))
-    noise = Image.effect_noise(seen.size, 24 * strength)
-    seen = ImageChops.add(seen, noise, 1, -128)
+    seen = ImageChops.add(seen, _noise(seen.size, 24 * strength, dice), 1, -128)
     packed = BytesIO()
     seen.save(packed, "jpeg", quality=round(70 - 20 * strength))
     return Image.open(BytesIO(packed.getvalue()))
@@ -50,6 +50,13 @@ def _lamp(seen: Image.Image, dice: random.Random, strength: float) -> Image.Imag
         (x - wide, y - wide, x + wide, y + wide), fill=round(90 * strength)
     )
     return ImageChops.add(dim, glare.filter(ImageFilter.GaussianBlur(wide / 2)))
+
+
+def _noise(size: tuple[int, int], spread: float, dice: random.Random) -> Image.Image:
+    """Grains of a normal spread around middle grey, the same for the same dice."""
+    normal = NormalDist(128, spread)
+    levels = [min(255, max(0, round(normal.inv_cdf((at + 0.5) / 256)))) for at in range(256)]
+    return Image.frombytes("L", size, dice.randbytes(size[0] * size[1])).point(levels)
 
 
 def _coefficients(

@@ -18,7 +18,6 @@ from sync.model import (
     OpeningHours,
     Period,
     Session,
-    Subsidy,
     Weekday,
 )
 
@@ -49,10 +48,6 @@ def test_when_is_said_in_the_fewest_words_that_are_true(
     assert phrases.when(session(start), NOW, EN) == phrases.When(text, tone)
 
 
-def test_no_session_is_said_and_not_guessed(qtbot: QtBot) -> None:
-    assert phrases.when(None, NOW, EN).tone == "none"
-
-
 def test_lithuanian_dates_keep_their_grammar(qtbot: QtBot) -> None:
     assert phrases.date(dt.date(2026, 11, 25), LT) == "lapkričio\u00a025\u00a0d."
     assert phrases.weekday(dt.date(2026, 11, 25), LT) == "Trečiadienis"
@@ -70,31 +65,11 @@ def test_prices_have_cents_only_where_there_are_some(qtbot: QtBot, offer: Offer,
     assert phrases.price(offer, EN) == text
 
 
-def club(price: str, *, eligible: bool = True) -> Activity:
-    return Activity(
-        id="a", name="a", kind=Kind.CLUB, organizer="o", subsidy_eligible=eligible,
-        offers=(Offer(price=Decimal(price), period=Period.MONTH),),
-    )  # fmt: skip
-
-
-BASKET = Subsidy(
-    id="s", name="Basket", amount=Decimal(25), valid_from=dt.date(2025, 9, 1),
-    valid_through=dt.date(2027, 8, 31),
-)  # fmt: skip
-
-
-DOUBLE = Subsidy(
-    id="d", name="Double basket", amount=Decimal(50), valid_from=dt.date(2025, 9, 1),
-)  # fmt: skip
-
-
-def test_every_subsidy_is_shown_the_common_one_first(qtbot: QtBot) -> None:
-    found = phrases.after_subsidy(club("40"), [DOUBLE, BASKET])
-    assert [(offer.price, rule.id) for offer, rule in found] == [(15, "s"), (0, "d")]
-
-
-def test_a_programme_without_subsidy_shows_one_price(qtbot: QtBot) -> None:
-    assert phrases.after_subsidy(club("40", eligible=False), [BASKET]) == []
+def test_what_is_over_is_called_over_and_not_unannounced(qtbot: QtBot) -> None:
+    over = session(NOW - dt.timedelta(hours=3))
+    assert phrases.when(over, NOW, EN) == phrases.When("Ended", "none")
+    assert phrases.when(None, NOW, EN, ended=True) == phrases.When("Ended", "none")
+    assert phrases.when(None, NOW, EN).text == "Dates not announced"
 
 
 @pytest.mark.parametrize(

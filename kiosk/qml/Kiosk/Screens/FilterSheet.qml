@@ -30,23 +30,47 @@ Sheet {
                 model: [
                     {
                         "title": qsTr("When"),
-                        "rows": root.list.days
+                        "name": "days"
+                    },
+                    {
+                        "title": qsTr("Time of day"),
+                        "name": "times"
                     },
                     {
                         "title": qsTr("Age"),
-                        "rows": root.list.ages
+                        "name": "ages"
+                    },
+                    {
+                        "title": qsTr("School class"),
+                        "name": "classes"
+                    },
+                    {
+                        "title": qsTr("Price"),
+                        "name": "prices"
+                    },
+                    {
+                        "title": qsTr("Distance from here"),
+                        "name": "distances"
                     },
                     {
                         "title": qsTr("Topic"),
-                        "rows": root.list.topics
+                        "name": "topics"
                     },
                     {
                         "title": qsTr("Kind"),
-                        "rows": root.list.kinds
+                        "name": "kinds"
+                    },
+                    {
+                        "title": qsTr("Language"),
+                        "name": "languages"
+                    },
+                    {
+                        "title": qsTr("I need"),
+                        "name": "needs"
                     },
                     {
                         "title": qsTr("Wishes"),
-                        "rows": root.list.flags
+                        "name": "wishes"
                     }
                 ]
 
@@ -54,8 +78,10 @@ Sheet {
                     id: group
 
                     required property var modelData
+                    readonly property Rows rows: root.list.group(modelData.name)
 
                     spacing: Theme.tiny
+                    visible: rows.count > 0
                     width: groups.width
 
                     TextBlock {
@@ -65,7 +91,7 @@ Sheet {
                     }
 
                     ChipRow {
-                        rows: group.modelData.rows
+                        rows: group.rows
                         width: parent.width
                         wrapped: true
 

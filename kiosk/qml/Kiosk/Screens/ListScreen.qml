@@ -93,7 +93,7 @@ ScreenRoot {
             ChipRow {
                 inset: root.wide ? 0 : Theme.margin
                 objectName: "days"
-                rows: root.list.days
+                rows: root.list.group("days")
                 width: parent.width
                 wrapped: root.wide
 
@@ -103,7 +103,7 @@ ScreenRoot {
             ChipRow {
                 inset: root.wide ? 0 : Theme.margin
                 objectName: "ages"
-                rows: root.list.ages
+                rows: root.list.group("ages")
                 width: parent.width
                 wrapped: root.wide
 
@@ -113,7 +113,7 @@ ScreenRoot {
             ChipRow {
                 inset: root.wide ? 0 : Theme.margin
                 objectName: "flags"
-                rows: root.list.flags
+                rows: root.list.group("flags")
                 width: parent.width
                 wrapped: root.wide
 
