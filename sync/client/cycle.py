@@ -16,6 +16,7 @@ from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
 from sync.client.push import PushReport, push, push_centre
 from sync.client.remote import Remote
+from sync.client.upkeep import Upkeep
 from sync.client.usage_push import push_usage
 from sync.model import City
 from sync.protocol.errors import Refused, SyncError
@@ -64,6 +65,7 @@ class Cycle:
         self._ledger = Ledger.open(folder.ledger)
         self._people = People(folder.people)
         self._map = MapFetch(folder, self._remote)
+        self._upkeep = Upkeep(folder, self._remote)
         self._poll_seconds = POLL_SECONDS
         self._offset_ms: int | None = None
         self._purged: dt.datetime | None = None
@@ -98,7 +100,10 @@ class Cycle:
             self._heed(error)
         report.poll_seconds = self._poll_seconds
         if reached:
-            self._fetch_map(report)
+            if not self._upkeep.run(now, self._city()):
+                report.poll_seconds = 0.0
+            if not self._upkeep.brings_map:
+                self._fetch_map(report)
             self._push_usage(report, now)
         self._tell(report, now)
         return report
@@ -111,9 +116,13 @@ class Cycle:
             self._ledger.purge(now, zone=self._zone())
             self._purged = now
 
-    def _zone(self) -> ZoneInfo:
+    def _city(self) -> City | None:
         city = self._catalogue.writer().state().get("city")
-        return ZoneInfo(msgspec.json.decode(city, type=City).timezone if city else "UTC")
+        return msgspec.json.decode(city, type=City) if city else None
+
+    def _zone(self) -> ZoneInfo:
+        city = self._city()
+        return ZoneInfo(city.timezone if city else "UTC")
 
     def _pull(self, report: CycleReport, now: dt.datetime) -> None:
         writer = self._catalogue.writer()

@@ -19,6 +19,7 @@ import requests
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import DecodeError, HTTPError
 
+from sync.crashes import Crash
 from sync.model import CentreEvent, CheckIn, EventResult
 from sync.protocol.errors import (
     BadPage,
@@ -128,6 +129,10 @@ class Remote:
     def push_usage(self, counts: Sequence[UsageCount]) -> None:
         """Counts of finished days; sent again they replace themselves."""
         self._ask("POST", "/usage", body=encode(UsagePush(counts=tuple(counts))))
+
+    def push_crashes(self, crashes: Sequence[Crash]) -> None:
+        """What broke here, for a city that asked for it."""
+        self._ask("POST", "/crashes", body=encode({"crashes": list(crashes)}))
 
     def enrol(self, request: EnrolmentRequest) -> Enrolment:
         """Spend a one-time code."""

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from sync.hub import (
     admin_api,
     admin_pages,
+    crash_api,
     kiosk_api,
     media_api,
     openapi,
@@ -61,6 +62,7 @@ def create_app(settings: HubSettings) -> FastAPI:
     openapi.install(app)
     for part in (kiosk_api, media_api, updates_api, admin_api, visitor_pages, admin_pages):
         app.include_router(part.router)
+    app.include_router(crash_api.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Unchanged, hub=hub)
