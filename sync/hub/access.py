@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.engine import Connection
 
-from sync.hub.devices import CHALLENGE, Device, find, hashed
+from sync.hub.devices import CHALLENGE, DESK, Device, find, hashed, turn_token
 from sync.hub.problems import HubProblem
 from sync.hub.settings import get_setting, put_setting
 from sync.hub.state import Hub, HubDep
@@ -22,10 +22,14 @@ def optional_device(request: Request, hub: HubDep) -> Device | None:
     token = _bearer(request)
     if not token:
         return None
+    now = hub.settings.clock()
     with hub.database.read() as connection:
-        found = find(connection, token)
+        found = find(connection, token, now)
+    if found.fresh:
+        with hub.database.write() as connection:
+            turn_token(connection, token, now)
     request.state.device = found.id
-    hub.contacts.seen(found.id, request.headers.get("kiosk-queue", ""), hub.settings.clock())
+    hub.contacts.seen(found.id, request.headers.get("kiosk-queue", ""), now)
     return found
 
 
@@ -36,15 +40,22 @@ def required_device(found: Annotated[Device | None, Depends(optional_device)]) -
     return found
 
 
+def desk_device(found: Annotated[Device, Depends(required_device)]) -> Device:
+    """The kiosk that asks, if it may do with people: 403 for one that only informs."""
+    if found.profile != DESK:
+        raise HubProblem(403, "not_allowed", "this kiosk only informs: it was enrolled so")
+    return found
+
+
 def admin_api(request: Request, hub: HubDep) -> None:
     """Only with the admin's bearer token: a browser never adds that by itself."""
-    if not _is_admin(hub, _bearer(request)):
+    if not is_admin_token(hub, _bearer(request)):
         raise HubProblem(401, "token_needed", "this needs the admin token", CHALLENGE)
 
 
 def admin_page(request: Request, hub: HubDep) -> None:
     """With the admin token as bearer, or as the password of the browser's own form."""
-    if not _is_admin(hub, _bearer(request) or _password(request)):
+    if not is_admin_token(hub, _bearer(request) or _password(request)):
         challenge = {"WWW-Authenticate": 'Basic realm="hub: the password is the admin token"'}
         raise HubProblem(401, "token_needed", "this needs the admin token", challenge)
 
@@ -61,7 +72,8 @@ def settle_admin_token(connection: Connection, wanted: str) -> str | None:
     return made
 
 
-def _is_admin(hub: Hub, token: str) -> bool:
+def is_admin_token(hub: Hub, token: str) -> bool:
+    """Whether this is the admin token."""
     if not token:
         return False
     with hub.database.read() as connection:
@@ -85,4 +97,5 @@ def _password(request: Request) -> str:
 
 
 DeviceDep = Annotated[Device, Depends(required_device)]
+DeskDep = Annotated[Device, Depends(desk_device)]
 OptionalDeviceDep = Annotated[Device | None, Depends(optional_device)]

@@ -16,6 +16,7 @@ from sync.hub import (
     admin_api,
     admin_pages,
     crash_api,
+    fleet_api,
     kiosk_api,
     media_api,
     openapi,
@@ -60,7 +61,15 @@ def create_app(settings: HubSettings) -> FastAPI:
     app.state.hub = hub
     problems.install(app)
     openapi.install(app)
-    for part in (kiosk_api, media_api, updates_api, admin_api, visitor_pages, admin_pages):
+    for part in (
+        kiosk_api,
+        fleet_api,
+        media_api,
+        updates_api,
+        admin_api,
+        visitor_pages,
+        admin_pages,
+    ):
         app.include_router(part.router)
     app.include_router(crash_api.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
@@ -100,6 +109,7 @@ async def _chores(hub: Hub) -> None:
 def _flush(hub: Hub) -> None:
     try:
         hub.contacts.flush(hub.database)
+        hub.heartbeats.flush(hub.database)
     except SQLAlchemyError as error:
         log.warning("the times of contact could not be written: %s", error)
 

@@ -7,7 +7,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from sync.hub import devices
-from sync.hub.access import DeviceDep, OptionalDeviceDep
+from sync.hub.access import DeskDep, DeviceDep, OptionalDeviceDep, desk_device
 from sync.hub.centre import take_in_centre
 from sync.hub.checkins import take_in
 from sync.hub.feeds import manifest, page_items, start_of_walk
@@ -46,7 +46,7 @@ class _RawPush(msgspec.Struct):
 def get_manifest(request: Request, hub: HubDep, device: OptionalDeviceDep) -> Response:
     """The hub in one glance; with a kiosk's token also the feeds about people of its place."""
     now = hub.settings.clock()
-    place = device.place if device else None
+    place = device.place if device and device.profile == devices.DESK else None
     with hub.database.read() as connection:
         found = manifest(connection, hub.index, place, now, hub.settings.poll_seconds)
     timeless = msgspec.structs.replace(found, time=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
@@ -70,6 +70,8 @@ def get_feed(
     personal = kind in PEOPLE_FEEDS
     if personal and device is None:
         raise HubProblem(401, "token_needed", "this needs a kiosk's token", devices.CHALLENGE)
+    if personal and device:
+        desk_device(device)
     scope = device.place if personal and device else ""
     size = min(limit, MAX_PAGE)
     with hub.database.read() as connection:
@@ -94,7 +96,7 @@ def get_feed(
 
 @router.post("/checkins", responses=answers(PushResult, 400, 401, 403, 413, 415),
              openapi_extra=body_of(Push))  # fmt: skip
-def post_checkins(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
+def post_checkins(hub: HubDep, device: DeskDep, body: JsonBody) -> Response:
     """Take in a batch of events; a word on each, in the batch's order."""
     batch = parse(body, _RawPush).events
     if len(batch) > MAX_PUSH:
@@ -106,7 +108,7 @@ def post_checkins(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
 
 @router.post("/centre", responses=answers(PushResult, 400, 401, 403, 413, 415),
              openapi_extra=body_of(CentrePush))  # fmt: skip
-def post_centre(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
+def post_centre(hub: HubDep, device: DeskDep, body: JsonBody) -> Response:
     """Take in acts of centre life and requests for badges; a word on each, in their order."""
     batch = parse(body, _RawPush).events
     if len(batch) > MAX_PUSH:

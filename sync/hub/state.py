@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from sync.hub.config import HubSettings
 from sync.hub.engine import Database
 from sync.hub.feeds import FeedIndex
+from sync.hub.fleet import Heartbeats
 from sync.hub.schema import device
 from sync.hub.throttle import Throttle
 
@@ -52,6 +53,8 @@ class Hub:
     index: FeedIndex = field(default_factory=FeedIndex)
     contacts: Contacts = field(default_factory=Contacts)
     wrong_codes: Throttle = field(default_factory=lambda: Throttle(count=30, seconds=60))
+    wrong_passwords: Throttle = field(default_factory=lambda: Throttle(count=5, seconds=60))
+    heartbeats: Heartbeats = field(default_factory=Heartbeats)
     first_token: str | None = None
 
 
