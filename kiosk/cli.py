@@ -40,8 +40,11 @@ def main(argv: list[str]) -> int:
 
 def _handed_over(name: str) -> Callable[[list[str]], int]:
     if name == "hub":
-        from sync.hub.cli import main as command
-    elif name == "hub-trust":
+        from kiosk.trust_child import trust_refreshed
+        from sync.hub.cli import main as hub
+
+        return lambda argv: hub(argv, trust_refreshed)
+    if name == "hub-trust":
         from kiosk.trust_cli import main as command
     elif name == "import":
         from sync.importers.cli import main as command

@@ -1,7 +1,7 @@
 """`main.py hub-trust`: whom a city trusts to give badges, and what their lists say.
 
     hub-trust add FILE        issuers, lists and copies from a file (docs/badges.md, "Trust")
-    hub-trust refresh         fetch and check every list that the issuers name; run it hourly
+    hub-trust refresh         fetch and check every list now; a running hub does it hourly
     hub-trust watch ID URL    keep a hosted assertion of this issuer
     hub-trust withdraw ...    sign the city's own list of withdrawn passes or badges
     hub-trust ages            how old each list is

@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import contextlib
 import logging
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -15,6 +17,14 @@ from fastapi import FastAPI
 from sync.hub.app import create_app
 from sync.hub.config import HubSettings
 from sync.hub.database import DatabaseFault
+
+Beside = Callable[[str, float], contextlib.AbstractContextManager[None]]
+"""What runs beside the hub on this database, every so many seconds."""
+
+
+def _nothing_beside(database: str, every: float) -> contextlib.AbstractContextManager[None]:
+    del database, every
+    return contextlib.nullcontext()
 
 
 class _Server(uvicorn.Server):
@@ -31,8 +41,11 @@ class _Server(uvicorn.Server):
             _say(f"hub listening on {self._address}")
 
 
-def main(argv: list[str]) -> int:
-    """0 after a clean stop, 1 when the hub cannot start, 2 for wrong use."""
+def main(argv: list[str], refreshed: Beside = _nothing_beside) -> int:
+    """0 after a clean stop, 1 when the hub cannot start, 2 for wrong use.
+
+    `refreshed` keeps the lists of trusted issuers new (kiosk.trust_child) while the hub runs.
+    """
     options = _options(argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -52,7 +65,8 @@ def main(argv: list[str]) -> int:
             app = create_app(settings)
         except DatabaseFault as error:
             return _fail(str(error))
-        _run(app, listener, options.host)
+        with refreshed(settings.database, options.trust_every):
+            _run(app, listener, options.host)
     return 0
 
 
@@ -89,6 +103,8 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--public-url", default="", metavar="URL", help="address behind a proxy")
     parser.add_argument("--poll", type=float, default=60.0, metavar="SECONDS",
                         help="how often kiosks shall ask")  # fmt: skip
+    parser.add_argument("--trust-every", type=float, default=3600.0, metavar="SECONDS",
+                        help="how often issuers' lists are fetched; 0 never")  # fmt: skip
     return parser.parse_args(argv)
 
 

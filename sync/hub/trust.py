@@ -59,11 +59,15 @@ class Outcome:
 
 
 def refresh(database: Database, gets: Gets, checker: Checker, now: dt.datetime) -> list[Outcome]:
-    """Fetch everything that the issuers name, one after another. Raises DatabaseFault."""
+    """Fetch everything that the issuers name, one after another, and date the city's own lists.
+
+    Raises DatabaseFault.
+    """
     issuers = _issuers(database)
     with database.read() as connection:
         hosted = list(records(connection, HostedAssertion, "hosted_assertion"))
-    outcomes = []
+        lists = list(records(connection, StatusList, "status_list"))
+    outcomes = [_own(database, checker, each, now) for each in lists if each.form == "city"]
     for issuer in issuers.values():
         for url in issuer.status_lists:
             outcomes.append(_list(database, gets, checker, issuer, "bitstring", url, now))
@@ -130,6 +134,16 @@ def _list(
         return found
 
     return _keep(database, "status_list", url, make, now)
+
+
+def _own(database: Database, checker: Checker, known: StatusList, now: dt.datetime) -> Outcome:
+    """The hub itself is where the city's list lives, so as it stands here it is today's."""
+
+    def make() -> StatusList:
+        checker.check_list(known, Issuer(id=known.issuer, name=known.name, ident=known.issuer))
+        return msgspec.structs.replace(known, fetched=now)
+
+    return _keep(database, "status_list", known.url, make, now)
 
 
 def _document(

@@ -1,6 +1,11 @@
 """The commands of whoever runs a city's hub, as typed."""
 
+import datetime as dt
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +59,44 @@ def test_a_file_that_makes_no_sense_is_named(
 
     assert main(["add", str(file), "--database", hub]) == 2
     assert "trust.json" in capsys.readouterr().err
+
+
+def test_a_running_hub_looks_at_its_issuers_again_and_again_by_itself(
+    hub: str, tmp_path: Path, project: Path
+) -> None:
+    file, told = tmp_path / "trust.json", tmp_path / "told"
+    issuer = {"id": "https://a.example", "name": "Mokykla", "status_lists": ["https://127.0.0.1/l"]}
+    file.write_text(json.dumps({"issuers": [issuer]}))
+    assert main(["add", str(file), "--database", hub]) == 0
+    before = ages(hub)
+    command = [sys.executable, str(project / "main.py"), "hub", "--database", hub, "--port", "0"]
+    with (
+        told.open("w") as errors,
+        subprocess.Popen(
+            [*command, "--trust-every", "0.2"], stdout=subprocess.DEVNULL, stderr=errors,
+            env={**os.environ, "COL_HUB_ADMIN_TOKEN": "x" * 40},
+        ) as running,
+    ):  # fmt: skip
+        until = time.monotonic() + 60
+        while told.read_text().count("not public") < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        running.terminate()
+        assert running.wait(20) == 0, "it ends in the middle of a round too"
+
+    line = (
+        "the status_list https://127.0.0.1/l is not taken: leads to an address that is not public"
+    )
+    assert told.read_text().count(line) >= 2
+    assert all(after > then for after, then in zip(ages(hub), before, strict=True))
+
+
+def ages(hub: str) -> list[dt.datetime]:
+    """When each of the city's own lists was last seen."""
+    database = open_database(hub)
+    with database.read() as connection:
+        found = [each.fetched for each in records(connection, StatusList, "status_list")]
+    database.close()
+    return found
 
 
 def test_a_list_signed_by_a_key_that_the_root_did_not_sign_is_not_taken(
