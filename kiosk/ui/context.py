@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 from kiosk.services.catalogue import Catalogue
 from kiosk.services.transit import Transit
 from kiosk.ui import phrases
+from kiosk.ui.language import locale_of
 from sync.model import Activity, Place, Record, Session, Topic, words
 
 RIDE_FROM_METRES = 1200
@@ -33,7 +34,7 @@ class Context:
     @property
     def locale(self) -> QLocale:
         """How this language writes dates, times and money."""
-        return QLocale("en_IE" if self.language == "en" else self.language)
+        return locale_of(self.language)
 
     @property
     def today(self) -> dt.date:

@@ -18,6 +18,11 @@ OWN_NAMES = {
 }
 
 
+def locale_of(code: str) -> QLocale:
+    """How a language writes dates, times and prices; English as in Ireland: days first, euros."""
+    return QLocale("en_IE" if code == "en" else code)
+
+
 class Language(QObject):
     """Installs one translator at a time. A language without a file shows the English source."""
 
@@ -59,7 +64,7 @@ class Language(QObject):
             translator.load(self._words)
         application.installTranslator(translator)
         self._translator = translator
-        QLocale.setDefault(QLocale("en_IE" if code == "en" else code))
+        QLocale.setDefault(locale_of(code))
         self.code = code
         if self._engine is not None:
             self._engine.retranslate()

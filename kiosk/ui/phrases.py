@@ -1,8 +1,10 @@
 """What the screen says of times, prices, ages and distances, in the visitor's language."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -13,7 +15,8 @@ from sync.model import Activity, AgeRange, Offer, Period, Place, Session
 
 translate = QCoreApplication.translate
 
-_LITHUANIAN = QLocale.Language.Lithuanian
+_WEEKDAY: Final = re.compile(r"^dddd,?\s*|,?\s*dddd$")
+_AND_YEAR: Final = re.compile(r",?\s*yyyy(\s*'[^']+'\.?)?\s*")
 
 WALK_LIMIT_MINUTES = 60
 
@@ -33,23 +36,18 @@ def time(moment: dt.datetime | dt.time, locale: QLocale) -> str:
 
 def date(day: dt.date, locale: QLocale) -> str:
     """Day and month."""
-    return locale.toString(QDate(day.year, day.month, day.day), _month_form(locale))
+    form = _AND_YEAR.sub("", _date_form(locale))
+    return locale.toString(QDate(day.year, day.month, day.day), form)
 
 
 def full_date(day: dt.date, locale: QLocale) -> str:
     """Day, month and year."""
-    form = (
-        "yyyy\u00a0'm.' MMMM\u00a0d\u00a0'd.'"
-        if locale.language() == _LITHUANIAN
-        else "d MMMM yyyy"
-    )
-    return locale.toString(QDate(day.year, day.month, day.day), form)
+    return locale.toString(QDate(day.year, day.month, day.day), _date_form(locale))
 
 
-def _month_form(locale: QLocale) -> str:
-    if locale.language() == _LITHUANIAN:
-        return "MMMM\u00a0d\u00a0'd.'"
-    return "d MMMM"
+def _date_form(locale: QLocale) -> str:
+    """The language's long form (CLDR) without the weekday; it never breaks between lines."""
+    return _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).replace(" ", "\u00a0")
 
 
 def weekday(day: dt.date, locale: QLocale, *, short: bool = False) -> str:

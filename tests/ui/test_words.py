@@ -39,7 +39,7 @@ def session(start: dt.datetime, minutes: int = 90) -> Session:
         (NOW + dt.timedelta(hours=3), "Today, 18:30", "today"),
         (NOW + dt.timedelta(days=1), "Tomorrow, 15:30", "later"),
         (NOW + dt.timedelta(days=3), "Saturday, 15:30", "later"),
-        (NOW + dt.timedelta(days=20), "15 December, 15:30", "later"),
+        (NOW + dt.timedelta(days=20), "15\u00a0December, 15:30", "later"),
     ],
 )
 def test_when_is_said_in_the_fewest_words_that_are_true(
@@ -48,9 +48,27 @@ def test_when_is_said_in_the_fewest_words_that_are_true(
     assert phrases.when(session(start), NOW, EN) == phrases.When(text, tone)
 
 
-def test_lithuanian_dates_keep_their_grammar(qtbot: QtBot) -> None:
-    assert phrases.date(dt.date(2026, 11, 25), LT) == "lapkričio\u00a025\u00a0d."
-    assert phrases.weekday(dt.date(2026, 11, 25), LT) == "Trečiadienis"
+@pytest.mark.parametrize(
+    ("language", "short", "whole", "weekday"),
+    [
+        ("lt", "lapkričio 25 d.", "2026 m. lapkričio 25 d.", "Trečiadienis"),
+        ("en_IE", "25 November", "25 November 2026", "Wednesday"),
+        ("fi", "25. marraskuuta", "25. marraskuuta 2026", "Keskiviikko"),
+        ("fr", "25 novembre", "25 novembre 2026", "Mercredi"),
+        ("nl", "25 november", "25 november 2026", "Woensdag"),
+        ("pl", "25 listopada", "25 listopada 2026", "Środa"),
+        ("ru", "25 ноября", "25 ноября 2026 г.", "Среда"),
+        ("uk", "25 листопада", "25 листопада 2026 р.", "Середа"),
+    ],
+)
+def test_dates_keep_the_grammar_of_each_language(
+    qtbot: QtBot, language: str, short: str, whole: str, weekday: str
+) -> None:
+    day, locale = dt.date(2026, 11, 25), QLocale(language)
+    assert phrases.date(day, locale).replace("\u00a0", " ") == short
+    full = phrases.full_date(day, locale)
+    assert full.replace("\u00a0", " ").replace("\u202f", " ") == whole
+    assert phrases.weekday(day, locale) == weekday
 
 
 @pytest.mark.parametrize(

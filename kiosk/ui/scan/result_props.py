@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import segno
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from kiosk.domain.scan_after import Advance
 from kiosk.services.badge import ScanMeaning
 from kiosk.services.badge_after import Nearby
+from kiosk.ui import phrases
+from kiosk.ui.language import locale_of
 from kiosk.ui.take_home import svg_source
 from sync.model import words
 
 _QUIET_MODULES: Final = 4
-_DATE_FORMATS: Final = {"lt": "yyyy 'm'. MMMM d 'd'."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,7 @@ def long_date(iso: str, language: str) -> str:
     """30 June 2027; 2027 m. birželio 30 d."""
     if not iso:
         return ""
-    day = dt.date.fromisoformat(iso)
-    pattern = _DATE_FORMATS.get(language, "d MMMM yyyy")
-    return QLocale(language).toString(QDate(day.year, day.month, day.day), pattern)
+    return phrases.full_date(dt.date.fromisoformat(iso), locale_of(language))
 
 
 def outline(text: str) -> tuple[str, int]:
