@@ -1,4 +1,4 @@
-"""What next after a badge: activities that teach the next skill, and why each is named."""
+"""What a badge leads to: the paths it is a step of, and activities that go on from it, with why."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from sync.model import Activity, Badge, Playlist
 
 Teaching = Callable[[str], Sequence[Activity]]
 """The activities that lead to a badge."""
+
+About = Callable[[Sequence[str]], Sequence[Activity]]
+"""Activities of any of these topics, the best first."""
 
 
 class Why(StrEnum):
@@ -23,6 +26,31 @@ class Why(StrEnum):
     """It teaches another badge that shares a skill with this one."""
     TOPIC = "topic"
     """It teaches another badge of a topic in which this one is earned."""
+    SUBJECT = "subject"
+    """It is of a topic in which this one is earned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A playlist that a badge is a step of; `number` counts from 1."""
+
+    playlist: Playlist
+    number: int
+
+    @property
+    def total(self) -> int:
+        return len(self.playlist.steps)
+
+
+def advances(badge: str, playlists: Iterable[Playlist]) -> tuple[Advance, ...]:
+    """Every playlist with this badge in it, nearest to its end first."""
+    found = [
+        Advance(playlist, number)
+        for playlist in playlists
+        for number, step in enumerate(playlist.steps, 1)
+        if step.badge == badge
+    ]
+    return tuple(sorted(found, key=lambda each: (each.total - each.number, each.playlist.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +72,19 @@ def next_steps(
     teaching: Teaching,
     activity: Callable[[str], Activity | None],
     limit: int = 6,
+    about: About = lambda _topics: (),
 ) -> tuple[Next, ...]:
     """At most `limit` activities, each once with its best reason: first the paths that this badge
     is on, then a higher level of its skills, then other badges of its skills, then of its topics,
-    the next level first. What already leads to this badge is left out."""
+    the next level first, then whatever is of its topics. What already leads to this badge is left
+    out."""
     own = {each.id for each in teaching(badge.id)}
     known = {each.id: each for each in badges}
     found: dict[str, Next] = {}
     for step in (*_on_paths(badge, playlists, teaching, activity),
                  *_by_skill(badge, known.values(), teaching),
-                 *_by_topic(badge, known.values(), teaching)):  # fmt: skip
+                 *_by_topic(badge, known.values(), teaching),
+                 *_of_topics(badge, teaching, about)):  # fmt: skip
         if step.activity.id not in own:
             found.setdefault(step.activity.id, step)
     ordered = sorted(found.values(), key=lambda each: list(Why).index(each.why))
@@ -100,6 +131,13 @@ def _by_topic(badge: Badge, badges: Iterable[Badge], teaching: Teaching) -> Iter
             if each.topics and each.topics[0] in topics:
                 yield Next(each, Why.TOPIC, badge=other.id, topic=each.topics[0])
                 break
+
+
+def _of_topics(badge: Badge, teaching: Teaching, about: About) -> Iterable[Next]:
+    topics = dict.fromkeys(each.topics[0] for each in teaching(badge.id) if each.topics)
+    for each in about(tuple(topics)) if topics else ():
+        topic = next((topic for topic in each.topics if topic in topics), "")
+        yield Next(each, Why.SUBJECT, topic=topic)
 
 
 def _level(badge: Badge) -> int:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from kiosk.domain.scan_after import Advance, advances, next_steps
+from kiosk.domain.next_steps import Advance, Next, Why, advances, next_steps
 from sync.model import Activity, Badge, Place, Playlist
 from sync.model.query import ActivityQuery, Freshness, Order, SearchPage
 from sync.store.distance import metres
 
 NEXT_SHOWN: Final = 3
+CONSIDERED: Final = 12
+"""How many are found before the nearest of them are shown."""
+_RANK: Final = {
+    Why.PATH: 0, Why.NEXT_BADGE: 0, Why.HIGHER: 1, Why.SKILL: 1, Why.TOPIC: 2, Why.SUBJECT: 2,
+}  # fmt: skip
 Position = tuple[float, float]
 
 
@@ -34,6 +40,7 @@ class Nearby:
     """An activity to go on with; `distance_m` from this kiosk, None if not known."""
 
     activity: Activity
+    why: Why
     place: Place | None = None
     distance_m: float | None = None
 
@@ -59,49 +66,41 @@ def known_badge(ident: str, catalogue: Lookup) -> Badge | None:
 
 def after(badge: Badge, catalogue: Lookup, here: Position | None, now: dt.datetime) -> After:
     """The paths the badge advances, and the nearest activities that go on from it."""
-    found = advances(badge.id, catalogue.playlists())
-    ids: dict[str, None] = {}
-    for step in next_steps(found):
-        if step.activity:
-            ids[step.activity] = None
-        for activity in catalogue.teaching(step.badge) if step.badge else ():
-            ids[activity.id] = None
-    on_path = _nearest([a for id in ids if (a := catalogue.activity(id))], catalogue, here)
-    chosen = on_path[:NEXT_SHOWN]
-    if len(chosen) < NEXT_SHOWN:
-        taken = {each.activity.id for each in chosen}
-        alike = _alike(badge, catalogue, here, now)
-        more = [each for each in alike if each.activity.id not in taken]
-        chosen += more[: NEXT_SHOWN - len(chosen)]
+    found = goes_on(badge, catalogue, here, now, CONSIDERED)
+    nearby = sorted((_located(step, catalogue, here) for step in found), key=_nearness)
     fresh = catalogue.freshness()
     known = fresh.last_success or fresh.made
-    return After(found, tuple(chosen), known.date() if known else None)
-
-
-def _alike(
-    badge: Badge, catalogue: Lookup, here: Position | None, now: dt.datetime
-) -> list[Nearby]:
-    """Activities of the subjects that this badge is learned in."""
-    topics = tuple(
-        dict.fromkeys(t for activity in catalogue.teaching(badge.id) for t in activity.topics)
+    return After(
+        advances(badge.id, catalogue.playlists()),
+        tuple(nearby[:NEXT_SHOWN]),
+        known.date() if known else None,
     )
-    if not topics:
-        return []
-    order: Order = "distance" if here else "time"
-    query = ActivityQuery(topics=topics, near=here, order=order, limit=2 * NEXT_SHOWN)
-    hits = catalogue.search(query, now).hits
-    taught = {activity.id for activity in catalogue.teaching(badge.id)}
-    found = [catalogue.activity(hit.activity) for hit in hits if hit.activity not in taught]
-    return _nearest([each for each in found if each is not None], catalogue, here)
 
 
-def _nearest(
-    activities: Sequence[Activity], catalogue: Lookup, here: Position | None
-) -> list[Nearby]:
-    found = []
-    for activity in activities:
-        place = catalogue.place(activity.location) if activity.location else None
-        geo = place.geo if place else None
-        away = metres(here, (geo.longitude, geo.latitude)) if here and geo else None
-        found.append(Nearby(activity, place, away))
-    return sorted(found, key=lambda each: each.distance_m if each.distance_m is not None else 1e9)
+def goes_on(
+    badge: Badge, catalogue: Lookup, here: Position | None, now: dt.datetime, limit: int
+) -> tuple[Next, ...]:
+    """What next after this badge, by this city's catalogue, each with its reason."""
+
+    def about(topics: Sequence[str]) -> list[Activity]:
+        order: Order = "distance" if here else "time"
+        query = ActivityQuery(topics=tuple(topics), near=here, order=order, limit=2 * limit)
+        hits = catalogue.search(query, now).hits
+        return [each for hit in hits if (each := catalogue.activity(hit.activity)) is not None]
+
+    return next_steps(
+        badge, catalogue.badges(), catalogue.playlists(), catalogue.teaching, catalogue.activity,
+        limit, about,
+    )  # fmt: skip
+
+
+def _nearness(found: Nearby) -> tuple[int, float]:
+    return _RANK[found.why], math.inf if found.distance_m is None else found.distance_m
+
+
+def _located(step: Next, catalogue: Lookup, here: Position | None) -> Nearby:
+    location = step.activity.location
+    place = catalogue.place(location) if location else None
+    geo = place.geo if place else None
+    away = metres(here, (geo.longitude, geo.latitude)) if here and geo else None
+    return Nearby(step.activity, step.why, place, away)

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.next_steps import Next, Why, next_steps
+from kiosk.domain.next_steps import Next, Why
 from kiosk.jobs import JobRunner
+from kiosk.services.badge_after import goes_on
 from kiosk.ui.cards import Card, card
 from kiosk.ui.context import Context
 from kiosk.ui.playlists import PlaylistRow, row
@@ -153,10 +154,7 @@ def build(id: str, context: Context) -> Props:
 
 
 def _next(badge: Badge, context: Context) -> tuple[NextCard, ...]:
-    city = context.catalogue
-    found = next_steps(
-        badge, city.badges(), city.playlists(), city.teaching, city.activity, NEXT_SHOWN
-    )
+    found = goes_on(badge, context.catalogue, context.near, context.now, NEXT_SHOWN)
     return tuple(
         NextCard(**asdict(card(each.activity, context)), reason=_reason(each, context))
         for each in found
@@ -173,6 +171,9 @@ def _reason(step: Next, context: Context) -> str:
     if step.why is Why.TOPIC:
         reason = translate("Badges", "More of %1: leads to the badge “%2”")
         return reason.replace("%1", context.say(context.topic(step.topic))).replace("%2", taught)
+    if step.why is Why.SUBJECT:
+        reason = translate("Badges", "More of %1")
+        return reason.replace("%1", context.say(context.topic(step.topic)))
     reason = translate("Badges", "The same skill, %1, further: leads to the badge “%2”")
     return reason.replace("%1", step.skill).replace("%2", taught)
 

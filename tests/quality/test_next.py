@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.next_steps import Next, Why, next_steps
+from kiosk.domain.next_steps import Next, Why, advances, next_steps
 from kiosk.domain.surprise import draw
 from sync.model import Activity, Badge, Kind, Playlist, Step
 
@@ -110,3 +110,26 @@ def test_without_shared_skills_the_same_topic_leads_on_the_next_level_first() ->
     badges = (badge("one", "1"), badge("same", "1"), badge("up", "2"), badge("far", "2"))
     found = next_steps(badges[0], badges, (), lambda id: leads[id], {}.get)
     assert [(each.activity.id, each.why) for each in found] == [("c", Why.TOPIC), ("b", Why.TOPIC)]
+
+
+def test_where_no_badge_leads_on_whatever_is_of_the_topic_does() -> None:
+    leads = {"one": [made("a", topics=("art",))], "two": [made("b", topics=("sport",))]}
+    badges = (badge("one", "1"), badge("two", "2"))
+    of_art = [made("a", topics=("art",)), made("c", topics=("music", "art"))]
+    found = next_steps(
+        badges[0], badges, (), lambda id: leads[id], {}.get,
+        about=lambda topics: of_art if tuple(topics) == ("art",) else [],
+    )  # fmt: skip
+    assert [(each.activity.id, each.why, each.topic) for each in found] == [
+        ("c", Why.SUBJECT, "art")
+    ]
+
+
+def test_a_badge_advances_each_path_it_is_on_the_one_nearest_its_end_first() -> None:
+    long = Playlist(id="long", name="L", steps=(Step(badge="code"), Step(), Step(badge="game")))
+    short = Playlist(id="short", name="S", steps=(Step(), Step(badge="code")))
+    other = Playlist(id="other", name="O", steps=(Step(badge="game"),))
+    found = advances("code", (long, short, other))
+    assert [(each.playlist.id, each.number, each.total) for each in found] == [
+        ("short", 2, 2), ("long", 1, 3),
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ from kiosk.badges.trust import PinnedIssuer, TrustRegistry
 from kiosk.badges.verdict import Judgement, Verdict
 from kiosk.domain.scan import Hosts, Scan
 from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
-from sync.model import Activity, Badge, Kind, Place, Playlist, Step
+from sync.model import Activity, Badge, GeoCoordinates, Kind, Place, Playlist, Step
 from sync.model.query import ActivityQuery, Freshness, SearchPage
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -263,6 +263,35 @@ def test_a_genuine_badge_leads_to_the_paths_it_advances() -> None:
     assert seen.after is not None
     assert [(each.playlist.id, each.number) for each in seen.after.advances] == [("path", 1)]
     assert [each.activity.id for each in seen.after.nearby] == ["robots-1"]
+
+
+def test_what_is_next_is_the_path_first_and_then_what_is_nearest() -> None:
+    places = {"far": (25.4, 54.7), "near": (25.27, 54.69), "on-path": (25.9, 54.9)}
+    activities = {
+        id: Activity(id=id, name=id, kind=Kind.CLUB, organizer="o", location=id)
+        for id in places
+    }  # fmt: skip
+    coder = Badge(id="coder", name="P", issuer="o", skills=("coding",))
+    maker = Badge(id="maker", name="M", issuer="o", skills=("coding",), level="2")
+    steps = (Step(badge="coder"), Step(activity="on-path"))
+
+    class Town(City):
+        def place(self, id: str, /) -> Place | None:
+            x, y = places[id]
+            return Place(id=id, name=id, geo=GeoCoordinates(y, x))
+
+        def teaching(self, badge: str, /) -> list[Activity]:
+            return [activities["far"], activities["near"]] if badge == "maker" else []
+
+    town = Town(
+        activities, {"coder": coder, "maker": maker},
+        (Playlist(id="path", name="K", steps=steps),),
+    )  # fmt: skip
+    seen = meaning_of(compact(), town, believer(listed("COLB1:")), NOW, (25.28, 54.69))
+
+    assert seen.after is not None
+    assert [each.activity.id for each in seen.after.nearby] == ["on-path", "near", "far"]
+    assert seen.after.nearby[1].distance_m == pytest.approx(643, abs=10)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 import segno
 from PySide6.QtCore import QLocale
 
-from kiosk.domain.scan_after import Advance
+from kiosk.domain.next_steps import Advance
 from kiosk.services.badge import ScanMeaning
 from kiosk.services.badge_after import Nearby
 from kiosk.ui import phrases
