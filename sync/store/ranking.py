@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import and_, or_
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from sync.store import bitmaps, engine
@@ -25,20 +25,34 @@ PUNCTUATION = 6
 """Characters that a name may have beside its words."""
 
 
-def tiers(search: Search, words: Sequence[Word], found: int) -> list[int]:
+def tiers(search: Search, words: Sequence[Word], found: int) -> Iterator[int]:
     """Sets of `found` from what people mean most to least, the last is all: so named; with all the
-    words in the name; as typed in provider, place or street."""
-    named = reduce(and_, (search.finds(word, "{name} : ") for word in words), found)
-    tells = all(len(word.typed) >= SHORTEST_TELLING for word in words)
-    addressed = (
-        reduce(and_, (_literally(search, word, column) for word in words), found)
-        for column in (ADDRESSING if tells else ())
-    )
-    sets = (_so_named(search, words, named), named, *addressed)
-    return [*(bits for bits in dict.fromkeys(sets) if bits and bits != found), found]
+    words in the name; as typed in provider, place or street. Each is found out when it is asked."""
+    for bits in _telling(search, words, found):
+        if bits and bits != found:
+            yield bits
+    yield found
 
 
-def by_score(search: Search, words: Sequence[Word], sets: Sequence[int]) -> list[int]:
+def _telling(search: Search, words: Sequence[Word], found: int) -> Iterator[int]:
+    # The rarest word first: often nothing is left to look the others up for.
+    rarest = sorted(words, key=lambda word: search.finds(word).bit_count())
+    named = _all(rarest, lambda word: search.finds(word, "{name} : "), found)
+    yield _so_named(search, words, named)
+    yield named
+    if all(len(word.typed) >= SHORTEST_TELLING for word in words):
+        for column in ADDRESSING:
+            yield _all(rarest, partial(_literally, search, column), found)
+
+
+def _all(words: Iterable[Word], find: Callable[[Word], int], found: int) -> int:
+    for word in words:
+        if found:
+            found &= find(word)
+    return found
+
+
+def by_score(search: Search, words: Sequence[Word], sets: Iterable[int]) -> list[int]:
     """The members of the `tiers`, each tier by score: a rarer ending in a description must not
     outweigh a name."""
     *first, found = (bitmaps.Members(bits) for bits in sets)
@@ -54,7 +68,7 @@ def by_score(search: Search, words: Sequence[Word], sets: Sequence[int]) -> list
     return ordered
 
 
-def _literally(search: Search, word: Word, column: str) -> int:
+def _literally(search: Search, column: str, word: Word) -> int:
     return reduce(or_, (search.matches(f"{{{column}}} : {atom}") for atom in word.literal))
 
 
@@ -65,9 +79,10 @@ def _so_named(search: Search, words: Sequence[Word], named: int) -> int:
     typed = [fold(word.typed) for word in words]
     letters = len(" ".join(typed))
     numbers = ",".join(map(str, bitmaps.numbers(named)))
-    rows = search.connection.exec_driver_sql(
+    rows = engine.rows(
+        search.connection,
         f"SELECT n, name FROM activity WHERE n IN ({numbers})"
-        f" AND length(name) BETWEEN {letters} AND {letters + PUNCTUATION}"
+        f" AND length(name) BETWEEN {letters} AND {letters + PUNCTUATION}",
     )
-    same = (row.n for row in rows if [fold(word) for word in split(row.name)] == typed)
+    same = (n for n, name in rows if [fold(word) for word in split(name)] == typed)
     return bitmaps.of(same, search.index.size)

@@ -155,11 +155,13 @@ class Search:
         sets = tiers(self, words, found)
         if sum(self.finds(word).bit_count() for word in words) <= RANKED:
             return by_score(self, words, sets)
-        wanted, before, makers = wanted_sessions(query), 0, []
+        return self._in_tiers(sets, wanted_sessions(query))
+
+    def _in_tiers(self, sets: Iterable[int], wanted: Wanted) -> Iterator[int]:
+        before = 0
         for bits in sets:
-            makers.append(partial(self.upcoming, bits & ~before, wanted))
+            yield from self.upcoming(bits & ~before, wanted)
             before |= bits
-        return _chain(*makers)
 
     def _soonest(self, found: int, wanted: Wanted) -> Iterable[int]:
         """By start; what is online runs all day, and would stand before all that one can go to."""
