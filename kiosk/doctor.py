@@ -6,51 +6,113 @@ import json
 import platform
 import shutil
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kiosk import __version__
+from kiosk.doctor_words import HEALTHY as HEALTHY_WORDS
+from kiosk.doctor_words import words
 from kiosk.settings import Settings
 from kiosk.ui.map.status import read_status
+from sync.crashes import CrashFolder
 from sync.model.query import Freshness
 from sync.store.engine import check, open_engine
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
+from sync.store.identity import BadIdentity, load_identity
+from sync.updates.slots import Slots
+from sync.updates.status import UpdateFolder, images_folder, root_file
 
 HEALTHY, FINDING = 0, 1
 LITTLE_ROOM_BYTES = 1_000_000_000
+NO_ROOM_BYTES = 50_000_000
+CLOCK_MS = 120_000
 LONG_AGO = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be; its words are in `kiosk.doctor_words`.
+
+    note: good to know; trouble: somebody should see to it; broken: the kiosk cannot do its work.
+    """
+
+    code: str
+    detail: str = ""
+    level: Literal["note", "trouble", "broken"] = "trouble"
+
+    def words(self, language: str) -> tuple[str, str]:
+        """What is wrong and what to do."""
+        return words(self.code, self.detail, language)
+
+    def __str__(self) -> str:
+        return " ".join(self.words("en"))
 
 
 @dataclass
 class Report:
-    """What was looked at, and what was found wrong with advice."""
+    """What was looked at, and what was found."""
 
     facts: dict[str, Any] = field(default_factory=dict)
-    findings: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(
+        self,
+        code: str,
+        detail: object = "",
+        level: Literal["note", "trouble", "broken"] = "trouble",
+    ) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(code, str(detail), level))
+
+    @property
+    def wrong(self) -> list[Finding]:
+        """Without what is only good to know."""
+        return [each for each in self.findings if each.level != "note"]
+
+    def as_json(self) -> str:
+        """The facts, and the findings with their words in English."""
+        told = [
+            {"code": each.code, "level": each.level, "says": said, "do": advice}
+            for each in self.findings
+            for said, advice in (each.words("en"),)
+        ]
+        notes = [each for each in told if each["level"] == "note"]
+        found = [each for each in told if each["level"] != "note"]
+        whole = {**self.facts, "notes": notes, "findings": found}
+        return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
+
+    def as_text(self, language: str) -> str:
+        """The findings first: what is wrong, and below it what to do."""
+        lines = []
+        for each in self.findings:
+            said, advice = each.words(language)
+            lines += [f"{'-' if each.level == 'note' else '!'} {said}", f"  {advice}"]
+        if not self.wrong:
+            lines.insert(0, HEALTHY_WORDS.get(language, HEALTHY_WORDS["en"]))
+        facts = [
+            f"{name}: {json.dumps(value, ensure_ascii=False, default=str)}"
+            for name, value in self.facts.items()
+        ]
+        return "\n".join([*lines, "", *facts])
 
 
 def doctor(settings: Settings, problems: list[str], *, as_json: bool) -> int:
     """Print the report; 1 when something is wrong."""
     report = examine(settings, problems)
-    if as_json:
-        print(
-            json.dumps({**report.facts, "findings": report.findings}, ensure_ascii=False, indent=1)
-        )
-    else:
-        for name, value in report.facts.items():
-            print(f"{name}: {json.dumps(value, ensure_ascii=False)}")
-        for finding in report.findings:
-            print(f"! {finding}")
-    return FINDING if report.findings else HEALTHY
+    print(report.as_json() if as_json else report.as_text(settings.language or "en"))
+    return FINDING if report.wrong else HEALTHY
 
 
-def examine(settings: Settings, problems: list[str]) -> Report:
-    """Look at settings, disk, databases and sync, and change nothing."""
+def examine(settings: Settings, problems: Sequence[str]) -> Report:
+    """Look at settings, disk, databases, sync and updates, and change nothing."""
     report = Report()
     folder = DataFolder(settings.data)
-    report.findings += [f"setting ignored: {each}; mend it in kiosk.toml" for each in problems]
+    for each in problems:
+        report.find("setting", each)
     report.facts["versions"] = _versions()
     report.facts["paths"] = {"data": str(folder.path), "city": str(settings.city)}
     _disk(report, folder.path)
@@ -58,12 +120,14 @@ def examine(settings: Settings, problems: list[str]) -> Report:
         path.name: _health(report, path)
         for path in (folder.catalogue, folder.people, folder.ledger)
     }
-    report.facts["enrolled"] = folder.identity.exists()
+    _enrolled(report, folder)
     if report.facts["databases"]["catalogue.db"] == "ok":
         _sync(report, folder)
     if report.facts["databases"]["ledger.db"] == "ok":
         _queue(report, folder)
     _map(report, folder)
+    _updates(report, folder)
+    _crashes(report, folder)
     return report
 
 
@@ -83,9 +147,15 @@ def _disk(report: Report, path: Path) -> None:
     free = shutil.disk_usage(standing).free
     report.facts["disk_free_bytes"] = free
     if free < LITTLE_ROOM_BYTES:
-        report.findings.append(
-            f"only {free // 1_000_000} MB are free on the disk: check-ins stop when it is full"
+        report.find(
+            "disk_little", free // 1_000_000, "broken" if free < NO_ROOM_BYTES else "trouble"
         )
+    if path.exists():
+        try:
+            with tempfile.TemporaryFile(dir=path) as file:
+                file.write(b"x")
+        except OSError as error:
+            report.find("disk_closed", error.strerror or error, "broken")
 
 
 def _health(report: Report, path: Path) -> str:
@@ -95,18 +165,20 @@ def _health(report: Report, path: Path) -> str:
     try:
         check(engine)
     except StoreError as error:
-        report.findings.append(f"{path.name} cannot be read ({error}): {_ADVICE[path.name]}")
+        report.find(f"{path.stem}_damaged", error, "broken")
         return f"{type(error).__name__}: {error}"
     finally:
         engine.dispose()
     return "ok"
 
 
-_ADVICE = {
-    "catalogue.db": "start the kiosk, which sets it aside and builds it anew",
-    "people.db": "delete it and its key; the next sync brings the rosters back",
-    "ledger.db": "keep the file, it holds check-ins; copy it and call the city",
-}
+def _enrolled(report: Report, folder: DataFolder) -> None:
+    report.facts["enrolled"] = folder.identity.exists()
+    try:
+        if load_identity(folder.identity) is None:
+            report.find("not_enrolled", level="note")
+    except BadIdentity as error:
+        report.find("identity_damaged", error, "broken")
 
 
 def _sync(report: Report, folder: DataFolder) -> None:
@@ -114,23 +186,38 @@ def _sync(report: Report, folder: DataFolder) -> None:
 
     catalogue = Catalogue(folder.catalogue)
     try:
-        freshness: Freshness = catalogue.freshness()
+        fresh: Freshness = catalogue.freshness()
     finally:
         catalogue.close()
-    last = freshness.last_success
+    last = fresh.last_success
     report.facts["sync"] = {
-        "source": freshness.source,
-        "revision": freshness.revision,
+        "source": fresh.source,
+        "revision": fresh.revision,
         "last_success": last.isoformat() if last else None,
-        "failure": freshness.failure or None,
-        "poisoned": freshness.poisoned,
+        "failure": fresh.failure or None,
+        "poisoned": fresh.poisoned,
     }
-    if freshness.poisoned:
-        report.findings.append(
-            f"{freshness.poisoned} records from the hub break the schema and were set aside"
-        )
-    if report.facts["enrolled"] and (last is None or dt.datetime.now(dt.UTC) - last > LONG_AGO):
-        report.findings.append("no sync for over a week: look at the network cable or the hub")
+    if fresh.poisoned:
+        report.find("poisoned", fresh.poisoned)
+    if report.facts["enrolled"]:
+        _reached(report, fresh, dt.datetime.now(dt.UTC))
+
+
+def _reached(report: Report, fresh: Freshness, now: dt.datetime) -> None:
+    offset = fresh.clock_offset_ms
+    if offset is not None and abs(offset) > CLOCK_MS:
+        report.find("clock", round(abs(offset) / 60_000))
+    if fresh.failure:
+        since = fresh.failing_since or now
+        known = fresh.failure if fresh.failure in ("unreachable", "not_a_hub", "refused") else ""
+        detail = f"{since.astimezone():%Y-%m-%d %H:%M}" if known else fresh.failure
+        # A line that is down for an hour is a kiosk's everyday.
+        patient = fresh.failure == "unreachable" and now - since < LONG_AGO
+        report.find(known or "sync_failing", detail, "note" if patient else "trouble")
+    if fresh.last_success is None:
+        report.find("never_synced")
+    elif now - fresh.last_success > LONG_AGO:
+        report.find("long_silent", (now - fresh.last_success).days)
 
 
 def _queue(report: Report, folder: DataFolder) -> None:
@@ -143,9 +230,7 @@ def _queue(report: Report, folder: DataFolder) -> None:
         ledger.close()
     report.facts["queue"] = {"waiting": waiting, "to_review": rejected}
     if rejected:
-        report.findings.append(
-            f"{rejected} check-ins were refused by the hub: see the health page of the staff area"
-        )
+        report.find("rejected", rejected)
 
 
 def _map(report: Report, folder: DataFolder) -> None:
@@ -159,4 +244,30 @@ def _map(report: Report, folder: DataFolder) -> None:
         "crashes": last.crashes, "pack": last.pack, "at": last.at,
     }  # fmt: skip
     if last.state == "failed":
-        report.findings.append(f"the map gave way to the list ({last.fault}): start the kiosk anew")
+        report.find("map_failed", last.fault)
+
+
+def _updates(report: Report, folder: DataFolder) -> None:
+    status, slots = UpdateFolder(folder.path).status(), Slots(images_folder())
+    report.facts["updates"] = {
+        "on": root_file().is_file(),
+        "state": status.state,
+        "version": status.version or None,
+        "checked": status.checked.isoformat() if status.checked else None,
+        "image": slots.current() or None,
+        "on_trial": slots.on_trial,
+    }
+    if status.state == "refused":
+        report.find("update_refused", status.refusal)
+    for image in sorted(slots.bad()):
+        report.find("update_taken_back", image, "note")
+
+
+def _crashes(report: Report, folder: DataFolder) -> None:
+    since = dt.datetime.now(dt.UTC) - LONG_AGO
+    recent = [crash for crash in CrashFolder(folder.path).all() if crash.at > since]
+    report.facts["crashes"] = [
+        f"{crash.at:%Y-%m-%d %H:%M} {crash.program} {crash.kind} {crash.error}" for crash in recent
+    ]
+    if recent:
+        report.find("crashed", len(recent))
