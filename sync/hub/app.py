@@ -28,6 +28,7 @@ from sync.hub.access import settle_admin_token
 from sync.hub.config import HubSettings
 from sync.hub.database import forget_deleted, move_rosters, open_database
 from sync.hub.edge import Edge
+from sync.hub.manage import site
 from sync.hub.settings import hub_id
 from sync.hub.state import Hub
 from sync.hub.unchanged import Unchanged
@@ -72,6 +73,7 @@ def create_app(settings: HubSettings) -> FastAPI:
     ):
         app.include_router(part.router)
     app.include_router(crash_api.router)
+    site.mount(app, hub)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Unchanged, hub=hub)

@@ -24,7 +24,7 @@ _JPEG = b"\xff\xd8\xff"
 class Given(NamedTuple):
     """Settings as a kiosk gets them, and their digest."""
 
-    settings: bytes
+    settings: dict[str, Any]
     digest: str
 
 
@@ -90,7 +90,7 @@ def settings_for(connection: Connection, kiosk: Device) -> Given:
         if target in found:
             merged.update(msgspec.json.decode(found[target]))
     text = msgspec.json.encode(merged, order="sorted")
-    return Given(text, hashlib.sha256(text).hexdigest()[:32])
+    return Given(merged, hashlib.sha256(text).hexdigest()[:32])
 
 
 def put_settings(

@@ -1,6 +1,5 @@
 """What keeps the fleet in one hand: heartbeats in, settings and new tokens out."""
 
-import msgspec
 from fastapi import APIRouter, Response
 
 from sync.hub.access import DeviceDep
@@ -38,7 +37,7 @@ def post_heartbeat(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
             key = seal_key(connection)
             token = new_token(connection, device.id) if due else ""
     answer = HeartbeatAnswer(
-        settings=msgspec.Raw(given.settings), digest=given.digest, token=token,
+        settings=given.settings, digest=given.digest, token=token,
         seal_key=public_of(key),
     )  # fmt: skip
     headers = {"Cache-Control": "no-store"}

@@ -5,7 +5,7 @@ the patterns below leave no room for anything else.
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -76,11 +76,11 @@ class HeartbeatAnswer(
 ):
     """What the hub tells a kiosk: its settings, when to come again, a new token when it is time.
 
-    `settings` is raw so that a setting of a newer hub spoils no other. `seal_key` is the hub's
+    `settings` is plain JSON so that a setting of a newer hub spoils no other. `seal_key` is the hub's
     X25519 public key, base64url.
     """
 
-    settings: msgspec.Raw = msgspec.Raw(b"{}")
+    settings: dict[str, Any] = {}
     digest: str = ""
     token: str = ""
     seal_key: str = ""

@@ -1,0 +1,188 @@
+"""Fields of a form from a record's type: the model stays the one place that says what there is."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+from starlette.requests import Request
+from starlette_admin import (
+    BaseField,
+    BooleanField,
+    CollectionField,
+    DateField,
+    EnumField,
+    IntegerField,
+    ListField,
+    StringField,
+    TagsField,
+    TextAreaField,
+    TimeField,
+)
+from starlette_admin.fields import DecimalField, FloatField
+
+from sync.hub.manage.labels import choice, label
+
+Names = Callable[[str], Sequence[tuple[str, str]]]
+"""Ids and names of all records of a kind."""
+
+NATIVE = (dt.date, dt.time, dt.datetime)
+LONG = ("description", "criteria", "countsFor", "note", "image")
+REFERENCES = {
+    "organizer": "organization", "location": "place", "topics": "topic", "topic": "topic",
+    "broader": "topic", "issuer": "organization", "place": "place", "cancels": "activity",
+    "activity": "activity", "badge": "badge", "teaches": "badge",
+}  # fmt: skip
+TRANSLATED = ("lt", "en")
+"""The languages that the form has words for; what an importer brought in others stays."""
+HIDDEN = ("centre", "bounds", "passRoot", "keySet", "provenance", "sameAs", "registrationCode")
+
+
+@dataclass
+class ReferenceField(EnumField):
+    """The id of another record, shown by its name; an id that leads nowhere is shown as it is."""
+
+    def _get_label(self, value: Any, request: Request) -> Any:
+        return dict(self._get_choices(request)).get(value, value)
+
+
+def fields_of(struct: type[msgspec.Struct], names: Names) -> list[BaseField]:
+    """A field for each member of the struct that a person types, named as on the wire.
+
+    Members of other types, a moment for one, are made by programs and stay as they are.
+    """
+    made = inspect.type_info(struct)
+    if not isinstance(made, inspect.StructType):
+        raise TypeError(f"{struct.__name__} is no record")
+    fields = (_field(each, names, struct) for each in made.fields if each.encode_name not in HIDDEN)
+    return [field for field in fields if field is not None]
+
+
+def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> BaseField | None:
+    name, type_ = each.encode_name, _plain(each.type)
+    required = each.required
+    text = label(name)
+    if name == "translations":
+        return _translations(owner)
+    if isinstance(type_, inspect.StrType):
+        if kind := REFERENCES.get(name):
+            return ReferenceField(
+                name, label=text, required=required, select2=True,
+                choices_loader=lambda request: names(kind),
+            )  # fmt: skip
+        if name in LONG:
+            return TextAreaField(name, label=text, required=required, rows=4)
+        return StringField(name, label=text, required=required)
+    if isinstance(type_, inspect.BoolType):
+        return BooleanField(name, label=text)
+    if isinstance(type_, inspect.EnumType):
+        return _enum(name, type_.cls, required, multiple=False)
+    if isinstance(type_, inspect.VarTupleType):
+        return _several(name, _plain(type_.item_type), names)
+    if isinstance(type_, inspect.StructType):
+        made = CollectionField(name, fields_of(type_.cls, names))
+        made.label = text
+        return made
+    simple = _SIMPLE.get(type(type_))
+    return simple(name, label=text, required=required) if simple else None
+
+
+def _several(name: str, item: inspect.Type, names: Names) -> BaseField:
+    text = label(name)
+    if isinstance(item, inspect.StructType):
+        inner = CollectionField(name, fields_of(item.cls, names))
+        inner.label = text
+        made = ListField(inner)
+        made.label = text
+        return made
+    if isinstance(item, inspect.EnumType):
+        return _enum(name, item.cls, required=False, multiple=True)
+    if kind := REFERENCES.get(name):
+        return ReferenceField(
+            name, label=text, multiple=True, choices_loader=lambda request: names(kind)
+        )
+    return TagsField(name, label=text)
+
+
+def _enum(name: str, cls: type[Any], required: bool, *, multiple: bool) -> EnumField:
+    choices = [(str(each.value), choice(str(each.value))) for each in cls]
+    return EnumField(name, label=label(name), required=required, multiple=multiple, choices=choices)
+
+
+def _translations(owner: type[msgspec.Struct]) -> CollectionField:
+    """Only the words that this kind of record has."""
+    has = {each.encode_name for each in msgspec.structs.fields(owner)}
+    words = [
+        name for name in ("name", *LONG[:-1]) if name in has or (name == "note" and has & {"note"})
+    ]
+    languages = []
+    for language in TRANSLATED:
+        inner = [
+            (TextAreaField if name in LONG else StringField)(name, label=label(name))
+            for name in words
+        ]
+        made = CollectionField(language, inner)
+        made.label = label(language)
+        languages.append(made)
+    whole = CollectionField("translations", languages)
+    whole.label = label("translations")
+    return whole
+
+
+def _plain(type_: inspect.Type) -> inspect.Type:
+    """The type without "or None" and without limits."""
+    if isinstance(type_, inspect.UnionType):
+        rest = [each for each in type_.types if not isinstance(each, inspect.NoneType)]
+        return _plain(rest[0])
+    if isinstance(type_, inspect.Metadata):
+        return _plain(type_.type)
+    return type_
+
+
+_SIMPLE: Mapping[type[inspect.Type], type[BaseField]] = {
+    inspect.IntType: IntegerField,
+    inspect.FloatType: FloatField,
+    inspect.DecimalType: DecimalField,
+    inspect.DateType: DateField,
+    inspect.TimeType: TimeField,
+}
+
+
+def to_form(item: msgspec.Struct) -> dict[str, Any]:
+    """The record as the form's fields take it."""
+    made: dict[str, Any] = msgspec.to_builtins(item, builtin_types=NATIVE, str_keys=True)
+    return made
+
+
+def to_record(
+    struct: type[msgspec.Struct], before: Mapping[str, Any], given: Mapping[str, Any]
+) -> msgspec.Struct:
+    """The record of a form laid over what was there; `msgspec.ValidationError` says what is wrong.
+
+    What the form does not show stays; a field that was emptied is gone.
+    """
+    merged = {**before, **{key: _laid(before.get(key), value) for key, value in given.items()}}
+    full = {key: value for key, value in merged.items() if not _empty(value)}
+    return msgspec.convert(full, type=struct, strict=False)
+
+
+def fault_of(error: msgspec.ValidationError, otherwise: str) -> dict[str | int, Any]:
+    """The field that a fault is in, and what it is, as a form shows it."""
+    text, _, path = str(error).partition(" - at `$")
+    return {path.strip("`.").partition(".")[0].partition("[")[0] or otherwise: text}
+
+
+def _laid(before: object, value: object) -> object:
+    if isinstance(value, Mapping):
+        old = before if isinstance(before, Mapping) else {}
+        laid = {**old, **{key: _laid(old.get(key), each) for key, each in value.items()}}
+        return {key: each for key, each in laid.items() if not _empty(each)}
+    if isinstance(value, list | tuple):
+        return [each for each in (_laid(None, one) for one in value) if not _empty(each)]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)

@@ -1,0 +1,145 @@
+"""The city's records as lists and forms. Each change takes the way of an import: a change number,
+a tombstone for what is deleted, and a line in the audit, all in one transaction."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from starlette.requests import Request
+from starlette_admin import BaseField, StringField
+from starlette_admin.exceptions import FormValidationError
+
+from sync.hub.audit import changed_fields, note
+from sync.hub.database import apply_records, delete_records
+from sync.hub.manage.forms import fields_of, to_form, to_record
+from sync.hub.manage.labels import label
+from sync.hub.manage.listing import Listing
+from sync.hub.manage.signing_in import name_of
+from sync.hub.manage.views import HubView, Row, in_thread
+from sync.hub.manage.words import say
+from sync.hub.records import valid_id
+from sync.hub.schema import record
+from sync.hub.state import Hub
+from sync.model import Record
+from sync.protocol.errors import BadItem
+from sync.protocol.feeds import FEEDS, decode, encode
+
+
+class RecordView(HubView):
+    """All records of one kind."""
+
+    def __init__(
+        self, hub: Hub, listing: Listing, kind: str, menu_label: str, singular: str, icon: str,
+        columns: Sequence[str],
+    ) -> None:  # fmt: skip
+        self.kind, self._listing = kind, listing
+        self.key, self.menu_label, self.display_name, self.icon = kind, menu_label, singular, icon
+        self.fields = [_identifier(), *_without_identifier(fields_of(FEEDS[kind], listing.names))]
+        shown = {"id", "name", *columns}
+        self.exclude_fields_from_list = [
+            each.name for each in self.fields if each.name not in shown
+        ]
+        self.sortable_fields = ["name"]
+        self.fields_default_sort = [("name", False)]
+        super().__init__(hub)
+
+    def rows(self, words: str) -> Sequence[str]:
+        """Ids in the order of names."""
+        return self._listing.found(self.kind, words)
+
+    def full(self, part: Sequence[str]) -> Sequence[Row]:
+        """The records of these ids."""
+        found = self._read(part)
+        return [found[id] for id in part if id in found]
+
+    def one(self, pk: str) -> Row | None:
+        """One record."""
+        return self._read([pk]).get(pk)
+
+    async def repr(self, obj: Any, request: Request) -> str:
+        """Its name."""
+        return str(getattr(obj, "name", "") or obj.id)
+
+    async def create(self, request: Request, data: dict[str, Any]) -> Row:
+        """A new record; its id is made up where none was given."""
+        id = str(data.pop("id", "") or "").strip() or f"{self.kind}-{secrets.token_hex(5)}"
+        if not valid_id(id):
+            raise FormValidationError({"id": say("Letters, digits and . _ : - only")})
+        if await in_thread(self.one, id) is not None:
+            raise FormValidationError({"id": say("There is such a record already")})
+        return await in_thread(self._put, name_of(request), id, data, "create")
+
+    async def edit(self, request: Request, pk: Any, data: dict[str, Any]) -> Row:
+        """The record as the form says; what the form does not show stays."""
+        data.pop("id", None)
+        return await in_thread(self._put, name_of(request), str(pk), data, "change")
+
+    async def delete(self, request: Request, pks: list[Any]) -> int:
+        """Leave a tombstone for each."""
+        return await in_thread(self._delete, name_of(request), [str(pk) for pk in pks])
+
+    def _put(self, who: str, id: str, data: dict[str, Any], act: str) -> Row:
+        now = self.hub.settings.clock()
+        with self.hub.database.write() as connection:
+            stored = connection.execute(
+                sa.select(record.c.data).where(
+                    record.c.kind == self.kind, record.c.id == id, record.c.data.is_not(None)
+                )
+            ).scalar()
+            before = msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
+            item = self._record(before, {**data, "identifier": id})
+            after = msgspec.json.decode(encode(item), type=dict[str, Any])
+            apply_records(connection, self.kind, [item], now)
+            note(connection, who, act, self.kind, id, now, changed_fields(before, after))
+        return _row(item)
+
+    def _record(self, before: dict[str, Any], data: dict[str, Any]) -> Record:
+        try:
+            item = to_record(FEEDS[self.kind], before, data)
+            # A decimal or a time must also survive the way over the wire.
+            decode(self.kind, encode(item))
+        except msgspec.ValidationError as error:
+            text, _, path = str(error).partition(" - at `$")
+            raise FormValidationError(
+                {path.strip("`.").partition(".")[0] or "name": text}
+            ) from error
+        except BadItem as error:
+            raise FormValidationError({"name": error.reason}) from error
+        if not isinstance(item, Record):
+            raise TypeError(f"{self.kind} is no record of the city")
+        return item
+
+    def _delete(self, who: str, ids: Sequence[str]) -> int:
+        now = self.hub.settings.clock()
+        with self.hub.database.write() as connection:
+            done = delete_records(connection, self.kind, ids, now)
+            for id in ids:
+                note(connection, who, "delete", self.kind, id, now)
+        return done
+
+    def _read(self, ids: Sequence[str]) -> dict[str, Row]:
+        with self.hub.database.read() as connection:
+            rows = connection.execute(
+                sa.select(record.c.id, record.c.data).where(
+                    record.c.kind == self.kind, record.c.id.in_(ids), record.c.data.is_not(None)
+                )
+            ).all()
+        return {id: _row(decode(self.kind, data)) for id, data in rows}
+
+
+def _row(item: msgspec.Struct) -> Row:
+    values = to_form(item)
+    return Row(id=values.pop("identifier"), **values)
+
+
+def _identifier() -> BaseField:
+    return StringField(
+        "id", label=label("identifier"), exclude_from_list=True, exclude_from_edit=True,
+        help_text=say("Left empty, one is made up. It cannot be changed later."),
+    )  # fmt: skip
+
+
+def _without_identifier(fields: list[BaseField]) -> list[BaseField]:
+    return [each for each in fields if each.name != "identifier"]
