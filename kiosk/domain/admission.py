@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.domain.rights import NOBODY, Actor, Right
-from sync.model import CheckIn, Movement, SeenEvent
+from kiosk.domain.rights import Right
+from sync.model import Movement
 
 
 class Level(StrEnum):
@@ -173,27 +173,6 @@ def decide(facts: Facts, policy: Policy, now: dt.datetime) -> Verdict:
         return Verdict(level=Level.RED, reason=Reason.NOT_ENROLLED)
     verdict = _pass(facts) or _repeat(facts, policy, now) or _judge(facts, policy, now)
     return verdict if verdict.repeated else replace(verdict, pass_id=facts.pass_id)
-
-
-def decide_undo(event: CheckIn | SeenEvent | None, undone: bool, actor: Actor = NOBODY) -> Verdict:
-    """The verdict on taking an event back: once, and only an entry or an exit.
-
-    What somebody else did, here or at another kiosk, needs a right.
-    """
-    if event is None or event.movement is Movement.ANNULMENT or undone:
-        return Verdict(level=Level.AMBER, reason=Reason.NOTHING_TO_UNDO)
-    own = isinstance(event, CheckIn) and event.staff in ("", actor.id)
-    if not own and Right.UNDO_OTHERS not in actor.rights:
-        return Verdict(
-            level=Level.AMBER, reason=Reason.NOT_ALLOWED, pass_id=event.pass_id,
-            needs=Right.UNDO_OTHERS,
-        )  # fmt: skip
-    return Verdict(
-        level=Level.GREEN,
-        reason=Reason.ANNULLED,
-        pass_id=event.pass_id,
-        record=Movement.ANNULMENT,
-    )
 
 
 def happens_now(session: Occasion, policy: Policy, now: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.admission import Occasion, Reason, Verdict
+from kiosk.domain.rights import NOBODY, Actor
 from sync.model import Activity, Movement, Notice, Place, Registration
 from sync.store.ledger import Reviewed
 from sync.store.ledger_attendance import Presence
@@ -77,7 +78,7 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How a check-in is asked for: by whom, and what they have waved on with which reason.
+    """How a check-in is asked for: `by` whom, and what they have waved on with which reason.
 
     `by_visitor`: somebody is alone with the screen, so only a signed pass counts.
     """
@@ -85,7 +86,7 @@ class How:
     wanted: Movement = Movement.ENTRY
     overridden: frozenset[Reason] = frozenset()
     override: str = ""
-    staff: str = ""
+    by: Actor = NOBODY
     by_visitor: bool = False
 
 

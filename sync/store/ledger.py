@@ -7,40 +7,38 @@ lock only for one short transaction, so that neither keeps the other waiting.
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import (
-    Connection,
     Engine,
     bindparam,
     delete,
     func,
-    insert,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from sync.model import CheckIn, EventResult, Movement, Outcome
+from sync.model import CheckIn, EventResult, Outcome, SeenEvent
 from sync.protocol.chain import digest
-from sync.protocol.feeds import encode
 from sync.store import ledger_attendance as attendance
-from sync.store import visitors
+from sync.store import ledger_samples, visitors
 from sync.store.centre_log import CentreLog
 from sync.store.engine import open_engine
+from sync.store.ledger_append import Draft, append
 from sync.store.ledger_attendance import Presence, Tally, moment
-from sync.store.ledger_clock import boot_id, monotonic_ms, uuid7
+from sync.store.ledger_doors import Doors
 from sync.store.ledger_figures import Figure, figures, keep
 from sync.store.ledger_migrations import migrate
-from sync.store.ledger_schema import chain, clock_sample, event
+from sync.store.ledger_schema import event, seen_event
 from sync.store.ledger_staff import StaffLog
 from sync.store.ledger_write import appending
+
+__all__ = ["RETENTION", "Draft", "Ledger", "Reviewed"]
 
 UTC = ZoneInfo("UTC")
 RETENTION = dt.timedelta(days=7)
@@ -49,23 +47,6 @@ _BREATH_S = 0.004
 """Between two batches of results: long enough for a waiting append to go first."""
 
 _ACKNOWLEDGED = (Outcome.ACCEPTED, Outcome.DUPLICATE, Outcome.CONFLICT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A check-in as the desk decides it; the ledger adds id, sequence, chain and clocks."""
-
-    movement: Movement
-    pass_id: str
-    activity: str
-    session_start: dt.datetime
-    place: str
-    annuls: str = ""
-    method: str = "tap"
-    staff: str = ""
-    provisional: bool = False
-    override: str = ""
-    age_band: str = ""
 
 
 class Reviewed(NamedTuple):
@@ -85,6 +66,7 @@ class Ledger:
         self._engine = engine
         self.staff = StaffLog(engine)
         self.centre = CentreLog(engine)
+        self.doors = Doors(engine)
 
     @classmethod
     def open(cls, path: Path) -> "Ledger":
@@ -97,14 +79,7 @@ class Ledger:
     def append(self, draft: Draft, *, device: str, now: dt.datetime) -> CheckIn:
         """Write one event; when this returns, it survives a power cut."""
         with appending(self._engine) as connection:
-            head = connection.execute(_HEAD, {"device": device}).first()
-            new = _event(draft, device, head.sequence + 1 if head else 1, now)
-            new = msgspec.structs.replace(
-                new, previous=head.digest if head else "", **_clock(connection, now)
-            )
-            _insert(connection, new)
-            attendance.refresh(connection, new.activity, moment(new.session_start), new.pass_id)
-        return new
+            return append(connection, draft, device, now)
 
     def pending(self, limit: int) -> list[CheckIn]:
         """What the hub has not answered yet, oldest first."""
@@ -154,23 +129,27 @@ class Ledger:
         """How many events the hub refused."""
         return self._count(event.c.outcome == Outcome.REJECTED.value)
 
-    def find(self, event_id: str) -> CheckIn | None:
-        """One event by its id."""
+    def find(self, event_id: str) -> CheckIn | SeenEvent | None:
+        """One event by its id, made here or at another kiosk of the place."""
         query = select(event.c.body).where(event.c.event_id == event_id)
         with self._engine.connect() as connection:
             body = connection.execute(query).scalar()
-        return None if body is None else _decode(body)
+        return self.doors.find(event_id) if body is None else _decode(body)
 
-    def is_annulled(self, target: CheckIn) -> bool:
-        """Whether an annulment takes this event back."""
-        query = select(func.count()).where(
-            event.c.activity == target.activity,
-            event.c.session_start == moment(target.session_start),
-            event.c.pass_id == target.pass_id,
-            event.c.annuls == target.event_id,
-        )
+    def is_annulled(self, target: CheckIn | SeenEvent) -> bool:
+        """Whether an annulment of any kiosk takes this event back."""
         with self._engine.connect() as connection:
-            return bool(connection.execute(query).scalar())
+            return any(
+                connection.execute(
+                    select(table.c.event_id).where(
+                        table.c.activity == target.activity,
+                        table.c.session_start == moment(target.session_start),
+                        table.c.pass_id == target.pass_id,
+                        table.c.annuls == target.event_id,
+                    )
+                ).first()
+                for table in (event, seen_event)
+            )
 
     def presence(self, activity: str, session_start: dt.datetime, pass_id: str) -> Presence | None:
         """Whether this person is in, and since when."""
@@ -206,14 +185,8 @@ class Ledger:
 
     def sample_clock(self, offset_ms: int, now: dt.datetime) -> None:
         """Note how far the hub's clock was ahead; the next events carry it with its age."""
-        row = {
-            "at": moment(now),
-            "boot_id": boot_id(),
-            "monotonic_ms": monotonic_ms(),
-            "offset_ms": offset_ms,
-        }
         with appending(self._engine) as connection:
-            connection.execute(insert(clock_sample), row)
+            ledger_samples.note(connection, offset_ms, now)
 
     def purge(
         self, now: dt.datetime, retention: dt.timedelta = RETENTION, zone: ZoneInfo = UTC
@@ -223,6 +196,7 @@ class Ledger:
         A person's events at one session go together; their figures stay, by months in `zone`.
         """
         self.centre.purge(now, retention)
+        self.doors.purge(now)
         old = moment(now - retention)
         done = event.c.outcome.in_([outcome.value for outcome in _ACKNOWLEDGED])
         ready = done & (event.c.settled_at < old) & (event.c.at < old)
@@ -239,10 +213,7 @@ class Ledger:
             visitors.close_months(connection, now, retention, zone)
             for each in {row[1:] for row in rows}:
                 attendance.refresh(connection, *each)
-            latest = select(func.max(clock_sample.c.id)).scalar_subquery()
-            connection.execute(
-                delete(clock_sample).where(clock_sample.c.at < old, clock_sample.c.id != latest)
-            )
+            ledger_samples.purge(connection, old)
         return len(rows)
 
     def figures(self, since: dt.datetime, until: dt.datetime) -> list[Figure]:
@@ -276,8 +247,6 @@ class Ledger:
             return connection.execute(query).scalar_one()
 
 
-_HEAD = select(chain.c.sequence, chain.c.digest).where(chain.c.device == bindparam("device"))
-_LATEST_SAMPLE = select(clock_sample).order_by(clock_sample.c.id.desc()).limit(1)
 _SETTLE = (
     update(event)
     .where(
@@ -286,63 +255,6 @@ _SETTLE = (
     )
     .values(outcome=bindparam("result"), code=bindparam("why"), settled_at=bindparam("now"))
 )
-
-
-def _event(draft: Draft, device: str, sequence: int, now: dt.datetime) -> CheckIn:
-    at = now.astimezone(dt.UTC)
-    return CheckIn(
-        event_id=uuid7(int(at.timestamp() * 1000)),
-        device=device,
-        sequence=sequence,
-        movement=draft.movement,
-        pass_id=draft.pass_id,
-        activity=draft.activity,
-        session_start=draft.session_start.astimezone(dt.UTC),
-        place=draft.place,
-        at=at,
-        boot_id=boot_id(),
-        monotonic_ms=monotonic_ms(),
-        annuls=draft.annuls,
-        method=draft.method,
-        staff=draft.staff,
-        provisional=draft.provisional,
-        override=draft.override,
-        age_band=draft.age_band,
-    )
-
-
-def _clock(connection: Connection, now: dt.datetime) -> dict[str, int]:
-    sample = connection.execute(_LATEST_SAMPLE).first()
-    if sample is None:
-        return {}
-    if sample.boot_id == boot_id():
-        age = (monotonic_ms() - sample.monotonic_ms) // 1000
-    else:
-        age = int((now - dt.datetime.fromisoformat(sample.at)).total_seconds())
-    return {"clock_offset_ms": sample.offset_ms, "clock_offset_age_s": max(0, age)}
-
-
-def _insert(connection: Connection, new: CheckIn) -> None:
-    row = {
-        "event_id": new.event_id,
-        "device": new.device,
-        "sequence": new.sequence,
-        "movement": new.movement.value,
-        "pass_id": new.pass_id,
-        "activity": new.activity,
-        "session_start": moment(new.session_start),
-        "place": new.place,
-        "at": moment(new.at),
-        "annuls": new.annuls,
-        "body": encode(new).decode(),
-    }
-    connection.execute(insert(event), row)
-    link = {"sequence": new.sequence, "digest": digest(new)}
-    connection.execute(
-        upsert(chain)
-        .values(device=new.device, **link)
-        .on_conflict_do_update(index_elements=["device"], set_=link)
-    )
 
 
 def _decode(body: str) -> CheckIn:

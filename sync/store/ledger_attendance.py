@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Integer, cast, delete, func, select
+from sqlalchemy import Connection, Integer, Table, cast, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from sync.model import CheckIn, Movement
-from sync.store.ledger_schema import event, presence
+from sync.model import CheckIn, Movement, SeenEvent
+from sync.protocol.attendance import corrected_ms
+from sync.store.ledger_schema import event, presence, seen_event
 
 
 class Presence(NamedTuple):
@@ -34,21 +35,29 @@ def moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def replay(events: Iterable[CheckIn]) -> Presence | None:
-    """One person's state after these events of one session, oldest first; None if never in."""
+def replay(events: Iterable[CheckIn | SeenEvent]) -> Presence | None:
+    """One person's state after these events of one session; None if never in.
+
+    A kiosk's own events come in the order in which it wrote them, whatever its clock did. Once
+    another kiosk has seen the person too, corrected time orders all of them, ties by event id, as
+    on the hub, so that every kiosk with the same events comes to the same.
+    """
     history = list(events)
+    if any(isinstance(each, SeenEvent) for each in history):
+        history.sort(key=lambda each: (corrected_ms(each), each.event_id))
     annulled = {each.annuls for each in history if each.movement is Movement.ANNULMENT}
-    valid = [
-        each
-        for each in history
-        if each.movement is not Movement.ANNULMENT and each.event_id not in annulled
-    ]
-    if not valid:
-        return None
-    last = valid[-1]
-    provisional = any(each.provisional for each in valid)
-    inside = last.movement is Movement.ENTRY
-    return Presence(last.pass_id, inside, last.at, last.event_id, provisional)
+    found: Presence | None = None
+    for each in history:
+        if each.movement is Movement.ANNULMENT or each.event_id in annulled:
+            continue
+        inside = each.movement is Movement.ENTRY
+        if found is None and not inside:
+            continue
+        again = inside and found is not None and found.inside
+        since = found.since if again and found is not None else each.at
+        provisional = each.provisional or (found is not None and found.provisional)
+        found = Presence(each.pass_id, inside, since, each.event_id, provisional)
+    return found
 
 
 def refresh(connection: Connection, activity: str, session_start: str, pass_id: str) -> None:
@@ -184,15 +193,26 @@ def _presence(pass_id: str, inside: bool, since: str, event_id: str, provisional
 
 def _history(
     connection: Connection, activity: str, session_start: str, pass_id: str
-) -> Iterator[CheckIn]:
-    query = (
-        select(event.c.body)
-        .where(
-            event.c.activity == activity,
-            event.c.session_start == session_start,
-            event.c.pass_id == pass_id,
-        )
-        .order_by(event.c.position)
+) -> Iterator[CheckIn | SeenEvent]:
+    """Own events first and in their order, each event once."""
+    own: set[str] = set()
+    for body in _bodies(connection, event, (activity, session_start, pass_id)):
+        each = msgspec.json.decode(body, type=CheckIn)
+        own.add(each.event_id)
+        yield each
+    for body in _bodies(connection, seen_event, (activity, session_start, pass_id)):
+        seen = msgspec.json.decode(body, type=SeenEvent)
+        if seen.event_id not in own:
+            yield seen
+
+
+def _bodies(connection: Connection, table: Table, person: tuple[str, str, str]) -> list[str]:
+    activity, session_start, pass_id = person
+    query = select(table.c.body).where(
+        table.c.activity == activity,
+        table.c.session_start == session_start,
+        table.c.pass_id == pass_id,
     )
-    for (body,) in connection.execute(query):
-        yield msgspec.json.decode(body, type=CheckIn)
+    if table is event:
+        query = query.order_by(event.c.position)
+    return list(connection.execute(query).scalars())

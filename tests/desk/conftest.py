@@ -188,7 +188,7 @@ def centre(tmp_path: Path) -> Iterator[Centre]:
     made = open_centre(tmp_path)
     made.people.replace("registration", registrations())
     account = StaffAccount(
-        id="staff-1", label="Jaunimo darbuotojas", role="youth_worker", place="centre",
+        id="staff-1", label="Jaunimo darbuotojas", role="manager", place="centre",
         pin_hash=PIN_HASH,
     )  # fmt: skip
     made.people.replace("staff", [account])

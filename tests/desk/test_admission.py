@@ -19,8 +19,9 @@ from kiosk.domain.admission import (
     Reason,
     Verdict,
     decide,
-    decide_undo,
 )
+from kiosk.domain.admission_undo import decide_undo
+from kiosk.domain.rights import Right
 from sync.model import CheckIn, Movement
 
 ZONE = ZoneInfo("Europe/Vilnius")
@@ -30,7 +31,7 @@ SESSION = Occasion(activity="print", start=START, end=START + dt.timedelta(hours
 LATER = Occasion(
     activity="bike", start=START + dt.timedelta(hours=3), end=START + dt.timedelta(hours=5)
 )
-EXPECTED = Facts(pass_id="P-1", session=SESSION, on_roster=OnRoster.YES)
+EXPECTED = Facts(pass_id="P-1", session=SESSION, on_roster=OnRoster.YES, rights=frozenset(Right))
 POLICY = Policy()
 ENTERED = Verdict(
     level=Level.GREEN, reason=Reason.ENTRY, pass_id="P-1", record=Movement.ENTRY, event_id="e-1"
@@ -372,6 +373,8 @@ any_facts = st.builds(
     elsewhere=st.just(()) | st.just((LATER,)),
     earlier=st.none() | st.builds(Earlier, st.just(ENTERED), moments | st.just(NOW)),
     overridden=st.frozensets(st.sampled_from(Reason)),
+    seats=st.none() | st.integers(0, 2),
+    rights=st.frozensets(st.sampled_from(Right)),
 )
 any_now = moments | st.just(NOW)
 

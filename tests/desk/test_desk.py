@@ -10,12 +10,14 @@ import pytest
 
 from kiosk.badges.city_pass import issue_pass, read_pass
 from kiosk.domain.admission import Level, Reason
+from kiosk.domain.rights import Actor, rights_of
 from kiosk.services.desk_values import How
 from kiosk.services.staff import Denied, NoAccounts, Opened, StaffDoor, hash_pin
 from sync.model import EventResult, Movement, Outcome, StaffAccount
 
 PIN = "471902"
 OUT = How(wanted=Movement.EXIT)
+BY_STAFF = How(by=Actor("staff-1", rights_of("desk")))
 
 
 class Valid:
@@ -95,7 +97,7 @@ def test_a_wiped_kiosk_says_that_it_has_no_list(centre: Any) -> None:
 
 def test_a_guest_is_on_the_list_first_and_can_leave(centre: Any) -> None:
     session = centre.session("print").occasion
-    centre.desk.walk_in(session, centre.clock())
+    centre.desk.walk_in(session, centre.clock(), BY_STAFF)
     guest = centre.desk.roster(session)[0]
     assert guest.registration is None
     left = centre.desk.tap(guest.pass_id, session, centre.clock(), OUT).verdict

@@ -17,11 +17,14 @@ import sys, time
 sys.path.insert(0, sys.argv[2])
 import conftest
 from pathlib import Path
+from kiosk.domain.rights import Actor, rights_of
+from kiosk.services.desk_values import How
 centre = conftest.open_centre(Path(sys.argv[1]))
 session = centre.session("open").occasion
+how = How(by=Actor("staff-1", rights_of("desk")))
 print("ready", flush=True)
 for n in range(100_000):
-    answer = centre.desk.walk_in(session, centre.clock())
+    answer = centre.desk.walk_in(session, centre.clock(), how)
     print(answer.verdict.event_id, flush=True)
 """
 

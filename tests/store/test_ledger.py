@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sync.model import CheckIn, EventResult, Movement, Outcome
 from sync.protocol.chain import digest
 from sync.store import ledger as ledger_module
-from sync.store import ledger_clock
+from sync.store import ledger_append, ledger_clock, ledger_samples
 from sync.store.engine import BUSY_TIMEOUT_MS, writing
 from sync.store.errors import DatabaseBusy
 from sync.store.ledger import Draft, Ledger
@@ -250,7 +250,8 @@ def test_events_carry_the_clocks_offset_and_its_age(
     assert fresh.clock_offset_age_s in (0, 1)
     assert (fresh.boot_id, fresh.monotonic_ms > 0) == (ledger_clock.boot_id(), True)
 
-    monkeypatch.setattr(ledger_module, "boot_id", lambda: "after-restart")
+    for module in (ledger_append, ledger_samples):
+        monkeypatch.setattr(module, "boot_id", lambda: "after-restart")
     later = enter(ledger, now=NOW + dt.timedelta(minutes=2))
     assert (later.boot_id, later.clock_offset_age_s) == ("after-restart", 120)
     jumped = enter(ledger, now=NOW - 365 * DAY)

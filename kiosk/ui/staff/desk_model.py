@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.admission import Occasion
+from kiosk.domain.rights import NOBODY
 from kiosk.jobs import JobRunner, Ok, Result
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Answer, How, PassReading, SessionToday
@@ -80,7 +81,7 @@ class DeskModel(QObject):
         self._read_pass = read_pass
         self._now = now
         self.language = language
-        self.staff = ""
+        self.actor = NOBODY
         self.sessions = Rows(SessionRow, self)
         self.roster = Rows(AttendeeRow, self)
         self.bands = Rows(BandRow, self)
@@ -205,7 +206,6 @@ class DeskModel(QObject):
         if self._by_visitors:
             return
         if asked is not None and done is not None and done.verdict.may_override:
-            self.audit("override", done.verdict.reason.value)
             overridden = asked.how.overridden | {done.verdict.reason}
             how = replace(asked.how, overridden=overridden, override=code)
             self._run(replace(asked, how=how))
@@ -227,11 +227,11 @@ class DeskModel(QObject):
     @Slot(str)
     def undoEvent(self, event: str) -> None:
         """Take back one event of the roster."""
-        staff = self.staff
+        actor = self.actor
         session = self._open.occasion if self._open is not None else None
         self._asked = None
         self._jobs.run(
-            lambda: self._finish(self._desk.undo(event, self._now(), staff), session, True),
+            lambda: self._finish(self._desk.undo(event, self._now(), actor), session, True),
             self._show,
         )
 
@@ -248,7 +248,7 @@ class DeskModel(QObject):
         self.forget()
         self._open = session
         self._by_visitors = True
-        self.staff = ""
+        self.actor = NOBODY
         self.sessionChanged.emit()
         return session_id(session.occasion) if session is not None else ""
 
@@ -271,7 +271,7 @@ class DeskModel(QObject):
         self, ask: Callable[[Occasion | None, How], Answer], wanted: Movement, *, quiet: bool
     ) -> None:
         session = self._open.occasion if self._open is not None else None
-        how = How(wanted=wanted, staff=self.staff, by_visitor=self._by_visitors)
+        how = How(wanted=wanted, by=self.actor, by_visitor=self._by_visitors)
         self._run(_Asked(ask, session, how, quiet))
 
     def _run(self, asked: _Asked) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.rights import NOBODY, Right, actor_of
 from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import PassReading
@@ -19,6 +20,8 @@ from sync.model.query import Freshness
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
+
+QVariantList = list  # the name that the QML tools know it by
 
 PAGES = ("today", "roster", "health", "report", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
@@ -37,7 +40,8 @@ def utc_now() -> dt.datetime:
 @QmlElement
 class StaffModel(QObject):
     """`page` is pin, self or one of `PAGES`. `left` asks for the visitor's screen, `awake` for
-    patience while visitors check in by themselves (self).
+    patience while visitors check in by themselves (self). `rights` are the names of `Right` that
+    who is here has.
 
     `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
     `jobs` should be the desk's own runner, so that no search ever delays a check-in.
@@ -152,7 +156,7 @@ class StaffModel(QObject):
     @Slot()
     def startSelf(self) -> None:
         """Let visitors check themselves in at the open session, by their pass only."""
-        if self._account is None or not self.desk.session:
+        if not self.may(Right.SELF_CHECK_IN) or not self.desk.session:
             return
         self._record("self_start", self.desk.begin_self())
         self._account = None
@@ -171,6 +175,10 @@ class StaffModel(QObject):
             self._set_page("pin")
             self.pin.reset()
             self.touch()
+
+    def may(self, right: Right) -> bool:
+        """Whether who is here may do this."""
+        return right in self.desk.actor.rights
 
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
@@ -196,7 +204,7 @@ class StaffModel(QObject):
             self._awake.stop()
             self.desk.forget()
             self._record("self_end")
-        self.desk.staff = account.id
+        self.desk.actor = actor_of(account)
         self.staffChanged.emit()
         self.health.watch(True)
         self.touch()
@@ -212,7 +220,7 @@ class StaffModel(QObject):
 
     def _close(self) -> None:
         self._account = None
-        self.desk.staff = ""
+        self.desk.actor = NOBODY
         self.desk.forget()
         self.health.watch(False)
         self._set_page("pin")
@@ -233,6 +241,9 @@ class StaffModel(QObject):
 
     def _get_staff(self) -> str:
         return self._account.label if self._account is not None else ""
+
+    def _get_rights(self) -> list[str]:
+        return sorted(self.desk.actor.rights)
 
     def _get_page(self) -> str:
         return self._page
@@ -258,6 +269,7 @@ class StaffModel(QObject):
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)
     enrolled = Property(bool, _get_enrolled, constant=True)
+    rights = Property(QVariantList, _get_rights, notify=staffChanged)
     staffName = Property(str, _get_staff, notify=staffChanged)
     pinPad = Property(PinModel, _get_pin_pad, constant=True)
     checkIn = Property(DeskModel, _get_check_in, constant=True)

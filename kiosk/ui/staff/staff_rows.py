@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.admission import Level, Occasion, Reason, Verdict
-from kiosk.services.desk import TALLY_PREFIX, Desk
+from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Answer, Attendee, BandCount, SessionToday, masked
+from kiosk.services.desk_view import TALLY_PREFIX
 from sync.model import Activity, words
 
 _SOON = dt.timedelta(minutes=30)
