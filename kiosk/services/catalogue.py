@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.discovery import easings
 from kiosk.domain.price import holds
 from kiosk.domain.surprise import draw
+from kiosk.services.centre_news import News, news_of
 from sync.model import (
     Activity,
     Badge,
@@ -48,20 +50,43 @@ SURPRISES = 40
 """Of so many next sessions one is drawn."""
 
 
+class Overlay(Protocol):
+    """What this kiosk knows before its hub does; `kiosk.services.centre_life` has it."""
+
+    def version(self) -> int: ...
+    def over(self, published: Sequence[Notice], synced: dt.datetime | None) -> Sequence[Notice]: ...
+
+
 class Catalogue:
     """Reads catalogue.db. Each thread has its own connection; records are frozen and shared."""
 
     def __init__(self, path: Path) -> None:
         self._reader = CatalogueReader(path)
         self._timezone = (-1, "")
+        self.overlay: Overlay | None = None
+        self._version = 0
+        self._news: tuple[object, int, News] = (None, -1, News())
 
     def close(self) -> None:
         """Close every thread's connection."""
         self._reader.close()
 
     def revision(self) -> int:
-        """Grows by one with each publication; cheap enough to ask ten times a second."""
-        return self._reader.revision()
+        """Another number after each publication, and after each announcement of this kiosk;
+        cheap enough to ask ten times a second."""
+        if self.overlay is not None:
+            self._version = self.overlay.version()
+        return self._reader.revision() + self._version
+
+    def news(self) -> News:
+        """What the notices change: sessions, hours, what comes first."""
+        published, version = self._reader.all(Notice, "notice"), self._version
+        if self._news[0] is not published or self._news[1] != version:
+            told: Sequence[Notice] = published
+            if self.overlay is not None:
+                told = self.overlay.over(published, self._reader.freshness().last_success)
+            self._news = (published, version, news_of(told))
+        return self._news[2]
 
     def city(self) -> City:
         """The city's own settings."""
@@ -72,10 +97,16 @@ class Catalogue:
         return self._reader.freshness()
 
     def activity(self, id: str) -> Activity | None:
-        return self._reader.get(Activity, "activity", id)
+        """The activity, its sessions where they were moved to."""
+        found, news = self._reader.get(Activity, "activity", id), self.news()
+        if found is None or id not in news.by_activity:
+            return found
+        return news.activity(found, ZoneInfo(self._city_timezone()))
 
     def place(self, id: str) -> Place | None:
-        return self._reader.get(Place, "place", id)
+        """The place, with its hours of these days."""
+        found = self._reader.get(Place, "place", id)
+        return found and self.news().place(found)
 
     def organization(self, id: str) -> Organization | None:
         return self._reader.get(Organization, "organization", id)
@@ -118,12 +149,7 @@ class Catalogue:
 
     def notices(self, place: str, on: dt.date) -> list[Notice]:
         """What this place, or the whole city, has to say on this day."""
-        return [
-            notice for notice in self._reader.all(Notice, "notice")
-            if notice.place in ("", place)
-            and (notice.valid_from is None or notice.valid_from <= on)
-            and (notice.valid_through is None or on <= notice.valid_through)
-        ]  # fmt: skip
+        return self.news().on(place, on)
 
     def activities(self, ids: Iterable[str]) -> list[Activity]:
         """These activities in this order, without those that are gone."""
@@ -147,9 +173,9 @@ class Catalogue:
         """
         with self._searching(now) as search:
             page = search.page(query)
-            if page.total:
-                return page
-            return replace(page, relaxations=_relaxations(search, query))
+            if not page.total:
+                return replace(page, relaxations=_relaxations(search, query))
+        return replace(page, hits=tuple(self.news().hits(page.hits)))
 
     def warm(self, now: dt.datetime, near: tuple[float, float] | None = None) -> None:
         """Work out what is likely to be asked first; for a job thread, after each revision."""
@@ -161,7 +187,8 @@ class Catalogue:
         with self._searching(now) as search:
             day = now.astimezone(search.zone).date()
             query = ActivityQuery(day=day, order="time", limit=limit)
-            return list(search.page(query).hits)
+            hits = search.page(query).hits
+        return self.news().today(hits, now, search.zone, self.activity)
 
     def map_places(self, query: ActivityQuery, now: dt.datetime) -> list[PlacePoint]:
         """One point for each place that has something of what is sought, by place id."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.ui import names, phrases
+from kiosk.services.centre_news import UNCHANGED
+from kiosk.ui import names, notices, phrases
 from kiosk.ui.context import Context
 from sync.model import Activity, Kind, next_sessions
 from sync.model.query import Hit
@@ -33,6 +34,7 @@ class Card:
     full: bool
     organizer: str
     demonstration: bool
+    pinned: bool = False
 
 
 def cards(hits: Iterable[Hit], context: Context) -> list[Card]:
@@ -47,7 +49,10 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
     if hit is None or session is None:
         upcoming = next_sessions(activity.event_schedule, context.now, context.zone, 1)
         session = upcoming[0] if upcoming else None
-    when = phrases.when(session, context.now, context.locale)
+    change = context.catalogue.news().change(activity.id, session.start) if session else UNCHANGED
+    when = notices.changed(session, change, context) or phrases.when(
+        session, context.now, context.locale
+    )
     topic = context.topic_of(activity)
     place = context.place(activity.location)
     where = context.say(place) if place is not None else ""
@@ -76,4 +81,5 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
         full=activity.remaining is not None and activity.remaining <= 0,
         organizer=context.say(organizer) if organizer is not None else "",
         demonstration=activity.provenance.demonstration,
+        pinned=activity.id in context.catalogue.news().pins(context.here, context.today),
     )

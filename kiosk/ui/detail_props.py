@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.price import reduced
-from kiosk.ui import names, phrases
+from kiosk.ui import names, notices, phrases
 from kiosk.ui.calendar_event import event_text, rule_of
 from kiosk.ui.cards import Card, card, cards
 from kiosk.ui.context import Context
@@ -64,7 +64,10 @@ def build(id: str, context: Context) -> Props:
         return Props()
     place = context.place(activity.location)
     upcoming = next_sessions(activity.event_schedule, context.now, context.zone, SESSIONS_SHOWN)
-    spans = tuple(phrases.span(each, context.now, context.locale) for each in upcoming)
+    news = context.catalogue.news()
+    sessions = [(each, news.change(id, each.start)) for each in upcoming]
+    held = [each for each, change in sessions if not change.cancelled]
+    spans = tuple(notices.span(each, change, context) for each, change in sessions)
     reduced, subsidy = _subsidy(activity, context)
     return Props(
         found=True,
@@ -88,7 +91,7 @@ def build(id: str, context: Context) -> Props:
         registration=activity.registration_url,
         source=activity.provenance.source,
         updated=_updated(activity, context),
-        code=_code(activity, context, upcoming[0] if upcoming else None),
+        code=_code(activity, context, held[0] if held else None),
         taught=_taught(activity, context),
         similar=_similar(activity, context),
     )

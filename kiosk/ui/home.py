@@ -1,7 +1,7 @@
 """The attract loop and the home screen: what runs now and starts soon, and the ways in."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
-from kiosk.ui import phrases
+from kiosk.ui import notices, phrases
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.rows import Rows
@@ -106,20 +106,21 @@ def build(context: Context) -> Props:
     """Home at this moment; late in the evening tomorrow's activities stand in."""
     catalogue = context.catalogue
     everything = catalogue.search(ActivityQuery(limit=1), context.now)
-    hits = varied(catalogue.today(context.now, TODAY_LOOKED_AT), context)
+    found = catalogue.today(context.now, TODAY_LOOKED_AT)
+    hits = varied(found, context)
     later = not hits
     if later:
         tomorrow = context.today + dt.timedelta(days=1)
         query = ActivityQuery(day=tomorrow, order="time", limit=TODAY_CARDS)
         hits = list(catalogue.search(query, context.now).hits)
-    notices = catalogue.notices(context.here, context.today)
+    pins = catalogue.news().pins(context.here, context.today)
     here = context.place(context.here)
     return Props(
-        today=tuple(cards(hits, context)),
+        today=tuple(cards(first(pins, found, hits), context)),
         topics=tiles(context, everything.facets.topics),
         greeting=_greeting(context.now.astimezone(context.zone).hour),
         date=_date(context),
-        notice="\n".join(context.say(each) for each in notices),
+        notice=notices.banner(context),
         total=everything.total,
         today_total=everything.facets.days.get(context.today, 0),
         free=everything.facets.free,
@@ -144,6 +145,13 @@ def varied(hits: Iterable[Hit], context: Context) -> list[Hit]:
         (rest if plain else chosen).append(hit)
         seen.add(topic)
     return [*chosen, *rest][:TODAY_CARDS]
+
+
+def first(pins: Sequence[str], found: Iterable[Hit], hits: Iterable[Hit]) -> list[Hit]:
+    """What the centre pinned, with its session of today where it has one; then the rest."""
+    today = {hit.activity: hit for hit in reversed(list(found))}
+    ahead = [today.get(id, Hit(id)) for id in pins]
+    return [*ahead, *(hit for hit in hits if hit.activity not in pins)][:TODAY_CARDS]
 
 
 def tiles(context: Context, counts: Any) -> tuple[TopicTile, ...]:

@@ -68,6 +68,13 @@ class CentreLog:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
+    def stamp(self) -> int:
+        """Another number after each append and after each answer of the hub."""
+        position, answers = func.max(event.c.position), func.count(event.c.outcome)
+        with self._engine.connect() as connection:
+            last, settled = connection.execute(select(position, answers)).one()
+        return 2 * int(last or 0) + int(settled)
+
     def settle(self, results: Sequence[EventResult]) -> None:
         """Note the hub's word on pushed events; what was taken in once stays so."""
         now = moment(dt.datetime.now(dt.UTC))

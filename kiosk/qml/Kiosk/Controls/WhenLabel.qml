@@ -12,8 +12,8 @@ Row {
     property real size: Theme.label
     property real room: 0
 
-    readonly property bool urgent: tone === "now" || tone === "soon"
-    readonly property color ink: tone === "now" ? Theme.positive : tone === "soon" ? Theme.warning : tone === "none" ? Theme.inkSoft : Theme.ink
+    readonly property bool urgent: ["now", "soon", "cancelled", "moved"].includes(tone)
+    readonly property color ink: tone === "now" ? Theme.positive : tone === "soon" || tone === "moved" ? Theme.warning : tone === "cancelled" ? Theme.danger : tone === "none" ? Theme.inkSoft : Theme.ink
 
     spacing: Theme.tiny
 
@@ -23,7 +23,7 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         color: root.ink
         filled: root.urgent
-        name: root.tone === "now" ? "play-circle" : root.tone === "soon" ? "clock-countdown" : "calendar-blank"
+        name: root.tone === "now" ? "play-circle" : root.tone === "soon" ? "clock-countdown" : root.tone === "cancelled" ? "calendar-x" : root.tone === "moved" ? "clock-clockwise" : "calendar-blank"
         size: root.size * 1.15
     }
 

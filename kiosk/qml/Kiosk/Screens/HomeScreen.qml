@@ -241,12 +241,38 @@ ScreenRoot {
                 y: todayTitle.y + todayTitle.height + Theme.small
 
                 delegate: ActivityTile {
+                    id: tile
+
+                    required property bool pinned
+
                     height: strip.sideways ? root.tileHeight : root.tileHeight * 0.94
                     width: strip.sideways ? root.tileWidth : strip.width - Theme.small
 
                     onClicked: root.app.navigate("detail", {
                         "id": rowId
                     })
+
+                    // The centre shows it first.
+                    Rectangle {
+                        Accessible.ignored: true
+                        anchors.margins: Theme.small
+                        anchors.right: parent.right
+                        anchors.top: parent.top
+                        color: Theme.surface
+                        height: width
+                        objectName: "pinned:" + tile.rowId
+                        radius: width / 2
+                        visible: tile.pinned
+                        width: 64 * Theme.unit
+
+                        Icon {
+                            anchors.centerIn: parent
+                            color: Theme.primaryInk
+                            filled: true
+                            name: "push-pin"
+                            size: 40 * Theme.unit
+                        }
+                    }
                 }
                 footer: Item {
                     height: Theme.medium

@@ -1,0 +1,88 @@
+"""Centre life in a visitor's words: what is off, moved, open at other times, or announced."""
+
+import datetime as dt
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.services.centre_news import Change
+from kiosk.ui import phrases
+from kiosk.ui.context import Context
+from kiosk.ui.phrases import When
+from sync.model import Notice, Session, words
+
+translate = QCoreApplication.translate
+
+
+def changed(session: Session | None, change: Change, context: Context) -> When | None:
+    """What a card says of a session that is off or was moved; None when nothing became of it."""
+    if session is None or session.end <= context.now:
+        return None
+    day = session.start.date()
+    when = phrases.day_name(day, context.today, context.locale)
+    if change.cancelled:
+        if day == context.today:
+            return When(translate("Notices", "Cancelled today"), "cancelled")
+        return When(translate("Notices", "%1: cancelled").replace("%1", when), "cancelled")
+    if change.before is None or session.start <= context.now:
+        return None
+    time = phrases.time(session.start, context.locale)
+    if day == context.today:
+        return When(translate("Notices", "Moved to %1").replace("%1", time), "moved")
+    return When(translate("Notices", "Moved: %1").replace("%1", f"{when}, {time}"), "moved")
+
+
+def span(session: Session, change: Change, context: Context) -> str:
+    """Day, start and end of one session, and what became of it."""
+    text = phrases.span(session, context.now, context.locale)
+    if change.cancelled:
+        return f"{text} · {translate('Notices', 'cancelled')}"
+    if change.before is not None:
+        before = phrases.time(change.before.astimezone(context.zone), context.locale)
+        return f"{text} · {translate('Notices', 'moved from %1').replace('%1', before)}"
+    return text
+
+
+def told(notice: Notice, context: Context) -> str:
+    """A notice as one line of a banner; empty for one that only puts something first."""
+    if notice.pins:
+        return ""
+    if notice.hours is not None:
+        return _hours(notice, context)
+    about = context.catalogue.activity(notice.moves or notice.cancels)
+    if about is None or notice.session_start is None:
+        return words(notice, "name", context.language).text
+    name = context.say(about)
+    start = notice.session_start.astimezone(context.zone)
+    if notice.cancels:
+        day = phrases.day_name(start.date(), context.today, context.locale)
+        when = f"{day}, {phrases.time(start, context.locale)}"
+        return translate("Notices", "Cancelled: %1 (%2)").replace("%1", name).replace("%2", when)
+    to = (notice.moved_to or start).astimezone(context.zone)
+    text = translate("Notices", "%1 starts at %2 instead of %3").replace("%1", name)
+    text = text.replace("%2", phrases.time(to, context.locale))
+    return text.replace("%3", phrases.time(start, context.locale))
+
+
+def _hours(notice: Notice, context: Context) -> str:
+    hours, day = notice.hours, notice.valid_from or context.today
+    if hours is None:
+        return ""
+    when = phrases.day_name(day, context.today, context.locale)
+    if hours.opens == hours.closes:
+        return translate("Notices", "%1: closed").replace("%1", when)
+    text = translate("Notices", "%1: open %2–%3").replace("%1", when)
+    text = text.replace("%2", phrases.time(hours.opens, context.locale))
+    return text.replace("%3", phrases.time(hours.closes, context.locale))
+
+
+def banner(context: Context) -> str:
+    """Everything that this place has to say today, a line each; what is over is left out."""
+    on = context.catalogue.notices(context.here, context.today)
+    lines = (told(each, context) for each in on if not _over(each, context))
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _over(notice: Notice, context: Context) -> bool:
+    """Half an hour after it began, nobody need be told that a session was off or moved."""
+    start = notice.moved_to or notice.session_start
+    return start is not None and context.now > start + dt.timedelta(minutes=30)
