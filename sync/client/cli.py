@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import json
 import logging
 import os
 import queue
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sync.client.cycle import Cycle
-from sync.client.enrol import enrol
+from sync.client.enrol import enrol, trouble_of
 from sync.client.worker import END, Worker, listen
 from sync.protocol.errors import SyncError
 from sync.store.errors import StoreError
@@ -38,16 +39,36 @@ def sync_main(argv: Sequence[str]) -> int:
 def enrol_main(argv: Sequence[str]) -> int:
     """Make this kiosk known to a hub with a one-time code."""
     parser = argparse.ArgumentParser(prog="main.py enrol", description=enrol_main.__doc__)
-    parser.add_argument("hub", help="the hub's address, https://...")
-    parser.add_argument("code", help="the one-time code that the hub shows")
+    parser.add_argument("hub", nargs="?", help="the hub's address, https://...")
+    parser.add_argument("code", nargs="?", help="the one-time code that the hub shows")
+    parser.add_argument("--json", action="store_true", help="hub, code and certificate from JSON on"
+                        " standard input, the outcome as JSON")  # fmt: skip
     parser.add_argument("--data", type=Path, default=default_data(), help="the kiosk's data folder")
     parser.add_argument("--name", default="", help="what the hub calls this kiosk")
     arguments = parser.parse_args(argv)
+    if arguments.json:
+        return _enrol_as_told(DataFolder(arguments.data))
+    if not arguments.hub or not arguments.code:
+        parser.error("a hub and a code are needed")
     try:
         identity = enrol(arguments.hub, arguments.code, DataFolder(arguments.data), arguments.name)
     except (OSError, SyncError) as error:
         return _say(error)
     print(f"enrolled at {identity.hub} for place {identity.place} as {identity.device}")
+    return SUCCESS
+
+
+def _enrol_as_told(folder: DataFolder) -> int:
+    """For the screen: a code has no place in a list of processes."""
+    told = json.load(sys.stdin)
+    try:
+        identity = enrol(
+            told["hub"], told["code"], folder, told.get("name", ""), told.get("fingerprint", "")
+        )
+    except (OSError, SyncError) as error:
+        print(json.dumps({"trouble": trouble_of(error), "detail": str(error)}))
+        return FINDING
+    print(json.dumps({"place": identity.place}))
     return SUCCESS
 
 

@@ -60,7 +60,7 @@ class Cycle:
 
     def __init__(self, folder: DataFolder, identity: Identity) -> None:
         self._folder = folder
-        self._remote = Remote(identity.hub, identity.token)
+        self._remote = Remote(identity.hub, identity.token, identity.fingerprint)
         self._catalogue = CatalogueFile(folder.catalogue)
         self._ledger = Ledger.open(folder.ledger)
         self._people = People(folder.people)

@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 import requests
+from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import DecodeError, HTTPError
 
 from sync.crashes import Crash
 from sync.model import CentreEvent, CheckIn, EventResult
 from sync.protocol.errors import (
+    BadCertificate,
     BadPage,
     Busy,
     CursorTooOld,
@@ -84,9 +86,12 @@ class _Answer:
 
 
 class Remote:
-    """One hub, with this kiosk's token or without."""
+    """One hub, with this kiosk's token or without.
 
-    def __init__(self, hub: str, token: str = "") -> None:
+    With a `fingerprint` (hex SHA-256) the hub is known by just that certificate, whoever signed it.
+    """
+
+    def __init__(self, hub: str, token: str = "", fingerprint: str = "") -> None:
         self._hub = hub.rstrip("/")
         if urlsplit(self._hub).scheme not in _ORIGIN_PORTS or not urlsplit(self._hub).hostname:
             raise NotAHub(f"{hub} is not the address of a hub: it begins with https://")
@@ -95,6 +100,9 @@ class Remote:
         self._session.trust_env = False
         self._session.proxies.update(get_environ_proxies(self._hub))
         self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+        if fingerprint:
+            self._session.verify = False
+            self._session.mount("https://", _Pinned(fingerprint))
         self._session.headers.update({"Accept": "application/json", "User-Agent": "kiosk"})
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
@@ -235,6 +243,18 @@ class Remote:
             raise NotAHub(f"{address} is no address: {error}") from error
         except (requests.exceptions.RequestException, HTTPError) as error:
             raise Unreachable(f"no answer from {self._hub}: {_short(error)}") from error
+
+
+class _Pinned(HTTPAdapter):
+    """TLS with one certificate and no other."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        super().__init__()
+
+    def init_poolmanager(self, *given: Any, **named: Any) -> None:
+        """As of requests."""
+        super().init_poolmanager(*given, assert_fingerprint=self._fingerprint, **named)
 
 
 def _read(response: requests.Response, began: float) -> bytes:

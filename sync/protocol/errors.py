@@ -2,7 +2,8 @@
 
 SyncError                 the world's fault: expected, shown kindly, tried again
 ├── Unreachable           no answer: offline, refused, timed out
-├── NotAHub               somebody else answered: captive portal, HTML, wrong host or certificate
+├── NotAHub               somebody else answered: captive portal, HTML, wrong host
+│   └── BadCertificate    or its certificate is not trusted (`dates`: not valid now, or our clock)
 ├── Refused               the hub said no (`status`): revoked token, unknown device
 ├── CursorTooOld          410: deletions before this cursor are forgotten, start the feed anew
 ├── Busy                  429 or 503 (`retry_after` seconds, None if not said)
@@ -21,6 +22,14 @@ class Unreachable(SyncError):
 
 class NotAHub(SyncError):
     """Something answered that is not a hub."""
+
+
+class BadCertificate(NotAHub):
+    """Something answered whose certificate is not trusted, or not by this machine's clock."""
+
+    def __init__(self, hub: str, reason: str) -> None:
+        super().__init__(f"the certificate of {hub} is not trusted: {reason}")
+        self.dates = "expired" in reason or "not yet valid" in reason
 
 
 class Refused(SyncError):

@@ -12,6 +12,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """What enrolment gave, and the kiosk's own key.
 
     `private_key` is a raw Ed25519 key and `pass_root` the city's pinned root, both base64url.
+    `fingerprint` is the hex SHA-256 of the hub's certificate where it was pinned at pairing.
     """
 
     hub: str
@@ -20,6 +21,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     private_key: str
     pass_root: str = ""
+    fingerprint: str = ""
 
     def __repr__(self) -> str:
         """Without the secrets."""
