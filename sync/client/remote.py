@@ -188,7 +188,7 @@ class Remote:
                     if time.monotonic() > until:
                         break
         except requests.exceptions.SSLError as error:
-            raise NotAHub(f"the certificate of {self._hub} is not trusted: {error}") from error
+            raise BadCertificate(self._hub, str(error)) from error
         except (requests.exceptions.RequestException, HTTPError) as error:
             raise Unreachable(f"a file was cut off: {_short(error)}") from error
         if have < size and time.monotonic() <= until:
@@ -236,7 +236,7 @@ class Remote:
                 content = _read(response, began)
                 return _Answer(response.status_code, content, response.headers, offset)
         except requests.exceptions.SSLError as error:
-            raise NotAHub(f"the certificate of {self._hub} is not trusted: {error}") from error
+            raise BadCertificate(self._hub, str(error)) from error
         except DecodeError as error:
             raise BadPage(f"an answer that cannot be unpacked: {error}") from error
         except (requests.exceptions.InvalidURL, UnicodeError) as error:
