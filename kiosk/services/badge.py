@@ -16,7 +16,7 @@ from kiosk.badges.city_pass import PassOutcome, PassReading, read_pass
 from kiosk.badges.keys import TrustedKey
 from kiosk.badges.verdict import Judgement, Reason, Verdict
 from kiosk.domain.scan import Hosts, Scan, ScanKind, Secret, claim_url, classify
-from kiosk.services.badge_after import After, Lookup, Position, after, known_badge
+from kiosk.services.badge_after import After, Lookup, Position, after, claimed_badge, known_badge
 from sync.model import Activity, Badge
 
 
@@ -78,7 +78,8 @@ class ScanMeaning:
     `params` by code: `until` and `since` (ISO dates) and `withdrawal` (checked, unchecked) of a
     pass; of a badge `issuer` (our registry's name), `listed` and `until` (ISO dates), `standard`,
     and `why` it cannot be told (hosted, issuer, key, time, form); `host` of a link, `layout` of a
-    garbled scan, `isbn`. `holder`, whom a badge was issued to, is for staff only.
+    garbled scan, `isbn`; of a claim link the `platform` and whether it is `ours`. `holder`, whom
+    a badge was issued to, is for staff only.
     """
 
     code: Code
@@ -204,9 +205,7 @@ def meaning_of(
     scan = classify(payload, trust.hosts)
     match scan.kind:
         case ScanKind.CLAIM_LINK:
-            return ScanMeaning(
-                Code.CLAIM_LINK, Severity.INFO, _params(host=scan.host), link=claim_url(scan)
-            )
+            return _claim(scan, catalogue)
         case ScanKind.BADGE_PAGE:
             return _badge_page(scan, catalogue)
         case ScanKind.ACTIVITY_LINK:
@@ -255,11 +254,21 @@ def _params(**found: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def _claim(scan: Scan, catalogue: Lookup) -> ScanMeaning:
+    """Whose platform it is, and the badge if the city has listed the link for one."""
+    assert scan.payload is not None
+    platform = scan.host.partition(".")[0]
+    ours = "yes" if platform == catalogue.city().id else "no"
+    params = _params(host=scan.host, platform=platform, ours=ours)
+    badge = claimed_badge(scan.host, scan.payload.reveal(), catalogue)
+    return ScanMeaning(Code.CLAIM_LINK, Severity.INFO, params, badge=badge, link=claim_url(scan))
+
+
 def _badge_page(scan: Scan, catalogue: Lookup) -> ScanMeaning:
-    badge = catalogue.badge(scan.ident)
+    page = _page_url(scan)
+    badge = known_badge(scan.ident, catalogue) or known_badge(page, catalogue)
     code = Code.BADGE_PAGE if badge is None else Code.BADGE_KNOWN
-    link = Secret(_page_url(scan))
-    return ScanMeaning(code, Severity.INFO, _params(host=scan.host), badge=badge, link=link)
+    return ScanMeaning(code, Severity.INFO, _params(host=scan.host), badge=badge, link=Secret(page))
 
 
 def _page_url(scan: Scan) -> str:

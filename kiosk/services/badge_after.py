@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from kiosk.domain.next_steps import Advance, Next, Why, advances, next_steps
-from sync.model import Activity, Badge, Place, Playlist
+from sync.model import Activity, Badge, City, Place, Playlist
+from sync.model.claim import PREFIX, claim_name
 from sync.model.query import ActivityQuery, Freshness, Order, SearchPage
 from sync.store.distance import metres
 
@@ -25,6 +26,7 @@ Position = tuple[float, float]
 class Lookup(Protocol):
     """The part of the catalogue that scans ask."""
 
+    def city(self) -> City: ...
     def freshness(self) -> Freshness: ...
     def activity(self, id: str, /) -> Activity | None: ...
     def badge(self, id: str, /) -> Badge | None: ...
@@ -62,6 +64,17 @@ def known_badge(ident: str, catalogue: Lookup) -> Badge | None:
     if found is not None:
         return found
     return next((badge for badge in catalogue.badges() if ident in badge.same_as), None)
+
+
+def claimed_badge(host: str, code: str, catalogue: Lookup) -> Badge | None:
+    """The badge that this claim link is listed for; a twentieth of a second where any is listed."""
+    listed = [
+        badge
+        for badge in catalogue.badges()
+        if any(each.startswith(PREFIX) for each in badge.same_as)
+    ]
+    name = claim_name(host, code) if listed else ""
+    return next((badge for badge in listed if name in badge.same_as), None)
 
 
 def after(badge: Badge, catalogue: Lookup, here: Position | None, now: dt.datetime) -> After:

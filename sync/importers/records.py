@@ -23,6 +23,7 @@ from sync.model import (
     Subsidy,
     Topic,
 )
+from sync.model.claim import name_of_link
 
 MAX_IMAGE = 256 * 1024
 
@@ -84,6 +85,7 @@ def badge(row: Row, context: Context) -> Badge:
         image=_image(row, context),
         skills=row.listed("skills"),
         level=row.text("level"),
+        same_as=(*_addresses(row), *_claims(row)),
     )
 
 
@@ -172,6 +174,23 @@ def _hours(row: Row) -> tuple[OpeningHours, ...]:
     except ValueError as error:
         row.notes.append(f"opening_hours {error}; left out")
         return ()
+
+
+def _addresses(row: Row) -> tuple[str, ...]:
+    """By which awarded badges name this one."""
+    found = row.listed("same_as")
+    good = tuple(each for each in found if each.startswith(("https://", "http://", "urn:", "did:")))
+    if len(good) < len(found):
+        row.notes.append("same_as has something that is no address; left out")
+    return good
+
+
+def _claims(row: Row) -> tuple[str, ...]:
+    """Claim links by name only. They are secrets: no message may hold one."""
+    names = [name_of_link(link) for link in row.listed("claim_links")]
+    if not all(names):
+        row.notes.append("claim_links has something that is no claim link; left out")
+    return tuple(name for name in names if name)
 
 
 def _image(row: Row, context: Context) -> str:

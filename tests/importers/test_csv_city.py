@@ -9,6 +9,7 @@ import pytest
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import load_city
 from sync.model import Activity, Badge, Period, Place, Playlist, Registration, Subsidy, Weekday
+from sync.model.claim import name_of_link
 
 from .conftest import change
 
@@ -177,6 +178,25 @@ def test_a_record_without_the_first_language_says_which_it_is_in(city: Path) -> 
     activity = load_city(city).records["activity"][1]
     assert isinstance(activity, Activity)
     assert (activity.name, activity.content_language) == ("Print", "en")
+
+
+def test_a_badge_says_by_what_it_is_known_and_when_that_was_said(city: Path) -> None:
+    link = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
+    change(city / "badges.csv", "level\n", "level,same_as,claim_links,updated\n")
+    change(
+        city / "badges.csv", ",1\n",
+        f",1,https://a.example/b/1;urn:uuid:7;nonsense,{link};https://a.example/?code=zz9zz9,"
+        "2026-03-04\n",
+    )  # fmt: skip
+    loaded = load_city(city)
+    badge = loaded.records["badge"][0]
+    assert isinstance(badge, Badge)
+
+    assert badge.provenance.updated == dt.date(2026, 3, 4)
+    assert badge.same_as == ("https://a.example/b/1", "urn:uuid:7", name_of_link(link))
+    told = [str(problem) for problem in loaded.problems if problem.file == "badges.csv"]
+    assert len(told) == 2
+    assert not any("5f8ica" in text or "zz9zz9" in text for text in [*told, repr(badge)])
 
 
 @pytest.mark.parametrize("name", ["../secret.svg", "badges/one.png", "badges/none.svg", "/x.svg"])

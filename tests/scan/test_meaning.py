@@ -18,6 +18,8 @@ from kiosk.badges.verdict import Judgement, Verdict
 from kiosk.domain.scan import Hosts, Scan
 from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
 from sync.model import Activity, Badge, GeoCoordinates, Kind, Place, Playlist, Step
+from sync.model import City as CityRecord
+from sync.model.claim import name_of_link
 from sync.model.query import ActivityQuery, Freshness, SearchPage
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -48,6 +50,12 @@ class City:
 
     def badge(self, id: str, /) -> Badge | None:
         return self.known.get(id)
+
+    def city(self) -> CityRecord:
+        return CityRecord(
+            id="vilnius", name="Vilnius", languages=("lt",), timezone="Europe/Vilnius",
+            centre=(25.28, 54.69), bounds=(25, 54.5, 25.5, 54.9),
+        )  # fmt: skip
 
     def freshness(self) -> Freshness:
         return Freshness(last_success=NOW)
@@ -123,9 +131,37 @@ def test_a_claim_link_cannot_be_told_offline_and_goes_on_by_phone() -> None:
     seen = meaning(CLAIM)
 
     assert (seen.code, seen.severity) == (Code.CLAIM_LINK, Severity.INFO)
-    assert seen.params == {"host": "vilnius.cityoflearning.eu"}
+    assert seen.params == {
+        "host": "vilnius.cityoflearning.eu", "platform": "vilnius", "ours": "yes",
+    }  # fmt: skip
+    assert seen.badge is None
     assert seen.link is not None
     assert seen.link.reveal().encode() == CLAIM
+
+
+def test_a_claim_link_that_the_city_lists_shows_its_badge_and_the_catalogue_holds_no_code() -> None:
+    name = name_of_link(CLAIM.decode())
+    poster = Badge(id="poster", name="Miesto žinovas", issuer="o", same_as=(name,))
+    town = City(known={"poster": poster})
+
+    assert meaning(CLAIM, city=town).badge is poster
+    assert meaning(CLAIM.replace(b"&qr=1", b""), city=town).badge is poster
+    assert meaning(CLAIM.replace(b"5f8ica", b"5f8icb"), city=town).badge is None
+    assert meaning(CLAIM.replace(b"vilnius", b"kaunas"), city=town).badge is None
+    assert "5f8ica" not in repr(poster)
+
+
+def test_a_claim_link_of_another_city_is_said_to_be_of_another_city() -> None:
+    seen = meaning(CLAIM.replace(b"vilnius", b"kaunas"))
+
+    assert (seen.params["platform"], seen.params["ours"]) == ("kaunas", "no")
+
+
+def test_a_badge_page_is_known_by_its_address_too() -> None:
+    page = "https://badgecraft.eu/en/user-badges/1234"
+    city = City(known={"coder": Badge(id="coder", name="P", issuer="o", same_as=(page,))})
+
+    assert meaning(page.encode(), city=city).code is Code.BADGE_KNOWN
 
 
 def test_a_claim_code_is_in_no_repr_and_no_parameter() -> None:

@@ -34,6 +34,8 @@ class ResultProps:
     standard: str = ""
     layout: str = ""
     host: str = ""
+    platform: str = ""
+    ours: bool = False
     isbn: str = ""
     found: int = 0
     gone: int = 0
@@ -70,6 +72,8 @@ def props_of(meaning: ScanMeaning, language: str, *, staff: bool = False) -> Res
         standard=params.get("standard", ""),
         layout=params.get("layout", ""),
         host=params.get("host", ""),
+        platform=params.get("platform", "").capitalize(),
+        ours=params.get("ours") == "yes",
         isbn=params.get("isbn", ""),
         found=int(params.get("found", "0")),
         gone=int(params.get("gone", "0")),

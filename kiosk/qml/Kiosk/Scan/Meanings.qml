@@ -14,6 +14,7 @@ QtObject {
     readonly property string iconName: icons[code] ?? "question"
     readonly property color tone: own[code] && !Theme.contrast ? Theme.inked(own[code]) : tones[result.severity] ?? Theme.primary
     readonly property string mark: marks[result.severity] ?? "info"
+    readonly property bool preview: code === "claim_link" || code === "badge_known"
     readonly property bool aboutBadge: code.startsWith("badge_") && result.standard !== ""
 
     readonly property var icons: ({
@@ -77,10 +78,11 @@ QtObject {
             "danger": "x"
         })
 
+    readonly property string whose: result.ours ? qsTr("It is from this city's own platform, %1.").arg(result.host) : qsTr("It is from the platform of another city (%1).").arg(result.platform)
     readonly property string title: {
         switch (code) {
         case "claim_link":
-            return qsTr("A code to use on your phone");
+            return result.name !== "" ? qsTr("A code for a badge, to use on your phone") : qsTr("A code to use on your phone");
         case "badge_known":
         case "badge_page":
             return qsTr("A page about a badge");
@@ -145,7 +147,7 @@ QtObject {
     readonly property string body: {
         switch (code) {
         case "claim_link":
-            return qsTr("What it gives you (a badge, a place on a list) is decided online, so this kiosk cannot tell. Scan the square with your phone to go on there. Keep the code to yourself: some can be used by anyone.");
+            return [root.whose, result.name !== "" ? qsTr("By this city's list it is for the badge above. Whether it still works is decided online: scan the square with your phone.") : qsTr("What it gives you (a badge, a place on a list) is decided online, so this kiosk cannot tell. Scan the square with your phone to go on there."), qsTr("Keep the code to yourself: some can be used by anyone.")].join(" ");
         case "badge_known":
             return qsTr("The badge is in this city's catalogue. Whether somebody has earned it stands on its page, which opens on your phone.");
         case "badge_page":
@@ -224,7 +226,8 @@ QtObject {
             return qsTr("See the badge");
         switch (code) {
         case "badge_known":
-            return qsTr("See the badge");
+        case "claim_link":
+            return result.name !== "" ? qsTr("See the badge") : "";
         case "shortlist":
             return qsTr("Open the list");
         default:

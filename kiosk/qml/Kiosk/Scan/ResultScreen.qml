@@ -146,6 +146,14 @@ FocusScope {
             }
 
             TextBlock {
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+                objectName: "resultPreview"
+                text: root.result.description
+                visible: meanings.preview && text !== ""
+                width: parent.width
+            }
+
+            TextBlock {
                 color: Theme.inkSoft
                 font.pixelSize: Theme.subheading
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
