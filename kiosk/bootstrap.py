@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -33,6 +33,7 @@ from kiosk.services.usage import open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
+from kiosk.ui.lockdown import Lockdown
 from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
@@ -126,6 +127,9 @@ class Kiosk:
         self.watchdog = Watchdog(self.window)
         self.window.resize(self._settings.width, self._settings.height)
         if full_screen:
+            self._lockdown = Lockdown(self.window)
+            self.window.installEventFilter(self._lockdown)
+            self.window.setCursor(Qt.CursorShape.BlankCursor)
             self.window.showFullScreen()
         else:
             self.window.show()
