@@ -14,6 +14,7 @@ from kiosk.services.desk_values import (
     Station,
 )
 from sync.model import Activity, Registration, sessions_on
+from sync.model.centre_day import is_cancelled
 from sync.store.ledger import Ledger
 from sync.store.ledger_attendance import Tally
 from sync.store.people import People
@@ -139,7 +140,6 @@ class DeskView:
         if not found:
             return []
         notices = self._activities.notices(self.station.place, day)
-        cancelled = any(notice.cancels == activity.id for notice in notices)
         return [
             Occasion(
                 activity=activity.id,
@@ -147,7 +147,7 @@ class DeskView:
                 end=session.end,
                 capacity=activity.capacity,
                 drop_in=activity.drop_in,
-                cancelled=cancelled,
+                cancelled=is_cancelled(notices, activity.id, session.start),
             )
             for session in found
         ]
