@@ -43,7 +43,7 @@ class BadgeRow:
 class NextCard(Card):
     """An activity to go on with, and why."""
 
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
