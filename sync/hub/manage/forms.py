@@ -48,6 +48,17 @@ class ReferenceField(EnumField):
         return dict(self._get_choices(request)).get(value, value)
 
 
+@dataclass
+class YesNoField(EnumField):
+    """Yes, no, or nothing said: a box to tick has no third state."""
+
+    async def serialize_value(self, request: Request, value: Any) -> Any:
+        """As one of the choices."""
+        return await super().serialize_value(
+            request, "true" if value in (True, "true") else "false"
+        )
+
+
 def fields_of(struct: type[msgspec.Struct], names: Names) -> list[BaseField]:
     """A field for each member of the struct that a person types, named as on the wire.
 
@@ -62,10 +73,12 @@ def fields_of(struct: type[msgspec.Struct], names: Names) -> list[BaseField]:
 
 def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> BaseField | None:
     name, type_ = each.encode_name, _plain(each.type)
-    required = each.required
-    text = label(name)
+    required, text = each.required, label(name)
     if name == "translations":
         return _translations(owner)
+    if name == "contentLanguage":
+        choices = [(code, label(code)) for code in TRANSLATED]
+        return EnumField(name, label=text, required=True, choices=choices, default="lt")
     if isinstance(type_, inspect.StrType):
         if kind := REFERENCES.get(name):
             return ReferenceField(
@@ -74,7 +87,17 @@ def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> Ba
             )  # fmt: skip
         if name in LONG:
             return TextAreaField(name, label=text, required=required, rows=4)
-        return StringField(name, label=text, required=required)
+        default = each.default if isinstance(each.default, str) else None
+        return StringField(name, label=text, required=required, default=default)
+    if isinstance(type_, inspect.BoolType) and isinstance(each.type, inspect.UnionType):
+        return YesNoField(
+            name, label=text, choices=[("true", choice("yes")), ("false", choice("no"))]
+        )
+    if isinstance(type_, inspect.LiteralType):
+        return EnumField(
+            name, label=text, required=required,
+            choices=[(str(value), choice(str(value))) for value in type_.values],
+        )  # fmt: skip
     if isinstance(type_, inspect.BoolType):
         return BooleanField(name, label=text)
     if isinstance(type_, inspect.EnumType):

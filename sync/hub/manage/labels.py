@@ -38,6 +38,11 @@ _LABELS = {
     "accent": say("Second colour"), "demonstration": say("Demonstration data"),
     "attribution": say("Sources to be named"),
     "statusMaxAgeDays": say("Days that lists of withdrawn badges hold"),
+    "idleSeconds": say("Seconds of quiet until a visit ends"),
+    "warningSeconds": say("Seconds that the warning before it stays"),
+    "volume": say("Volume, 0 to 1"), "nightDimming": say("Darkness while closed, 0 to 0.95"),
+    "openingHours": say("Opening hours"), "mapEngine": say("Map engine"),
+    "camera": say("Camera"), "pictures": say("Pictures of the resting screen"),
     "label": say("Name"), "role": say("Role"), "pin": say("PIN (4 to 12 digits)"),
 }  # fmt: skip
 
@@ -54,6 +59,10 @@ _CHOICES = {
     "viewer": say("Viewer: sees everything but people"),
     "editor": say("Editor: changes the city's records"),
     "admin": say("Admin: sees to kiosks and people"),
+    "yes": say("Yes"), "no": say("No"), "auto": say("By itself"),
+    "maplibre": "MapLibre", "canvas": say("Light one"),
+    "staff_desk": say("Check-in desk"), "staff_youth_worker": say("Youth worker"),
+    "staff_manager": say("Manager"),
     "desk": say("Full: visitors, check-in and staff"),
     "information": say("Information only: nothing about people"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from starlette.requests import Request
-from starlette_admin import BaseField, StringField
+from starlette_admin import StringField
 from starlette_admin.exceptions import FormValidationError
 
 from sync.hub.audit import changed_fields, note
@@ -18,8 +18,6 @@ from sync.hub.manage.labels import label
 from sync.hub.manage.listing import Listing
 from sync.hub.manage.signing_in import name_of
 from sync.hub.manage.views import HubView, Row, in_thread
-from sync.hub.manage.words import say
-from sync.hub.records import valid_id
 from sync.hub.schema import record
 from sync.hub.state import Hub
 from sync.model import Record
@@ -36,7 +34,10 @@ class RecordView(HubView):
     ) -> None:  # fmt: skip
         self.kind, self._listing = kind, listing
         self.key, self.menu_label, self.display_name, self.icon = kind, menu_label, singular, icon
-        self.fields = [_identifier(), *_without_identifier(fields_of(FEEDS[kind], listing.names))]
+        self.fields = [
+            StringField("id", label=label("identifier"), exclude_from_list=True),
+            *(each for each in fields_of(FEEDS[kind], listing.names) if each.name != "identifier"),
+        ]
         shown = {"id", "name", *columns}
         self.exclude_fields_from_list = [
             each.name for each in self.fields if each.name not in shown
@@ -63,12 +64,9 @@ class RecordView(HubView):
         return str(getattr(obj, "name", "") or obj.id)
 
     async def create(self, request: Request, data: dict[str, Any]) -> Row:
-        """A new record; its id is made up where none was given."""
-        id = str(data.pop("id", "") or "").strip() or f"{self.kind}-{secrets.token_hex(5)}"
-        if not valid_id(id):
-            raise FormValidationError({"id": say("Letters, digits and . _ : - only")})
-        if await in_thread(self.one, id) is not None:
-            raise FormValidationError({"id": say("There is such a record already")})
+        """A new record, under an id that is made up: it says nothing and never changes."""
+        data.pop("id", None)
+        id = f"{self.kind}-{secrets.token_hex(5)}"
         return await in_thread(self._put, name_of(request), id, data, "create")
 
     async def edit(self, request: Request, pk: Any, data: dict[str, Any]) -> Row:
@@ -132,14 +130,3 @@ class RecordView(HubView):
 def _row(item: msgspec.Struct) -> Row:
     values = to_form(item)
     return Row(id=values.pop("identifier"), **values)
-
-
-def _identifier() -> BaseField:
-    return StringField(
-        "id", label=label("identifier"), exclude_from_list=True, exclude_from_edit=True,
-        help_text=say("Left empty, one is made up. It cannot be changed later."),
-    )  # fmt: skip
-
-
-def _without_identifier(fields: list[BaseField]) -> list[BaseField]:
-    return [each for each in fields if each.name != "identifier"]

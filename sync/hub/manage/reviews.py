@@ -50,7 +50,7 @@ class ReviewView(HubView):
     def __init__(self, hub: Hub, listing: Listing) -> None:
         self._listing = listing
         self.fields = [
-            StringField("id", label=say("Event"), exclude_from_list=True),
+            StringField("id", label=say("Number of the event"), exclude_from_list=True),
             StringField("why", label=say("Why")),
             StringField("activity", label=say("Activity")),
             StringField("session", label=say("Session")),

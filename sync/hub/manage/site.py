@@ -59,7 +59,7 @@ def mount(app: FastAPI, hub: Hub) -> None:
         return RecordView(hub, listing, kind, many, one, f"fa fa-{icon}", columns)
 
     site.add_view(records("activity", say("Activities"), say("activity"), "shapes",
-                          "kind", "organizer", "location"))  # fmt: skip
+                          "kind", "organizer"))  # fmt: skip
     site.add_view(records("place", say("Places"), say("place"), "location-dot", "address"))
     site.add_view(records("organization", say("Organizations"), say("organization"), "building",
                           "group", "url"))  # fmt: skip
@@ -74,7 +74,7 @@ def mount(app: FastAPI, hub: Hub) -> None:
     site.add_view(KioskView(hub, listing))
     site.add_view(SettingsView(hub, listing))
     site.add_view(ReviewView(hub, listing))
-    roles = [(each.value, choice(each.value)) for each in StaffRole]
+    roles = [(each.value, choice(f"staff_{each.value}")) for each in StaffRole]
     site.add_view(StaffView(hub, listing, roles))
     site.add_view(AccountView(hub))
     site.add_view(AuditView(hub))
