@@ -9,30 +9,66 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.domain.session import Phase
-from kiosk.ui.touch_events import until
+from kiosk.ui.touch_events import spin, until
 from tests.ui.visit import Visit
 
 Open = Callable[..., Visit]
-TOUCHES = 250
 
 
 # Qt says this of its own replay of a delayed press when the next touch is already there.
 @pytest.mark.qt_log_ignore("point is not in activePoints")
-def test_random_touches_never_break_or_trap_a_visitor(kiosk: Visit) -> None:
+@pytest.mark.parametrize(
+    "touches",
+    [250, pytest.param(10_000, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])],
+)
+def test_random_touches_never_break_or_trap_a_visitor(kiosk: Visit, touches: int) -> None:
     chance = random.Random(20261125)
     kiosk.tap("wake")
-    for _ in range(TOUCHES):
-        point = QPoint(chance.randrange(1080), chance.randrange(1920))
+    for _ in range(touches):
+        point = somewhere(chance)
         if chance.random() < 0.15:
-            end = QPoint(chance.randrange(1080), chance.randrange(1920))
-            kiosk.finger.drag(point, end, flick=True)
+            kiosk.finger.drag(point, somewhere(chance), flick=True)
+        elif chance.random() < 0.02:
+            kiosk.finger.tap_at(point, hold_s=0.8)
         else:
             kiosk.finger.tap_at(point, hold_s=0.0)
+    free_again(kiosk)
+
+
+@pytest.mark.qt_log_ignore("point is not in activePoints")
+@pytest.mark.parametrize("mashes", [25, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_ten_fingers_and_a_palm_break_nothing(kiosk: Visit, mashes: int) -> None:
+    chance = random.Random(7)
+    device = QTest.createTouchDevice()
+    kiosk.tap("wake")
+    for _ in range(mashes):
+        fingers = range(chance.randint(2, 10))
+        palm = somewhere(chance) if chance.random() < 0.5 else None
+        for what in ("press", "move", "move", "release"):
+            sequence = QTest.touchEvent(kiosk.window, device, False)
+            for finger in fingers:
+                near = QPoint(chance.randrange(-60, 60), chance.randrange(-60, 60))
+                point = palm + near if palm else somewhere(chance)
+                getattr(sequence, what)(finger, point, kiosk.window)
+            sequence.commit()
+            spin(0.01)
+    free_again(kiosk)
+
+
+def somewhere(chance: random.Random) -> QPoint:
+    return QPoint(chance.randrange(1080), chance.randrange(1920))
+
+
+def free_again(kiosk: Visit) -> None:
+    """The next visitor finds a kiosk that works, and nothing of the last."""
     kiosk.settle()
     assert kiosk.app.session.state.phase in (Phase.VISITOR, Phase.ATTRACT)
     kiosk.app.reset()
     kiosk.see("wake")
     assert kiosk.app.session.state.shortlist == ()
+    kiosk.tap("wake")
+    kiosk.tap("tileTopics")
+    kiosk.see("topics")
 
 
 def test_a_thirteenth_pick_is_refused_with_a_word(kiosk: Visit) -> None:
