@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.settings import BadSetting, Settings, load, size
+from sync import logs
+from sync.crash_hooks import CrashHooks
 
 log = logging.getLogger(__name__)
 
 SUCCESS, FINDING, WRONG_USE = 0, 1, 2
 
-OWN_ARGUMENTS = ("hub", "hub-trust", "import", "sync", "enrol", "badge", "scan", "city")
+OWN_ARGUMENTS = (
+    "hub", "hub-code", "hub-trust", "import", "sync", "enrol", "update", "badge", "scan", "city",
+)  # fmt: skip
 """Commands that read their own arguments."""
 
 
@@ -44,7 +48,11 @@ def _handed_over(name: str) -> Callable[[list[str]], int]:
         from sync.hub.cli import main as hub
 
         return lambda argv: hub(argv, trust_refreshed)
-    if name == "hub-trust":
+    if name == "hub-code":
+        from sync.hub.code_cli import main as command
+    elif name == "update":
+        from sync.updates.cli import main as command
+    elif name == "hub-trust":
         from kiosk.trust_cli import main as command
     elif name == "import":
         from sync.importers.cli import main as command
@@ -62,12 +70,19 @@ def _handed_over(name: str) -> Callable[[list[str]], int]:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    if arguments.kiosk and os.geteuid() == 0:
+    # Windows has no such user id, and no root.
+    if arguments.kiosk and getattr(os, "geteuid", lambda: 1)() == 0:
         print("a kiosk never runs as root: start it as its own user", file=sys.stderr)
         return WRONG_USE
+    logs.start(settings.data, "screen")
+    hooks = CrashHooks(settings.data, "screen")
+    hooks.install()
     from kiosk.bootstrap import run
 
-    return run(settings, full_screen=arguments.kiosk)
+    try:
+        return run(settings, full_screen=arguments.kiosk)
+    finally:
+        hooks.close()
 
 
 def _demo(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -106,6 +121,12 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     return doctor(settings, arguments.problems, as_json=arguments.json)
 
 
+def _support(arguments: argparse.Namespace, settings: Settings) -> int:
+    from kiosk.support_cli import support
+
+    return support(settings, arguments.problems, arguments.out)
+
+
 def _settings(arguments: argparse.Namespace) -> Settings:
     settings, problems = load(arguments.settings)
     for problem in problems:
@@ -133,7 +154,7 @@ def _shared_options(default: dict[str, Any]) -> argparse.ArgumentParser:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py", description=__doc__, parents=[_shared_options({})], allow_abbrev=False,
-        epilog="Also: hub, hub-trust, import, sync, enrol, badge, scan, city; each has a --help.",
+        epilog="Also: " + ", ".join(OWN_ARGUMENTS) + "; each has a --help.",
     )  # fmt: skip
     parser.add_argument("--kiosk", action="store_true", help="full screen, locked down")
     parser.set_defaults(command=_run)
@@ -167,6 +188,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=10)
     usage = add("usage", _usage, "export the counts of views and of searches in vain, per day")
     usage.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    support = add("support", _support, "what somebody far away needs to know, and nobody's name")
+    support.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     doctor = add("doctor", _doctor, "what is wrong with this kiosk, and what to do")
     doctor.add_argument("--json", action="store_true")
     return parser

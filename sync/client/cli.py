@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 import json
-import logging
 import os
 import queue
 import signal
@@ -11,9 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sync import logs
 from sync.client.cycle import Cycle
 from sync.client.enrol import enrol, trouble_of
 from sync.client.worker import END, Worker, listen
+from sync.crash_hooks import CrashHooks
 from sync.protocol.errors import SyncError
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
@@ -28,12 +29,16 @@ def sync_main(argv: Sequence[str]) -> int:
     parser.add_argument("--once", action="store_true", help="one cycle, then end")
     parser.add_argument("--data", type=Path, default=default_data(), help="the kiosk's data folder")
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="sync: %(levelname)s %(message)s")
+    logs.start(None if arguments.once else arguments.data, "sync")
+    hooks = CrashHooks(arguments.data, "sync")
     try:
         folder = DataFolder(arguments.data).make()
+        hooks.install()
         return _once(folder) if arguments.once else _keep_on(folder)
     except (OSError, StoreError, SyncError, BadIdentity) as error:
         return _say(error)
+    finally:
+        hooks.close()
 
 
 def enrol_main(argv: Sequence[str]) -> int:
