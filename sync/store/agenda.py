@@ -18,7 +18,8 @@ from sync.model import Session
 from sync.store import bitmaps, engine
 
 DAY_MINUTES = 24 * 60
-FEW = 50
+FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
+FEW = 100
 """Looking one activity's sessions up costs as much as walking past so many."""
 
 # Packed into one number, so that sorting and reading 20,000 rows takes 20 ms instead of 60.
@@ -77,10 +78,16 @@ class Agenda:
         """The activities with a session that starts in [first, before) and ends after a minute."""
         if first <= 0 and before >= DAY_MINUTES and ends_after <= 0:
             return self.bits
-        return bitmaps.of(
-            (n for start, end, n in self.rows() if first <= start < before and end > ends_after),
-            size,
-        )
+        # Rows stand by start, and what starts after that minute ends after it as well.
+        low, high = bisect_left(self.starts, first), bisect_left(self.starts, before)
+        sure = max(low, bisect_left(self.starts, ends_after))
+        found = self.activities[sure:high].tolist()
+        found += [
+            self.activities[row]
+            for row in range(low, min(sure, high))
+            if self.ends[row] > ends_after
+        ]
+        return bitmaps.of(found, size)
 
 
 def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
@@ -137,6 +144,14 @@ class Wanted(NamedTuple):
 
 
 ANY_SESSION = Wanted()
+
+
+def minutes_of(first: dt.time | None, before: dt.time | None) -> tuple[int, int]:
+    """The minutes since midnight of a part of the day; None is its begin, or its end."""
+    return (
+        first.hour * 60 + first.minute if first else 0,
+        before.hour * 60 + before.minute if before else DAY_MINUTES,
+    )
 
 
 def next_session(

@@ -1,18 +1,16 @@
 """One activity as rows of the search index; pure."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sync.model import Activity, Organization, Place, Record, Schedule, Topic
-from sync.store.agenda import Rules, Slot, pack
+from sync.store.agenda import FIRST_DAY, LAST_DAY, Rules, Slot, pack
 from sync.store.text import indexed
 
 YOUNGEST, OLDEST = 0, 200
 """What an open end of an age range stands for, in years."""
 BETWEEN = "\n"
 """Stands between the values of a column that has several; a need may be several words."""
-FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)

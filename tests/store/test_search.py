@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.services.catalogue import Catalogue
@@ -13,6 +14,7 @@ from sync.model import Activity, Kind, Period, Place, Topic, next_sessions
 from sync.model.query import AGE_BANDS, ActivityQuery, Eased, Hit, week
 from sync.protocol.feeds import encode
 from sync.store.bundled import build_catalogue
+from sync.store.order import FEW_LATER
 from tests.bench import synthetic_city
 from tests.client.made import activities, activity
 from tests.store.brute import ZONE, fits, sessions
@@ -142,6 +144,38 @@ def test_by_time_means_by_the_next_start_and_online_last(
     hits = list(catalogue.search(ActivityQuery(order="time", limit=COUNT), NOW).hits)
     assert len(hits) == COUNT
     assert hits == soonest(hits, city)
+
+
+def test_what_starts_next_season_stands_by_its_first_day_and_what_is_over_last(
+    tmp_path: Path,
+) -> None:
+    dice, path = random.Random(5), tmp_path / "catalogue.db"
+    today = NOW.date()
+    season = []
+    for number in range(FEW_LATER + 50):
+        first = today + dt.timedelta(dice.randrange(-60, 200))
+        skipped = tuple(first + dt.timedelta(day) for day in range(dice.choice((0, 0, 9))))
+        club = activity(number)
+        rule = msgspec.structs.replace(
+            club.event_schedule[0], start_date=first, except_date=skipped,
+            end_date=first + dt.timedelta(dice.choice((20, 90))),
+        )  # fmt: skip
+        season.append(msgspec.structs.replace(club, event_schedule=(rule,)))
+    build_catalogue(
+        path, synthetic_city.CITY, [("activity", [(a.id, encode(a)) for a in season])], NOW
+    )
+    catalogue = Catalogue(path)
+    for now in (NOW, NOW - dt.timedelta(90), NOW + dt.timedelta(900)):
+        hits = catalogue.search(ActivityQuery(order="time", limit=len(season)), now).hits
+        assert len(hits) == len(season)
+        by_id = {a.id: a for a in season}
+        for hit in hits:
+            following = next_sessions(by_id[hit.activity].event_schedule, now, ZONE, 1)
+            assert (hit.start, hit.end) == tuple(following[0] if following else (None, None))
+        starts = [hit.start for hit in hits if hit.start]
+        assert starts == sorted(starts)
+        assert all(hit.start is None for hit in hits[len(starts) :])
+    catalogue.close()
 
 
 def test_by_distance_means_nearest_first(catalogue: Catalogue) -> None:

@@ -1,0 +1,134 @@
+"""In what order activities come when it is not by how well they fit: by time or by distance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sync.model import Kind
+from sync.store import bitmaps, engine
+from sync.store.agenda import ANY_SESSION, LAST_DAY, Wanted, next_session, rules_of
+from sync.store.distance import metres
+
+if TYPE_CHECKING:
+    from sync.store.search import Search
+
+AGENDA_DAYS = 15
+"""Days looked through one by one for the next sessions, before asking the rules."""
+FEW_LATER = 100
+"""Up to so many activities are asked one by one when they next happen, which takes 1 ms."""
+
+
+def upcoming(search: Search, found: int, wanted: Wanted = ANY_SESSION) -> Iterator[int]:
+    """The activities by their next wanted session; those that have none come last.
+
+    The session of each is noted in `search.sessions`.
+    """
+    left, today = found, search.today
+    noted = search.sessions.setdefault(wanted, {})
+    days = sorted(wanted.days) or [today + dt.timedelta(d) for d in range(-1, AGENDA_DAYS)]
+    for day in days:
+        happening = search.index.agenda(search.connection, day)
+        here = left & happening.bits
+        if not here:
+            continue
+        members, at = bitmaps.Members(here), day.toordinal()
+        seen: set[int] = set()
+        passed = search.minutes_passed(day)
+        for start, end, n in happening.of(here):
+            if (
+                end > passed and wanted.first <= start < wanted.before
+                and n in members and n not in seen
+            ):  # fmt: skip
+                seen.add(n)
+                noted[n] = at, start, end
+                yield n
+        left &= ~bitmaps.of(seen, search.index.size)
+    yield from _later(search, left, wanted)
+
+
+def soonest(search: Search, found: int, wanted: Wanted) -> Iterator[int]:
+    """By start; what is online runs all day, and would stand before all that one can go to."""
+    online = search.index.any_of("kind", (Kind.DIGITAL,))
+    yield from upcoming(search, found & ~online, wanted)
+    yield from upcoming(search, found & online, wanted)
+
+
+def in_tiers(search: Search, sets: Iterable[int], wanted: Wanted) -> Iterator[int]:
+    """The members of the first set by their next session, then the rest of the second, ..."""
+    before = 0
+    for bits in sets:
+        yield from upcoming(search, bits & ~before, wanted)
+        before |= bits
+
+
+def nearest(search: Search, found: int, near: tuple[float, float]) -> Iterator[int]:
+    """By distance from `near`; those without a position come last."""
+    members = bitmaps.Members(found)
+    ordered: list[int] = search.index.keep(("near", near), lambda: _by_distance(search, near))
+    return (n for n in ordered if n in members)
+
+
+def _by_distance(search: Search, near: tuple[float, float]) -> list[int]:
+    # Places are sorted, not activities: sorting these would hold Python's lock for 0.1 s.
+    index = search.index
+    at: dict[str, list[int]] = {}
+    for n in bitmaps.numbers(index.all):
+        at.setdefault(index.places[n], []).append(n)
+    away = {place: metres(near, position) for place, position in index.positions.items()}
+    far = float("inf")
+    return [n for place in sorted(at, key=lambda each: (away.get(each, far), each))
+            for n in at[place]]  # fmt: skip
+
+
+def _later(search: Search, left: int, wanted: Wanted) -> Iterable[int]:
+    """Those that nothing was found of in the days looked through."""
+    if left.bit_count() > FEW_LATER and not wanted.days:
+        members = bitmaps.Members(left)
+        key = ("later", search.today, wanted)
+        ordered: list[int] = search.index.keep(key, lambda: _all_later(search, wanted))
+        return (n for n in ordered if n in members)
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    starts = []
+    for n, rules in rules_of(search.connection, list(bitmaps.numbers(left))).items():
+        session = next_session(rules, search.now, search.zone, wanted)
+        starts.append((session.start if session else far, n))
+    return [n for _, n in sorted(starts)]
+
+
+def _all_later(search: Search, wanted: Wanted) -> list[int]:
+    """Every activity by its first wanted session after the days looked through."""
+    first = search.today.toordinal() + AGENDA_DAYS
+    values = (first, wanted.first, wanted.before, first, wanted.first, wanted.before)
+    starts: dict[int, tuple[int, int]] = {}
+    unsure = []
+    for n, day, minute, excepted in engine.rows(search.connection, _FIRST_AFTER, values):
+        if excepted:
+            unsure.append(n)
+        elif (day, minute) < starts.get(n, (LAST_DAY, 0)):
+            starts[n] = day, minute
+    later = dt.datetime.combine(dt.date.fromordinal(first), dt.time(), search.zone)
+    for n, rules in rules_of(search.connection, unsure).items():
+        session = next_session(rules, later, search.zone, wanted)
+        if session:
+            start = session.start
+            starts[n] = start.toordinal(), start.hour * 60 + start.minute
+    never = (LAST_DAY + 1, 0)
+    return sorted(bitmaps.numbers(search.index.all), key=lambda n: starts.get(n, never))
+
+
+# Ordinal 1, the first of January of year 1, was a Monday.
+_FIRST_AFTER = """
+WITH rule AS (
+  SELECT slot, activity, start_min, valid_to, max(valid_from, ?) AS begun, weekday FROM slot
+  WHERE start_min >= ? AND start_min < ?),
+occurrence AS (
+  SELECT slot, activity, start_min, valid_to,
+         begun + ((weekday - (begun - 1)) % 7 + 7) % 7 AS day FROM rule)
+SELECT activity, day, start_min,
+       EXISTS (SELECT 1 FROM slot_exception e WHERE e.slot = o.slot AND e.day = o.day)
+FROM occurrence o WHERE day <= valid_to
+UNION ALL
+SELECT activity, day, start_min, 0 FROM slot_date
+WHERE day >= ? AND start_min >= ? AND start_min < ?"""
