@@ -1,7 +1,7 @@
 """What an admin may do over HTTP, with the admin token as bearer."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from sync.hub import devices
 from sync.hub.access import admin_api
+from sync.hub.audit import TOKEN, note
 from sync.hub.checkins import attendance_between
 from sync.hub.openapi import answers, body_of
 from sync.hub.problems import HubProblem
@@ -25,9 +26,10 @@ from sync.protocol.feeds import FEEDS, decode, encode
 
 
 class CodeRequest(msgspec.Struct, frozen=True):
-    """For which place a kiosk shall be let in."""
+    """For which place a kiosk shall be let in, and with what rights."""
 
     place: str
+    profile: Literal["desk", "information"] = "desk"
 
 
 class CodeAnswer(msgspec.Struct, frozen=True):
@@ -84,6 +86,8 @@ def delete_record(hub: HubDep, kind: str, id: str) -> Response:
     _feed(kind)
     with hub.database.write() as connection:
         done = delete_records(connection, kind, [id], hub.settings.clock())
+        if done:
+            note(connection, TOKEN, "delete", kind, id, hub.settings.clock())
     if not done:
         raise HubProblem(404, "unknown_record", f"there is no {kind} {id}")
     return Response(status_code=204)
@@ -93,9 +97,11 @@ def delete_record(hub: HubDep, kind: str, id: str) -> Response:
              responses=answers(CodeAnswer, 400, 401, 404, success=201))  # fmt: skip
 def post_code(hub: HubDep, body: JsonBody) -> Response:
     """A new one-time code to let a kiosk in."""
-    place = parse(body, CodeRequest).place
+    asked = parse(body, CodeRequest)
     with hub.database.write() as connection:
-        code, expires = devices.new_code(connection, place, hub.settings.clock())
+        now = hub.settings.clock()
+        code, expires = devices.new_code(connection, asked.place, now, asked.profile)
+        note(connection, TOKEN, "pair", "kiosk", asked.place, now)
     answer = encode(CodeAnswer(code, expires))
     return Response(answer, 201, {"Cache-Control": "no-store"}, "application/json")
 
@@ -113,6 +119,8 @@ def post_staff(hub: HubDep, body: JsonBody) -> Response:
         )
     except ValueError as error:
         raise HubProblem(422, "bad_pin", str(error)) from error
+    with hub.database.write() as connection:
+        note(connection, TOKEN, "create", "staff", made.id, hub.settings.clock())
     headers = {"Cache-Control": "no-store"}
     return Response(encode({"id": made.id}), 201, headers, "application/json")
 
@@ -122,6 +130,8 @@ def delete_device(hub: HubDep, id: str) -> Response:
     """Shut a kiosk out; it learns of it at its next contact."""
     with hub.database.write() as connection:
         done = devices.revoke(connection, id, hub.settings.clock())
+        if done:
+            note(connection, TOKEN, "shut out", "kiosk", id, hub.settings.clock())
     if not done:
         raise HubProblem(404, "unknown_device", f"there is no kiosk {id}")
     return Response(status_code=204)
@@ -182,7 +192,10 @@ def _put(hub: HubDep, kind: str, id: str, item: Storable) -> None:
     if (scope := scope_of(item)) and not valid_id(scope):
         raise HubProblem(422, "bad_record", "place may have letters, digits and . _ : -")
     with hub.database.write() as connection:
-        apply_records(connection, kind, [item], hub.settings.clock())
+        changes = apply_records(connection, kind, [item], hub.settings.clock())
+        if changes.added or changes.changed:
+            act = "create" if changes.added else "change"
+            note(connection, TOKEN, act, kind, id, hub.settings.clock())
 
 
 def _feed(kind: str) -> None:

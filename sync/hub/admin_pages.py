@@ -13,8 +13,8 @@ from sqlalchemy.engine import Connection
 from sync.hub.access import admin_page
 from sync.hub.admin_api import day_bounds, instant
 from sync.hub.award_pages import router as awards
-from sync.hub.checkins import attendance_between, sequence_gaps
-from sync.hub.html import Html, Part, page, table, tag
+from sync.hub.checkins import attendance_between
+from sync.hub.html import Part, page, table, tag
 from sync.hub.schema import device, record
 from sync.hub.settings import get_city
 from sync.hub.state import HubDep
@@ -38,8 +38,7 @@ class _Labelled(msgspec.Struct, rename="camel"):
 
 @router.get("/", response_class=Response)
 def home(hub: HubDep) -> Response:
-    """What this is, what it holds, and when each kiosk was last heard of."""
-    hub.contacts.flush(hub.database)
+    """What this is and what it holds; what only its people should see is behind the sign-in."""
     with hub.database.read() as connection:
         city = get_city(connection)
         counts = connection.execute(
@@ -48,29 +47,17 @@ def home(hub: HubDep) -> Response:
             .group_by(record.c.kind)
             .order_by(record.c.kind)
         ).all()
-        kiosks = connection.execute(sa.select(device).order_by(device.c.name, device.c.id)).all()
-        gaps = sequence_gaps(connection)
     title = f"Learning hub of {city.name}" if city else "A learning hub without a city"
-    rows = [
-        (
-            kiosk.name or kiosk.id, kiosk.place, "shut out" if kiosk.revoked else "let in",
-            _time(kiosk.last_contact), "not said" if kiosk.queue is None else kiosk.queue,
-            gaps.get(kiosk.id, 0),
-        )
-        for kiosk in kiosks
-    ]  # fmt: skip
     return page(
         title, "en",
         tag("h1", title),
         tag("p", "The central server of the city's learning kiosks. Kiosks fetch the city's "
             "activities here and bring their check-ins."),
         tag("p", city.description, lang=city.content_language, class_="note") if city else None,
-        tag("h2", "Kiosks"),
-        table(("Kiosk", "Place", "State", "Last contact (UTC)", "Waiting there", "Numbers missing"),
-              rows) if rows else tag("p", "No kiosk was let in yet."),
         tag("h2", "Records"),
         table(("Kind", "Count"), [(kind, count) for kind, count in counts]),
-        tag("p", tag("a", "Check-ins of today", href="/checkins"), " · ",
+        tag("p", tag("a", "Sign in", href="/manage/"), " · ",
+            tag("a", "Check-ins of today", href="/checkins"), " · ",
             tag("a", "Badge requests", href="/awards"), " · ",
             tag("a", "For programs", href="/openapi.json")),
     )  # fmt: skip
@@ -133,7 +120,3 @@ def _labels(connection: Connection, activities: set[str]) -> dict[tuple[str, str
     return {
         (item.activity, item.pass_id): item.label for item in found if item.activity in activities
     }
-
-
-def _time(moment: dt.datetime | None) -> Html | str:
-    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "never"

@@ -194,7 +194,7 @@ class AccountView(HubView):
 class AuditView(HubView):
     """Who changed what; nobody can alter it here."""
 
-    key, menu_label, display_name = "audit", say("Audit"), say("change")
+    key, menu_label, display_name = "audit", say("Audit"), say("line of the audit")
     icon = "fa fa-clock-rotate-left"
     reading = Role.ADMIN
     creates = edits = deletes = False
@@ -232,7 +232,8 @@ class AuditView(HubView):
                 sa.select(audit).where(audit.c.id.in_(part)).order_by(audit.c.id.desc())
             ).all()
         return [
-            Row(id=e.id, at=moment(e.at), who=e.who, act=e.act, kind=e.kind, subject=e.subject,
+            Row(id=e.id, at=moment(e.at), who=e.who, act=gettext(e.act), kind=gettext(e.kind),
+                subject=e.subject,
                 fields=e.fields)
             for e in found
         ]  # fmt: skip
