@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sync.client.doors import hear_of_doors
 from sync.client.media import MapFetch
 from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
@@ -60,6 +61,7 @@ class Cycle:
 
     def __init__(self, folder: DataFolder, identity: Identity) -> None:
         self._folder = folder
+        self._place = identity.place
         self._remote = Remote(identity.hub, identity.token, identity.fingerprint)
         self._catalogue = CatalogueFile(folder.catalogue)
         self._ledger = Ledger.open(folder.ledger)
@@ -100,6 +102,7 @@ class Cycle:
             self._heed(error)
         report.poll_seconds = self._poll_seconds
         if reached:
+            self._hear_of_doors(report, now)
             if not self._upkeep.run(now, self._city()):
                 report.poll_seconds = 0.0
             if not self._upkeep.brings_map:
@@ -145,6 +148,12 @@ class Cycle:
         )
         writer.say(manifest_etag=glance.etag or None, poll_seconds=self._poll_seconds)
 
+    def _hear_of_doors(self, report: CycleReport, now: dt.datetime) -> None:
+        try:
+            hear_of_doors(self._remote, self._folder, self._ledger, self._place, self._zone(), now)
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+
     def _fetch_map(self, report: CycleReport) -> None:
         try:
             if not self._map.fetch():
@@ -176,6 +185,7 @@ class Cycle:
         if isinstance(error, Refused) and error.code == "revoked":
             log.warning("the hub shut this kiosk out: rosters and staff accounts are wiped")
             forget_people(self._catalogue.writer(), self._people)
+            self._ledger.doors.forget()
 
     def _tell(self, report: CycleReport, now: dt.datetime) -> None:
         try:

@@ -35,6 +35,8 @@ from sync.protocol.errors import (
 from sync.protocol.feeds import encode
 from sync.protocol.messages import (
     CentrePush,
+    Door,
+    DoorRequest,
     Enrolment,
     EnrolmentRequest,
     Manifest,
@@ -133,6 +135,10 @@ class Remote:
     def push_centre(self, events: Sequence[CentreEvent]) -> tuple[EventResult, ...]:
         """The hub's word on each act of centre life, in their order."""
         return self._push("/centre", encode(CentrePush(events=tuple(events))), events)
+
+    def door(self, asked: DoorRequest) -> Door:
+        """What goes on at the place's other doors; asking again does no harm."""
+        return _decoded(self._ask("POST", "/door", body=encode(asked)).body, Door)
 
     def push_usage(self, counts: Sequence[UsageCount]) -> None:
         """Counts of finished days; sent again they replace themselves."""

@@ -10,6 +10,7 @@ from sync.hub import devices
 from sync.hub.access import DeskDep, DeviceDep, OptionalDeviceDep, desk_device
 from sync.hub.centre import take_in_centre
 from sync.hub.checkins import take_in
+from sync.hub.doors import tell
 from sync.hub.feeds import manifest, page_items, start_of_walk
 from sync.hub.openapi import answers, body_of
 from sync.hub.problems import HubProblem
@@ -21,6 +22,8 @@ from sync.protocol.messages import (
     MAX_PAGE,
     MAX_PUSH,
     CentrePush,
+    Door,
+    DoorRequest,
     Enrolment,
     EnrolmentRequest,
     Manifest,
@@ -104,6 +107,17 @@ def post_checkins(hub: HubDep, device: DeskDep, body: JsonBody) -> Response:
     with hub.database.write() as connection:
         results = take_in(connection, device, batch, hub.settings.clock())
     return Response(encode(PushResult(results=results)), media_type="application/json")
+
+
+@router.post("/door", responses=answers(Door, 400, 401, 403, 413, 415),
+             openapi_extra=body_of(DoorRequest))  # fmt: skip
+def post_door(hub: HubDep, device: DeskDep, body: JsonBody) -> Response:
+    """What the place's other kiosks recorded, leases of places, and conflicts that were settled."""
+    asked = parse(body, DoorRequest)
+    with hub.database.write() as connection:
+        told = tell(connection, device, asked, hub.settings.clock())
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode(told), headers=headers, media_type="application/json")
 
 
 @router.post("/centre", responses=answers(PushResult, 400, 401, 403, 413, 415),

@@ -125,6 +125,7 @@ event = sa.Table(
     sa.Index("ix_event_session", "session_start", "activity", "pass_id"),
     sa.Index("ix_event_device", "device", "sequence"),
     sa.Index("ix_event_annuls", "annuls"),
+    sa.Index("ix_event_received", "received"),
 )
 """Check-in events as they came: never changed, never deleted by the hub itself."""
 
@@ -222,3 +223,15 @@ centre_event = sa.Table(
 
 `undone` is when another event took it back; `settlement` is the issuer's word on a request.
 """
+
+seat_lease = sa.Table(
+    "seat_lease",
+    metadata,
+    sa.Column("activity", sa.String(100), primary_key=True),
+    sa.Column("session_start", Utc, primary_key=True),
+    sa.Column("device", sa.String(40), primary_key=True),
+    sa.Column("seats", sa.Integer, nullable=False),
+    sa.Column("as_of", sa.BigInteger, nullable=False),
+    sa.Column("expires", Utc, nullable=False),
+)
+"""So many people the kiosk may let in after its event number `as_of`, without asking."""

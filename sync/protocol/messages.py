@@ -127,9 +127,13 @@ class Settled(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Door(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """Events of the place's other kiosks since the last time, leases, and settled conflicts."""
+    """Events of the place's other kiosks since the last time, leases, and settled conflicts.
+
+    With `more` there are further events: ask again at once, with `until`.
+    """
 
     until: dt.datetime
+    more: bool = False
     events: tuple[SeenEvent, ...] = ()
     leases: tuple[Lease, ...] = ()
     settled: tuple[Settled, ...] = ()
