@@ -247,6 +247,23 @@ def test_a_kiosk_alone_at_its_place_holds_all_until_the_session_is_over(kiosks: 
     assert (lease.seats, lease.expires) == (CAPACITY, ZERO + 5 * HOUR)
 
 
+def test_places_are_not_given_again_while_a_kiosk_may_not_know_that_it_has_fewer(
+    kiosks: Kiosks,
+) -> None:
+    kiosks.meet("a", lost=False)
+    kiosks.meet("b", lost=False)
+    for _ in range(3):
+        kiosks.enter("b")
+    kiosks.meet("b", lost=False)
+    kiosks.meet("a", lost=True)
+    kiosks.meet("c", lost=False)
+    assert [kiosks.left(id) for id in "abc"] == [3, 1, 0]
+    kiosks.meet("a", lost=False)
+    kiosks.meet("a", lost=False)
+    kiosks.meet("c", lost=False)
+    assert [kiosks.left(id) for id in "abc"] == [2, 1, 1], "it has said that it knows"
+
+
 acts = st.lists(
     st.one_of(
         st.tuples(st.just("meet"), st.sampled_from("abc"), st.booleans()),
