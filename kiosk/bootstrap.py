@@ -18,11 +18,13 @@ from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Tones
 from kiosk.devices.sources import CameraSource
+from kiosk.devices.speech import Speech
 from kiosk.devices.wedge import WedgeScanner
 from kiosk.domain.scan import Hosts
 from kiosk.jobs import JobRunner
 from kiosk.services.badge import ScanMeaning, meaning_of
 from kiosk.services.catalogue import Catalogue
+from kiosk.services.centre_life import CentreLife
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Station
 from kiosk.services.opening import Opened, open_catalogue
@@ -33,10 +35,12 @@ from kiosk.services.usage import open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
+from kiosk.ui.comfort import Hearing
 from kiosk.ui.lockdown import Lockdown
 from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
+from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.watchdog import Watchdog
 from sync.store.errors import StoreError
@@ -97,6 +101,7 @@ class Kiosk:
         self.wedge = WedgeScanner(self._hosts())
         self.handheld = HandheldScanner(settings.scanner)
         self.tones = Tones(PROJECT / "resources" / "sounds")
+        self.speech = Speech()
         self.scan = ScanModel(
             self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
         )
@@ -104,6 +109,8 @@ class Kiosk:
         self.usage = open_usage(folder.usage)
         self.desk = self._make_desk(self.ledger) if self.ledger else None
         self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
+        if self.staff is not None and self.desk is not None and self.ledger is not None:
+            self._join_centre(self.staff, self.desk, self.ledger)
         self.map: MapBridge | None = None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
@@ -113,6 +120,12 @@ class Kiosk:
         self._join()
         self.engine = self._load_screen()
         self.window.installEventFilter(self.wedge)
+        self.hearing = Hearing(
+            self.engine, self.window, self.speech, self.tones,
+            lambda: self.app.session.state.language, available=self.speech.available,
+        )  # fmt: skip
+        self.app.pageChanged.connect(self.hearing.page_changed)
+        self.app.toast.connect(lambda text, _icon: self.hearing.reader.say(text))
 
     @property
     def window(self) -> QQuickWindow:
@@ -148,6 +161,7 @@ class Kiosk:
         # QML first: its bindings look at the models to the last.
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
+        self.speech.close()
         self.camera.shut_down()
         self.handheld.stop()
         self.sync.close()
@@ -177,6 +191,20 @@ class Kiosk:
             sync_now=self.sync.wake,
             now=self._clock,
         )
+
+    def _join_centre(self, staff: StaffModel, desk: Desk, ledger: Ledger) -> None:
+        """What staff announce is seen by visitors here before the hub has heard of it."""
+        life = CentreLife(ledger.centre, desk.station, wake=self.sync.wake)
+        self.catalogue.overlay = life
+        centre = CentreModel(
+            desk,
+            life,
+            self._desk_jobs,
+            actor=lambda: staff.desk.actor,
+            context=lambda: self.app.context(),
+            parent=staff,
+        )
+        staff.attach_centre(centre)
 
     def _place(self) -> str:
         return self._settings.place or self.catalogue.city().default_place

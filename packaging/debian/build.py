@@ -30,7 +30,7 @@ Architecture: {architecture}
 Maintainer: City of Learning Kiosk project <root@localhost>
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: wlr-randr, kbd
+Recommends: wlr-randr, kbd, espeak-ng
 Suggests: xinit, xserver-xorg, x11-xserver-utils, xinput, xvfb
 Section: education
 Priority: optional

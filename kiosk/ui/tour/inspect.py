@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.touch_events import visible_items
@@ -101,7 +101,7 @@ def _covers(one: QQuickItem, other: QQuickItem) -> bool:
 
 
 def _of_control(item: QQuickItem, pixels_per_mm: float) -> Iterator[str]:
-    interface = QAccessible.queryAccessibleInterface(item)
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(item)
     name = interface.text(QAccessible.Text.Name) if interface is not None else ""
     what = item.objectName() or item.metaObject().className()
     if not name:

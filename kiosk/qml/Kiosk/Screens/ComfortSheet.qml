@@ -4,7 +4,7 @@ import QtQuick
 import Kiosk.Controls
 import Kiosk.Theme
 
-// Text size, contrast, motion and reach, for this visit.
+// Text size, contrast, motion, reach, sound and speech, for this visit.
 Sheet {
     id: root
 
@@ -13,6 +13,8 @@ Sheet {
         Theme.scheme = "light";
         Theme.reduceMotion = false;
         Theme.reach = false;
+        Theme.readAloud = false;
+        Theme.sounds = true;
         root.open = false;
     }
 
@@ -124,6 +126,31 @@ Sheet {
                 text: qsTr("Less motion")
 
                 onClicked: Theme.reduceMotion = !Theme.reduceMotion
+            }
+        }
+
+        Group {
+            heading: qsTr("Sound")
+
+            Chip {
+                iconName: "speaker-high"
+                implicitHeight: Theme.target
+                objectName: "readAloud"
+                selected: Theme.readAloud
+                text: qsTr("Read aloud")
+                visible: Theme.canReadAloud
+
+                onClicked: Theme.readAloud = !Theme.readAloud
+            }
+
+            Chip {
+                iconName: "speaker-slash"
+                implicitHeight: Theme.target
+                objectName: "sounds"
+                selected: !Theme.sounds
+                text: qsTr("No sounds")
+
+                onClicked: Theme.sounds = !Theme.sounds
             }
         }
     }

@@ -16,6 +16,9 @@ QtObject {
     property real textScale: 1.0
     property bool reduceMotion: false
     property bool reach: false
+    property bool readAloud: false
+    property bool canReadAloud: false
+    property bool sounds: true
     property color cityPrimary: "#7d1d3f"
     property color cityAccent: "#f2a33a"
 
