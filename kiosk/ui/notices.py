@@ -35,11 +35,11 @@ def span(session: Session, change: Change, context: Context) -> str:
     """Day, start and end of one session, and what became of it."""
     text = phrases.span(session, context.now, context.locale)
     if change.cancelled:
-        return f"{text} · {translate('Notices', 'cancelled')}"
-    if change.before is not None:
-        before = phrases.time(change.before.astimezone(context.zone), context.locale)
-        return f"{text} · {translate('Notices', 'moved from %1').replace('%1', before)}"
-    return text
+        return text + " · " + translate("Notices", "cancelled")
+    if change.before is None:
+        return text
+    before = phrases.time(change.before.astimezone(context.zone), context.locale)
+    return text + " · " + translate("Notices", "moved from %1").replace("%1", before)
 
 
 def told(notice: Notice, context: Context) -> str:
@@ -54,8 +54,10 @@ def told(notice: Notice, context: Context) -> str:
     name = context.say(about)
     start = notice.session_start.astimezone(context.zone)
     if notice.cancels:
-        day = phrases.day_name(start.date(), context.today, context.locale)
-        when = f"{day}, {phrases.time(start, context.locale)}"
+        when = phrases.time(start, context.locale)
+        if start.date() != context.today:
+            day = phrases.day_name(start.date(), context.today, context.locale)
+            when = f"{day}, {when}"
         return translate("Notices", "Cancelled: %1 (%2)").replace("%1", name).replace("%2", when)
     to = (notice.moved_to or start).astimezone(context.zone)
     text = translate("Notices", "%1 starts at %2 instead of %3").replace("%1", name)

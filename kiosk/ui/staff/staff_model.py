@@ -11,6 +11,7 @@ from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import PassReading
 from kiosk.services.staff import StaffDoor
+from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.desk_model import DeskModel
 from kiosk.ui.staff.pin_model import PinModel
 from kiosk.ui.staff.report_model import ReportModel
@@ -23,7 +24,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariantList = list  # the name that the QML tools know it by
 
-PAGES = ("today", "roster", "health", "report", "scanner", "badge")
+PAGES = ("today", "roster", "health", "report", "centre", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
@@ -74,6 +75,7 @@ class StaffModel(QObject):
         self._account: StaffAccount | None = None
         self._page = "pin"
         self.scan: QObject | None = None
+        self.centre: CentreModel | None = None
         self._shown = False
         self._enrolled = desk.station.enrolled
         self._by_visitors = False
@@ -96,6 +98,12 @@ class StaffModel(QObject):
         self._awake.timeout.connect(self.awake)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._idled)
+
+    def attach_centre(self, centre: CentreModel) -> None:
+        """The page of centre life, where a ledger keeps what is announced."""
+        self.centre = centre
+        centre.audit = self._record
+        self.staffChanged.emit()
 
     @Slot()
     def enter(self) -> None:
@@ -145,6 +153,8 @@ class StaffModel(QObject):
             self.desk.refresh()
         if page == "report":
             self.report.refresh()
+        if page == "centre" and not self.may(Right.CENTRE_LIFE):
+            return
         self._set_page(page)
 
     @Slot(str)
@@ -193,9 +203,12 @@ class StaffModel(QObject):
     def setLanguage(self, language: str) -> None:
         """Say the names of activities in this language from now on."""
         self.desk.language = self.health.language = language
+        self.staffChanged.emit()
         if self._account is not None:
             self.desk.refresh()
             self.health.refresh()
+            if self.centre is not None:
+                self.centre.refresh()
 
     def _opened(self, account: StaffAccount) -> None:
         self._account = account
@@ -263,10 +276,18 @@ class StaffModel(QObject):
     def _get_month(self) -> ReportModel:
         return self.report
 
+    def _get_centre(self) -> CentreModel | None:
+        return self.centre
+
+    def _get_language(self) -> str:
+        return self.desk.language
+
     def _get_scan(self) -> QObject | None:
         return self.scan
 
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
+    centreLife = Property(QObject, _get_centre, notify=staffChanged)
+    language = Property(str, _get_language, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)
     enrolled = Property(bool, _get_enrolled, constant=True)
     rights = Property(QVariantList, _get_rights, notify=staffChanged)

@@ -12,6 +12,7 @@ FocusScope {
     required property StaffModel model
 
     readonly property bool open: model.page !== "pin"
+    readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property ScanModel bench: model.scanBench as ScanModel
 
     Accessible.name: qsTr("Staff area")
@@ -86,6 +87,17 @@ FocusScope {
                 anchors.fill: parent
                 model: root.model
                 visible: root.model.page === "report"
+            }
+
+            Loader {
+                active: root.centre !== null
+                anchors.fill: parent
+
+                sourceComponent: CentrePage {
+                    centre: root.centre
+                    model: root.model
+                    visible: root.model.page === "centre"
+                }
             }
 
             HealthPage {

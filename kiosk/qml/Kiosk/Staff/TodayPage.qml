@@ -46,16 +46,33 @@ Item {
         }
     }
 
-    KioskButton {
+    Row {
+        id: ways
+
         anchors.right: head.right
         anchors.top: head.top
-        dense: true
-        iconName: "chart-bar"
-        objectName: "openReport"
-        text: qsTr("The month in numbers")
-        variant: "secondary"
+        spacing: Theme.small
 
-        onClicked: root.model.show("report")
+        KioskButton {
+            dense: true
+            iconName: "megaphone"
+            objectName: "openCentre"
+            text: qsTr("Centre today")
+            variant: "secondary"
+            visible: root.model.centreLife !== null && root.model.rights.includes("centre_life")
+
+            onClicked: root.model.show("centre")
+        }
+
+        KioskButton {
+            dense: true
+            iconName: "chart-bar"
+            objectName: "openReport"
+            text: qsTr("The month in numbers")
+            variant: "secondary"
+
+            onClicked: root.model.show("report")
+        }
     }
 
     GridView {

@@ -1,0 +1,151 @@
+"""Staff change the day of the centre with a finger, and visitors' lists follow."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.services.centre_life import CentreLife
+from kiosk.services.centre_news import News, news_of
+from kiosk.ui.context import Context
+from kiosk.ui.staff.centre_model import CentreModel
+from sync.model import Activity, CentreAct, Notice, StaffAccount
+from tests.desk.conftest import PIN_HASH, ZONE, Centre, CentreActivities
+
+
+class Shown(CentreActivities):
+    """The centre's catalogue with this kiosk's own announcements over it."""
+
+    life: CentreLife
+
+    def revision(self) -> int:
+        return self.life.version()
+
+    def news(self) -> News:
+        return news_of(self.life.over(self.told, None))
+
+    def activity(self, id: str) -> Activity | None:
+        found = self.all.get(id)
+        return self.news().activity(found, ZONE) if found else None
+
+    def activities_of_place(self, id: str) -> list[Activity]:
+        found = (self.activity(each) for each in self.all)
+        return [each for each in found if each is not None]
+
+    def notices(self, place: str, on: Any) -> list[Notice]:
+        return self.news().on(place, on)
+
+
+class Page:
+    """The page of centre life under a finger."""
+
+    def __init__(self, screen: Any, centre: Centre, language: str = "en") -> None:
+        self.screen = screen
+        self.shown = Shown()
+        self.shown.life = CentreLife(centre.ledger.centre, centre.desk.station)
+        centre.desk._activities = self.shown
+        catalogue: Any = self.shown
+        self.model = CentreModel(
+            centre.desk,
+            self.shown.life,
+            screen.jobs,
+            actor=lambda: screen.model.desk.actor,
+            context=lambda: Context(catalogue, language, centre.clock(), ZONE, here="centre"),
+            parent=screen.model,
+        )
+        screen.model.attach_centre(self.model)
+
+    def open(self) -> None:
+        self.screen.unlock()
+        self.screen.tap("openCentre")
+        self.wait(lambda: self.model._sessions.rowCount() > 0)
+
+    def wait(self, true: Callable[[], bool]) -> None:
+        self.screen.qtbot.waitUntil(true, timeout=5_000)
+
+    def key(self, activity: str) -> str:
+        return next(row.id for row in self.model._sessions.rows if row.id.endswith(activity))
+
+    def acts(self, count: int) -> list[CentreAct]:
+        """The acts in the ledger once there are so many, and the page shows the last."""
+        self.wait(lambda: len(self.shown.life._log.kept()) == count)
+        self.wait(lambda: self.model._latest._busy is False)
+        return [each.event.act for each in self.shown.life._log.kept()]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, centre: Centre, make_screen: Callable[..., Any]) -> Page:
+    made = Page(make_screen(centre), centre)
+    made.open()
+    return made
+
+
+def test_a_cancelled_session_is_off_for_visitors_and_the_desk_and_back_by_one_tap(
+    page: Page, centre: Centre
+) -> None:
+    key = page.key("bike")
+    page.screen.tap(f"lifeCancel:{key}")
+    assert page.acts(1) == [CentreAct.CANCEL]
+    assert centre.session("bike").occasion.cancelled
+    start = centre.session("bike").occasion.start
+    assert page.shown.news().change("bike", start).cancelled
+    assert page.screen.find("centreWords").property("text") == "Done. Visitors see it now."
+    page.screen.tap(f"lifeCancel:{key}")
+    assert page.acts(2) == [CentreAct.CANCEL, CentreAct.UNDO]
+    assert not centre.session("bike").occasion.cancelled
+
+
+def test_a_session_is_moved_by_quarters_of_an_hour(page: Page, centre: Centre) -> None:
+    page.screen.tap(f"lifeMove:{page.key('bike')}")
+    page.screen.qtbot.wait(400)
+    for _ in range(2):
+        page.screen.tap("beginsLater")
+    assert page.screen.find("beginsText").property("text") == "16:30"
+    page.screen.tap("moveSave")
+    assert page.acts(1) == [CentreAct.MOVE]
+    assert f"{centre.session('bike').occasion.start:%H:%M}" == "16:30"
+    assert f"{centre.session('bike').occasion.end:%H:%M}" == "18:30"
+
+
+def test_a_notice_is_typed_on_the_screen(page: Page) -> None:
+    page.screen.tap("noticeInput")
+    for letter in "ate":
+        page.screen.tap(f"key:{letter}")
+    page.screen.tap("keyDone")
+    page.screen.tap("noticeToday")
+    assert page.acts(1) == [CentreAct.NOTICE]
+    assert [each.words for each in page.model._told.rows] == ["ate"]
+    event = page.model._told.rows[0].event
+    page.screen.tap(f"takeBack:{event}")
+    assert page.acts(2)[-1] is CentreAct.UNDO
+    page.wait(lambda: page.model._told.rowCount() == 0)
+
+
+def test_other_hours_and_what_comes_first(page: Page, centre: Centre) -> None:
+    page.screen.tap("hoursOpen")
+    page.screen.qtbot.wait(400)
+    page.screen.tap("hoursTomorrow")
+    page.screen.tap("hoursClosed")
+    assert page.acts(1) == [CentreAct.HOURS]
+    page.screen.qtbot.wait(400)
+    page.screen.tap(f"lifePin:{page.key('print')}")
+    assert page.acts(2)[-1] is CentreAct.PIN
+    assert page.shown.news().pins("centre", centre.clock().date()) == ["print"]
+    assert [each.words for each in page.model._told.rows] == [
+        "First: 3D printing workshop", "Tomorrow: closed",
+    ]  # fmt: skip
+    assert {each.act for each in centre.ledger.staff.acts()} >= {"centre_hours", "centre_pin"}
+
+
+def test_a_helper_at_the_desk_has_no_such_page(
+    centre: Centre, make_screen: Callable[..., Any]
+) -> None:
+    helper = StaffAccount(id="s-2", label="Savanoris", role="desk", place="centre",
+                          pin_hash=PIN_HASH)  # fmt: skip
+    centre.people.replace("staff", [helper])
+    page = Page(make_screen(centre), centre)
+    page.screen.unlock()
+    assert not page.screen.has("openCentre")
+    page.screen.model.show("centre")
+    assert page.screen.model.page == "today"
