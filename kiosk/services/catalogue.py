@@ -41,6 +41,7 @@ from sync.model.query import (
 )
 from sync.store import bitmaps
 from sync.store.catalogue_read import CatalogueReader
+from sync.store.pictures import file_of
 from sync.store.search import Search
 from sync.store.warm import warm
 
@@ -62,6 +63,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._reader = CatalogueReader(path)
+        self._data = path.parent
         self._timezone = (-1, "")
         self.overlay: Overlay | None = None
         self._version = 0
@@ -102,6 +104,10 @@ class Catalogue:
         if found is None or id not in news.by_activity:
             return found
         return news.activity(found, ZoneInfo(self._city_timezone()))
+
+    def picture(self, sha256: str) -> Path | None:
+        """The file of a picture of this content, if it is here."""
+        return file_of(self._data, sha256)
 
     def place(self, id: str) -> Place | None:
         """The place, with its hours of these days."""

@@ -31,6 +31,7 @@ from kiosk.settings import Settings
 from kiosk.ui.context import Context
 from kiosk.ui.language import OWN_NAMES, Language
 from kiosk.ui.latest import Latest
+from kiosk.ui.pictures import PROVIDER, Pictures
 from kiosk.ui.screens import Screens
 from kiosk.ui.session_controller import SessionController
 from sync.model import City
@@ -116,8 +117,9 @@ class AppModel(QObject):
         self._poll.start()
 
     def serve(self, engine: QQmlEngine) -> None:
-        """Let a language switch retranslate this engine."""
+        """Let a language switch retranslate this engine, and give it the city's pictures."""
         self.language_switch.serve(engine)
+        engine.addImageProvider(PROVIDER, Pictures(self.catalogue.picture))
 
     def close(self) -> None:
         """Stop asking the catalogue; call before closing it."""

@@ -15,6 +15,9 @@ from sync.model.query import AGE_BANDS, Eased, Facets, Relaxation
 
 translate = QCoreApplication.translate
 
+CHEAP = 1500
+"""Cents up to which a price after the subsidy is offered as a filter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -68,13 +71,12 @@ def days(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
 def times(filters: Filters, facets: Facets) -> list[Choice]:
     """Parts of the day."""
     labels = {
-        "morning": translate("Filters", "Morning"),
-        "afternoon": translate("Filters", "Afternoon"),
-        "evening": translate("Filters", "Evening"),
+        "morning": translate("Filters", "Morning, until 12"),
+        "afternoon": translate("Filters", "Afternoon, 12–17"),
+        "evening": translate("Filters", "Evening, from 17"),
     }
-    hours = {"morning": "–12", "afternoon": "12–17", "evening": "17–"}
     return [
-        _choice("time", word, f"{labels[word]} {hours[word]}", facets.day_parts.get(part, 0),
+        _choice("time", word, labels[word], facets.day_parts.get(part, 0),
                 filters.time == word)
         for word, part in PARTS_OF_DAY.items()
     ]  # fmt: skip
@@ -118,7 +120,8 @@ def prices(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
     )
     found = [free]
     for (cents, after), count in facets.prices.items():
-        if cents == 0 and not after:
+        # Free has a chip of its own, and dearer ones differ little by a subsidy.
+        if (cents == 0 and not after) or (after and cents > CHEAP):
             continue
         value = f"{cents}{REDUCED if after else ''}"
         label = price_label(cents, after=after, context=context)

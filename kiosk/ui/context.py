@@ -11,6 +11,7 @@ from kiosk.services.catalogue import Catalogue
 from kiosk.services.transit import Transit
 from kiosk.ui import phrases
 from kiosk.ui.language import locale_of
+from kiosk.ui.legible import legible
 from sync.model import Activity, Place, Record, Session, Topic, words
 
 RIDE_FROM_METRES = 1200
@@ -43,7 +44,7 @@ class Context:
 
     def say(self, record: Record, field: str = "name") -> str:
         """The record's text in the visitor's language, or in its own."""
-        return words(record, field, self.language).text
+        return legible(words(record, field, self.language).text, one_line=field == "name")
 
     def foreign(self, record: Record, field: str = "name") -> str:
         """The mark of a text shown in another language than the visitor's; else empty."""
@@ -61,6 +62,13 @@ class Context:
     def place(self, id: str) -> Place | None:
         """The place, if the city knows it."""
         return self.catalogue.place(id) if id else None
+
+    def picture(self, activity: Activity) -> str:
+        """The address of the activity's picture for QML; empty when there is none here."""
+        named = activity.picture
+        if named is None or self.catalogue.picture(named.sha256) is None:
+            return ""
+        return f"image://picture/{named.sha256}"
 
     def local(self, start: dt.datetime | None, end: dt.datetime | None) -> Session | None:
         """A session in the city's time."""

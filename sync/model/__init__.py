@@ -1,6 +1,15 @@
 """The vocabulary of the product: frozen values without behaviour at a distance."""
 
-from sync.model.activity import Activity, AgeRange, Kind, Offer, Period, Schedule, Weekday
+from sync.model.activity import (
+    Activity,
+    AgeRange,
+    Kind,
+    Offer,
+    Period,
+    Picture,
+    Schedule,
+    Weekday,
+)
 from sync.model.base import Provenance, Record, Translation, Words, words
 from sync.model.centre import CentreAct, CentreEvent
 from sync.model.checkin import CheckIn, EventResult, Movement, Outcome, SeenEvent
@@ -25,8 +34,8 @@ from sync.model.trust import HostedAssertion, Issuer, IssuerDocument, IssuerKey,
 __all__ = [
     "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "EventResult",
     "GeoCoordinates", "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind",
-    "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Place",
-    "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Role", "Schedule",
-    "SeenEvent", "Session", "StaffAccount", "StatusList", "Step", "Subsidy", "Topic", "Translation",
-    "Weekday", "Words", "next_sessions", "sessions_on", "words",
+    "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Picture",
+    "Place", "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Role",
+    "Schedule", "SeenEvent", "Session", "StaffAccount", "StatusList", "Step", "Subsidy", "Topic",
+    "Translation", "Weekday", "Words", "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

@@ -91,6 +91,13 @@ class AgeRange(
     max_value: int | None = None
 
 
+class Picture(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A picture among the hub's media: the hex SHA-256 of its content, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
 class Activity(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
     """Something to learn or do. `remaining` counts free places; None is "not said".
 
@@ -115,6 +122,7 @@ class Activity(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
     claim_url: str = ""
     teaches: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    picture: Picture | None = None
 
     @property
     def is_free(self) -> bool:

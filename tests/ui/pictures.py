@@ -1,6 +1,7 @@
 """What a camera would read from the screen, and what the city would publish meanwhile."""
 
 import io
+from collections.abc import Sequence
 
 import msgspec
 import zxingcpp
@@ -37,10 +38,17 @@ def decoded(visit: Visit, name: str) -> str:
 
 def publish_renamed(visit: Visit, id: str, name: str) -> None:
     """The city changes one activity's name; published as a whole feed, as a first sync is."""
-    records = [
-        msgspec.structs.replace(each, name=name, translations={}) if each.id == id else each
-        for each in all_activities(visit)
-    ]
+    publish(
+        visit,
+        [
+            msgspec.structs.replace(each, name=name, translations={}) if each.id == id else each
+            for each in all_activities(visit)
+        ],
+    )
+
+
+def publish(visit: Visit, records: Sequence[Activity]) -> None:
+    """From now on the city has these activities and no others."""
     writer = CatalogueWriter(visit.path)
     items = [StagedItem(each.id, n, encode(each)) for n, each in enumerate(records, 1)]
     writer.stage("activity", items, len(items))

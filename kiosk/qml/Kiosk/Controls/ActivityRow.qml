@@ -14,16 +14,20 @@ Card {
     required property string topic
     required property string colour
     required property string iconName
+    required property string picture
     required property string shape
     required property string when
     required property string tone
     required property string place
     required property string walk
     required property string price
+    required property string reduced
     required property bool free
     required property string age
     required property string placesLeft
     required property bool full
+    required property string source
+    required property bool demonstration
     property bool picked: false
 
     signal pick
@@ -32,7 +36,7 @@ Card {
     objectName: "activity:" + rowId
     padding: Theme.medium
     tappable: true
-    text: [title, when, place, price, age].filter(part => part !== "").join(", ")
+    text: [title, when, place, price, reduced, age].filter(part => part !== "").join(", ")
 
     Item {
         id: body
@@ -48,6 +52,7 @@ Card {
             anchors.top: parent.top
             colour: root.colour
             iconName: root.iconName
+            picture: root.picture
             side: 104 * Theme.unit
         }
 
@@ -82,7 +87,7 @@ Card {
 
             TextBlock {
                 font.weight: Font.Bold
-                maximumLineCount: 2
+                maximumLineCount: 3
                 role: "subheading"
                 text: root.title
                 width: parent.width
@@ -107,8 +112,15 @@ Card {
                 Fact {
                     iconName: root.free ? "gift" : "tag"
                     ink: root.free ? Theme.positive : Theme.ink
+                    room: parent.width
                     strong: true
                     text: root.price
+                }
+
+                Fact {
+                    iconName: "piggy-bank"
+                    ink: Theme.positive
+                    text: root.reduced
                 }
 
                 Fact {
@@ -121,6 +133,12 @@ Card {
                     ink: root.full ? Theme.danger : Theme.inkSoft
                     text: root.placesLeft
                 }
+            }
+
+            SourceLine {
+                demonstration: root.demonstration
+                text: root.source
+                width: parent.width
             }
         }
 

@@ -12,11 +12,14 @@ Card {
     required property string topic
     required property string colour
     required property string iconName
+    required property string picture
     required property string when
     required property string tone
     required property string place
     required property string walk
     required property string price
+    required property string source
+    required property bool demonstration
     required property bool free
     required property string age
 
@@ -51,11 +54,23 @@ Card {
                 color: Theme.contrast ? Theme.ink : Theme.on(band.tone)
                 name: root.iconName
                 size: 68 * Theme.unit
+                visible: !photo.visible
+            }
+
+            Picture {
+                id: photo
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.medium
+                anchors.verticalCenter: parent.verticalCenter
+                height: width
+                picture: root.picture
+                width: 96 * Theme.unit
             }
 
             TextBlock {
                 anchors.left: parent.left
-                anchors.leftMargin: Theme.medium * 1.6 + 68 * Theme.unit
+                anchors.leftMargin: Theme.medium * 1.6 + (photo.visible ? photo.width : 68 * Theme.unit)
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.medium
                 anchors.verticalCenter: parent.verticalCenter
@@ -67,6 +82,8 @@ Card {
         }
 
         Column {
+            id: head
+
             anchors.left: parent.left
             anchors.margins: Theme.medium
             anchors.right: parent.right
@@ -74,21 +91,36 @@ Card {
             spacing: Theme.tiny * 1.4
 
             WhenLabel {
+                id: moment
+
                 room: parent.width
                 text: root.when
                 tone: root.tone
             }
 
             TextBlock {
+                id: name
+
+                // As many lines as there is room for above the facts.
+                readonly property real room: foot.y - head.y - moment.height - 2 * head.spacing
+
                 font.weight: Font.Bold
-                maximumLineCount: 3
+                maximumLineCount: Math.max(1, Math.min(3, Math.floor(room / (line.height * lineHeight))))
                 role: "subheading"
                 text: root.title
                 width: parent.width
+
+                FontMetrics {
+                    id: line
+
+                    font: name.font
+                }
             }
         }
 
         Column {
+            id: foot
+
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.margins: Theme.medium
@@ -101,20 +133,29 @@ Card {
                 text: [root.place, root.walk].filter(part => part !== "").join(" · ")
             }
 
-            Row {
+            Flow {
                 spacing: Theme.small
+                width: parent.width
 
                 Fact {
                     iconName: root.free ? "gift" : "tag"
                     ink: root.free ? Theme.positive : Theme.ink
+                    room: parent.width
                     strong: true
                     text: root.price
                 }
 
                 Fact {
                     iconName: "user"
+                    room: parent.width
                     text: root.age
                 }
+            }
+
+            SourceLine {
+                demonstration: root.demonstration
+                text: root.source
+                width: parent.width
             }
         }
     }

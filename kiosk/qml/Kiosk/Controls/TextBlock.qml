@@ -38,6 +38,7 @@ Text {
     font.letterSpacing: (role === "display" || role === "title" ? -0.02 : isHeading ? -0.01 : 0) * sizes[role]
     font.pixelSize: sizes[role]
     font.weight: strong ? Font.Bold : weights[role]
+    horizontalAlignment: Text.AlignLeft
     lineHeight: isHeading ? 0.9 : role === "body" ? 1.12 : role === "subheading" ? 0.96 : 1
     textFormat: Text.PlainText
     wrapMode: Text.Wrap

@@ -3,13 +3,14 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// A topic's icon on its colour.
+// An activity's own picture, or its topic's icon on its colour.
 Rectangle {
     id: root
 
     property color colour: Theme.primary
     property string iconName: "sparkle"
     property real side: 96 * Theme.unit
+    property string picture: ""
     property bool quiet: false
 
     Accessible.ignored: true
@@ -25,5 +26,13 @@ Rectangle {
         color: Theme.contrast ? Theme.ink : root.quiet ? Theme.onSoft(root.colour) : Theme.on(root.colour)
         name: root.iconName
         size: root.side * 0.54
+        visible: !photo.visible
+    }
+
+    Picture {
+        id: photo
+
+        anchors.fill: parent
+        picture: root.picture
     }
 }

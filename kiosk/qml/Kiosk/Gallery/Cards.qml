@@ -16,16 +16,20 @@ Column {
     component Listed: ActivityRow {
         age: "7–10 years"
         colour: "#0b6b78"
+        demonstration: false
         foreign: ""
         free: true
         full: false
         iconName: "robot"
         kind: "Club"
+        picture: ""
         place: "Technariumas"
         placesLeft: ""
         price: "Free"
+        reduced: ""
         rowId: title
         shape: "triangle"
+        source: "City register · updated 2 November"
         title: "Robotics club"
         tone: "soon"
         topic: "Technology"
@@ -48,6 +52,7 @@ Column {
         full: true
         placesLeft: "Full"
         price: "€25 a month"
+        reduced: "Free with subsidy"
         tone: "later"
         when: "Saturday, 15:30"
     }
@@ -63,6 +68,7 @@ Column {
         kind: ""
         place: ""
         price: ""
+        source: ""
         title: "?"
         tone: "none"
         topic: ""
@@ -103,11 +109,14 @@ Column {
         ActivityTile {
             age: "7–10 years"
             colour: "#0b6b78"
+            demonstration: true
             free: true
             iconName: "robot"
+            picture: ""
             place: "Technariumas"
             price: "Free"
             rowId: "tile"
+            source: "Demonstration data · updated 2 November"
             title: "Robotics club"
             tone: "soon"
             topic: "Technology"

@@ -162,10 +162,8 @@ ScreenRoot {
         }
     }
 
-    GridView {
+    ListView {
         id: results
-
-        readonly property int columns: width > 1100 * Theme.unit ? 2 : 1
 
         anchors.bottom: root.typing ? keyboard.top : parent.bottom
         anchors.left: root.wide ? search.right : parent.left
@@ -175,68 +173,24 @@ ScreenRoot {
         anchors.top: active.bottom
         anchors.topMargin: Theme.medium
         cacheBuffer: 800
-        cellHeight: (columns === 2 ? 292 : 268) * Theme.unit * (1 + (Theme.textScale - 1) * 0.9)
-        cellWidth: width / columns
         clip: true
         model: root.list.cards
         objectName: "results"
         opacity: root.list.cards.count > 0 ? 1 : 0
         pressDelay: 60
+        spacing: Theme.medium
 
         onAtYEndChanged: if (atYEnd)
             root.list.more()
 
-        delegate: Item {
-            id: cell
+        delegate: ActivityRow {
+            picked: root.isPicked(rowId)
+            width: results.width - Theme.medium
 
-            required property string rowId
-            required property string title
-            required property string foreign
-            required property string kind
-            required property string topic
-            required property string colour
-            required property string iconName
-            required property string shape
-            required property string when
-            required property string tone
-            required property string place
-            required property string walk
-            required property string price
-            required property bool free
-            required property string age
-            required property string placesLeft
-            required property bool full
-
-            height: results.cellHeight
-            width: results.cellWidth
-
-            ActivityRow {
-                age: cell.age
-                colour: cell.colour
-                foreign: cell.foreign
-                free: cell.free
-                full: cell.full
-                height: parent.height - Theme.medium
-                iconName: cell.iconName
-                kind: cell.kind
-                picked: root.isPicked(cell.rowId)
-                place: cell.place
-                placesLeft: cell.placesLeft
-                price: cell.price
-                rowId: cell.rowId
-                shape: cell.shape
-                title: cell.title
-                tone: cell.tone
-                topic: cell.topic
-                walk: cell.walk
-                when: cell.when
-                width: parent.width - Theme.medium
-
-                onClicked: root.app.navigate("detail", {
-                    "id": rowId
-                })
-                onPick: root.app.pick(rowId)
-            }
+            onClicked: root.app.navigate("detail", {
+                "id": rowId
+            })
+            onPick: root.app.pick(rowId)
         }
 
         Behavior on opacity {
@@ -262,7 +216,7 @@ ScreenRoot {
             model: 4
 
             Skeleton {
-                height: results.cellHeight - Theme.medium
+                height: 250 * Theme.unit
                 radius: Theme.radius
                 width: parent ? parent.width : 0
             }
