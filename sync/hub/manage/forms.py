@@ -1,8 +1,8 @@
 """Fields of a form from a record's type: the model stays the one place that says what there is."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -28,7 +28,6 @@ from sync.hub.manage.labels import choice, label
 Names = Callable[[str], Sequence[tuple[str, str]]]
 """Ids and names of all records of a kind."""
 
-NATIVE = (dt.date, dt.time, dt.datetime)
 LONG = ("description", "criteria", "countsFor", "note", "image")
 REFERENCES = {
     "organizer": "organization", "location": "place", "topics": "topic", "topic": "topic",
@@ -37,12 +36,34 @@ REFERENCES = {
 }  # fmt: skip
 TRANSLATED = ("lt", "en")
 """The languages that the form has words for; what an importer brought in others stays."""
-HIDDEN = ("centre", "bounds", "passRoot", "keySet", "provenance", "sameAs", "registrationCode")
+HIDDEN = (
+    "centre",
+    "bounds",
+    "passRoot",
+    "keySet",
+    "provenance",
+    "sameAs",
+    "registrationCode",
+    "picture",
+)
 
 
 @dataclass
 class ReferenceField(EnumField):
-    """The id of another record, shown by its name; an id that leads nowhere is shown as it is."""
+    """The id of another record, shown by its name; an id that leads nowhere is shown as it is, and
+    stays in the form: saving must not lose what an importer brought."""
+
+    async def serialize_value(self, request: Request, value: Any) -> Any:
+        """Remembers what is chosen, for the choices of this same page."""
+        chosen = set(value) if isinstance(value, list | tuple) else {value}
+        known = getattr(request.state, "chosen", {})
+        request.state.chosen = {**known, self.name: known.get(self.name, set()) | chosen}
+        return await super().serialize_value(request, value)
+
+    def _get_choices(self, request: Request) -> Any:
+        found = list(super()._get_choices(request))
+        chosen = getattr(request.state, "chosen", {}).get(self.name, set())
+        return found + [(id, id) for id in sorted(chosen - {id for id, _ in found})]
 
     def _get_label(self, value: Any, request: Request) -> Any:
         return dict(self._get_choices(request)).get(value, value)
@@ -75,7 +96,8 @@ def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> Ba
     name, type_ = each.encode_name, _plain(each.type)
     required, text = each.required, label(name)
     if name == "translations":
-        return _translations(owner)
+        flat = isinstance(type_, inspect.DictType) and isinstance(type_.value_type, inspect.StrType)
+        return _notes() if flat else _translations(owner)
     if name == "contentLanguage":
         choices = [(code, label(code)) for code in TRANSLATED]
         return EnumField(name, label=text, required=True, choices=choices, default="lt")
@@ -105,17 +127,25 @@ def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> Ba
     if isinstance(type_, inspect.VarTupleType):
         return _several(name, _plain(type_.item_type), names)
     if isinstance(type_, inspect.StructType):
-        made = CollectionField(name, fields_of(type_.cls, names))
+        made = CollectionField(name, _inside(type_.cls, names))
         made.label = text
         return made
     simple = _SIMPLE.get(type(type_))
     return simple(name, label=text, required=required) if simple else None
 
 
+def _inside(struct: type[msgspec.Struct], names: Names) -> list[BaseField]:
+    """Nothing in there is required by itself: the whole may be left empty."""
+    fields = fields_of(struct, names)
+    for each in fields:
+        each.required = False
+    return fields
+
+
 def _several(name: str, item: inspect.Type, names: Names) -> BaseField:
     text = label(name)
     if isinstance(item, inspect.StructType):
-        inner = CollectionField(name, fields_of(item.cls, names))
+        inner = CollectionField(name, _inside(item.cls, names))
         inner.label = text
         made = ListField(inner)
         made.label = text
@@ -154,6 +184,15 @@ def _translations(owner: type[msgspec.Struct]) -> CollectionField:
     return whole
 
 
+def _notes() -> CollectionField:
+    """A step's note in each language."""
+    whole = CollectionField(
+        "translations", [StringField(code, label=label(code)) for code in TRANSLATED]
+    )
+    whole.label = label("translations")
+    return whole
+
+
 def _plain(type_: inspect.Type) -> inspect.Type:
     """The type without "or None" and without limits."""
     if isinstance(type_, inspect.UnionType):
@@ -174,9 +213,22 @@ _SIMPLE: Mapping[type[inspect.Type], type[BaseField]] = {
 
 
 def to_form(item: msgspec.Struct) -> dict[str, Any]:
-    """The record as the form's fields take it."""
-    made: dict[str, Any] = msgspec.to_builtins(item, builtin_types=NATIVE, str_keys=True)
-    return made
+    """The record as the form's fields take it, with what is left out on the wire."""
+    found: dict[str, Any] = _full(item)
+    return found
+
+
+def _full(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return {
+            each.encode_name: _full(getattr(value, each.name))
+            for each in msgspec.structs.fields(value)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): _full(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_full(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def to_record(
@@ -203,8 +255,22 @@ def _laid(before: object, value: object) -> object:
         laid = {**old, **{key: _laid(old.get(key), each) for key, each in value.items()}}
         return {key: each for key, each in laid.items() if not _empty(each)}
     if isinstance(value, list | tuple):
-        return [each for each in (_laid(None, one) for one in value) if not _empty(each)]
+        old_items = before if isinstance(before, list | tuple) else ()
+        laid_items = (_laid(_before(each, n, old_items, len(value)), each)
+                      for n, each in enumerate(value))  # fmt: skip
+        return [each for each in laid_items if not _empty(each)]
     return value.strip() if isinstance(value, str) else value
+
+
+def _before(item: object, number: int, old: Sequence[Any], count: int) -> object:
+    """What this item of a list was: the one at its place unless some were added or removed, then
+    the one that says the same."""
+    if not isinstance(item, Mapping):
+        return None
+    if len(old) == count:
+        return old[number]
+    said = {key: value for key, value in item.items() if not _empty(value)}
+    return next((each for each in old if {k: each.get(k) for k in said} == said), None)
 
 
 def _empty(value: object) -> bool:

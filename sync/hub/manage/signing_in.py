@@ -57,7 +57,7 @@ class Door(AuthProvider):
     def __init__(self, hub: Hub) -> None:
         super().__init__()
         self._hub = hub
-        # argon2 takes 64 MiB and a core: two at a time, so that guessing cannot starve the hub.
+        # argon2 takes 19 MiB and a core: two at a time, so that guessing cannot starve the hub.
         self._places = asyncio.Semaphore(2)
 
     async def login(
