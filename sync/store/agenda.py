@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -45,13 +46,16 @@ class Agenda:
     ends: "array[int]"
     activities: "array[int]"
     bits: int
+    longest: int
     _sorted: "array[int] | None" = None
     _order: "array[int] | None" = None
 
-    def of(self, members: int) -> Iterable[tuple[int, int, int]]:
-        """(start, end, activity) of at least these activities' sessions, by start."""
-        if members.bit_count() * FEW > len(self.starts):
-            return self.rows()
+    def of(self, members: int, ends_after: int) -> Iterable[tuple[int, int, int]]:
+        """(start, end, activity) of at least these activities' sessions that end after a minute,
+        by start."""
+        first = bisect_left(self.starts, ends_after - self.longest)
+        if members.bit_count() * FEW > len(self.starts) - first:
+            return self._rows(first)
         return sorted(row for n in bitmaps.numbers(members) for row in self._sessions(n))
 
     def _sessions(self, n: int) -> Iterator[tuple[int, int, int]]:
@@ -70,9 +74,8 @@ class Agenda:
             self._sorted = array("I", (self.activities[row] for row in order))
         return self._sorted, self._order
 
-    def rows(self) -> Iterator[tuple[int, int, int]]:
-        """(start, end, activity), by start."""
-        return zip(self.starts, self.ends, self.activities, strict=True)
+    def _rows(self, first: int) -> Iterator[tuple[int, int, int]]:
+        return zip(self.starts[first:], self.ends[first:], self.activities[first:], strict=True)
 
     def within(self, first: int, before: int, ends_after: int, size: int) -> int:
         """The activities with a session that starts in [first, before) and ends after a minute."""
@@ -101,7 +104,8 @@ def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
         starts.append(start)
         ends.append(end if end > start else end + DAY_MINUTES)
         activities.append(n)
-    return Agenda(day, starts, ends, activities, bitmaps.of(activities, size))
+    longest = max(map(sub, ends, starts), default=0)
+    return Agenda(day, starts, ends, activities, bitmaps.of(activities, size), longest)
 
 
 class Slot(NamedTuple):

@@ -37,12 +37,6 @@ def numbers(bits: int) -> Iterator[int]:
         at = digits.find("1", at + 1)
 
 
-class Members:
-    """Quick membership for walking a long list: `n in members`."""
-
-    def __init__(self, bits: int) -> None:
-        self._bytes = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
-        self._end = len(self._bytes) * 8
-
-    def __contains__(self, number: int) -> bool:
-        return number < self._end and bool(self._bytes[number >> 3] & (1 << (number & 7)))
+def octets(bits: int, size: int) -> bytes:
+    """For quick membership of numbers under `size`: `octets[n >> 3] >> (n & 7) & 1`."""
+    return bits.to_bytes((size >> 3) + 1, "little")

@@ -29,17 +29,16 @@ def upcoming(search: Search, found: int, wanted: Wanted = ANY_SESSION) -> Iterat
     noted = search.sessions.setdefault(wanted, {})
     days = sorted(wanted.days) or [today + dt.timedelta(d) for d in range(-1, AGENDA_DAYS)]
     for day in days:
-        happening = search.index.agenda(search.connection, day)
+        happening, passed = search.index.agenda(search.connection, day), search.minutes_passed(day)
         here = left & happening.bits
         if not here:
             continue
-        members, at = bitmaps.Members(here), day.toordinal()
+        members, at = bitmaps.octets(here, search.index.size), day.toordinal()
         seen: set[int] = set()
-        passed = search.minutes_passed(day)
-        for start, end, n in happening.of(here):
+        for start, end, n in happening.of(here, passed):
             if (
                 end > passed and wanted.first <= start < wanted.before
-                and n in members and n not in seen
+                and members[n >> 3] >> (n & 7) & 1 and n not in seen
             ):  # fmt: skip
                 seen.add(n)
                 noted[n] = at, start, end
@@ -65,9 +64,13 @@ def in_tiers(search: Search, sets: Iterable[int], wanted: Wanted) -> Iterator[in
 
 def nearest(search: Search, found: int, near: tuple[float, float]) -> Iterator[int]:
     """By distance from `near`; those without a position come last."""
-    members = bitmaps.Members(found)
     ordered: list[int] = search.index.keep(("near", near), lambda: _by_distance(search, near))
-    return (n for n in ordered if n in members)
+    return _members(ordered, found, search.index.size)
+
+
+def _members(ordered: Iterable[int], bits: int, size: int) -> Iterator[int]:
+    members = bitmaps.octets(bits, size)
+    return (n for n in ordered if members[n >> 3] >> (n & 7) & 1)
 
 
 def _by_distance(search: Search, near: tuple[float, float]) -> list[int]:
@@ -85,10 +88,9 @@ def _by_distance(search: Search, near: tuple[float, float]) -> list[int]:
 def _later(search: Search, left: int, wanted: Wanted) -> Iterable[int]:
     """Those that nothing was found of in the days looked through."""
     if left.bit_count() > FEW_LATER and not wanted.days:
-        members = bitmaps.Members(left)
         key = ("later", search.today, wanted)
         ordered: list[int] = search.index.keep(key, lambda: _all_later(search, wanted))
-        return (n for n in ordered if n in members)
+        return _members(ordered, left, search.index.size)
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     starts = []
     for n, rules in rules_of(search.connection, list(bitmaps.numbers(left))).items():

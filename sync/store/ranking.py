@@ -55,7 +55,7 @@ def _all(words: Iterable[Word], find: Callable[[Word], int], found: int) -> int:
 def by_score(search: Search, words: Sequence[Word], sets: Iterable[int]) -> list[int]:
     """The members of the `tiers`, each tier by score: a rarer ending in a description must not
     outweigh a name."""
-    *first, found = (bitmaps.Members(bits) for bits in sets)
+    *first, found = (set(bitmaps.numbers(bits)) for bits in sets)
     scored = engine.column(
         search.connection,
         f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid",

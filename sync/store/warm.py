@@ -14,7 +14,7 @@ from sync.store.words import beginning
 
 FREQUENT = 0.02
 """Share of the activities with such words from which on reading them takes a millisecond."""
-MOST = 2000
+MOST = 3000
 """Frequent words and beginnings that are worked out, most frequent first."""
 LONGEST_BEGINNING = 16
 """Letters up to which a frequent beginning is worked out."""
