@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -14,8 +15,14 @@ from kiosk.ui.map import flags, scheme
 qt_log = logging.getLogger("qt")
 
 
-def make_application(*, allow_root: bool) -> QGuiApplication:
-    """The application object with all that has to be set before it."""
+def make_application(
+    *, allow_root: bool, on_fatal: Callable[[], None] = lambda: None
+) -> QGuiApplication:
+    """The application object with all that has to be set before it.
+
+    `on_fatal` is called when Qt is about to end the process.
+    """
+    _on_fatal.append(on_fatal)
     flags.prepare(allow_root=allow_root)
     scheme.register()
     QtWebEngineQuick.initialize()
@@ -45,5 +52,11 @@ _LEVELS = {
 }
 
 
+_on_fatal: list[Callable[[], None]] = []
+
+
 def _qt_message(kind: QtMsgType, _context: object, message: str) -> None:
     qt_log.log(_LEVELS[kind], "%s", message)
+    if kind is QtMsgType.QtFatalMsg:
+        for each in _on_fatal:
+            each()

@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.application import make_application
 from kiosk.badges.city_pass import PassReading
+from kiosk.care import Care, again, chosen, watch_qml
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Tones
@@ -43,6 +44,7 @@ from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.watchdog import Watchdog
+from sync.crash_hooks import CrashHooks
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, Identity, load_identity
@@ -57,19 +59,25 @@ MAP_AFTER_MS = 1_500
 """The map's engine takes 0.3 s to make, which the first picture should not wait for."""
 
 
-def run(settings: Settings, *, full_screen: bool) -> int:
+def run(settings: Settings, *, full_screen: bool, hooks: CrashHooks | None = None) -> int:
     """Open the kiosk and stay until its window closes; the process's exit code."""
-    application = make_application(allow_root=not full_screen)
+    application = make_application(
+        allow_root=not full_screen, on_fatal=(lambda: hooks.note("qt", "fatal", ())) if hooks
+        else lambda: None,
+    )  # fmt: skip
     try:
         kiosk = Kiosk(settings)
     except (StoreError, OSError) as error:
         sys.stderr.write(f"the kiosk cannot open {settings.data}: {error}\n")
         return CANNOT_OPEN
+    if hooks is not None:
+        watch_qml(kiosk.engine, hooks)
     kiosk.show(full_screen=full_screen)
     try:
-        return application.exec()
+        code = application.exec()
     finally:
         kiosk.close()
+    return again(code)
 
 
 class Kiosk:
@@ -83,6 +91,7 @@ class Kiosk:
     ) -> None:
         """Raises StoreError or OSError when the disk does not give us our data."""
         folder = DataFolder(settings.data).make()
+        settings = chosen(settings, folder)
         self.identity = _identity(folder)
         self.opened: Opened = open_catalogue(settings.data, settings.city)
         self.catalogue: Catalogue = self.opened.catalogue
@@ -118,6 +127,8 @@ class Kiosk:
         )  # fmt: skip
         self.points = MapPointsModel(self._searches, self.app)
         self._join()
+        self.care = Care(settings, folder, self.catalogue, self.sync)
+        self.care.join(self.app, self.scan, self.staff)
         self.engine = self._load_screen()
         self.window.installEventFilter(self.wedge)
         self.hearing = Hearing(
@@ -147,6 +158,7 @@ class Kiosk:
         else:
             self.window.show()
         self.window.requestActivate()
+        self.care.shown(self.window, first=full_screen and self.identity is None)
         self._warm()
         if self.identity is not None:
             self.sync.start()
@@ -162,6 +174,7 @@ class Kiosk:
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
         self.speech.close()
+        self.care.close()
         self.camera.shut_down()
         self.handheld.stop()
         self.sync.close()

@@ -80,7 +80,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from kiosk.bootstrap import run
 
     try:
-        return run(settings, full_screen=arguments.kiosk)
+        return run(settings, full_screen=arguments.kiosk, hooks=hooks)
     finally:
         hooks.close()
 

@@ -291,6 +291,26 @@ Window {
             z: 60
         }
 
+        Loader {
+            id: firstStart
+
+            readonly property SetupModel setup: root.app.setup as SetupModel
+            readonly property bool wanted: setup !== null && setup.open
+
+            anchors.fill: parent
+            focus: wanted
+            z: 90
+
+            onWantedChanged: {
+                if (wanted)
+                    setSource("Kiosk/Setup/SetupWizard.qml", {
+                        app: root.app
+                    });
+                else
+                    source = "";
+            }
+        }
+
         IdleWarning {
             anchors.fill: parent
             app: root.app

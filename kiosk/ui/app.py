@@ -90,7 +90,7 @@ class AppModel(QObject):
         self.catalogue = catalogue
         self.settings = settings
         self._clock = clock
-        self._models = {"scan": scan, "staff": staff, "cityMap": None}
+        self._models = {"scan": scan, "staff": staff, "cityMap": None, "setup": None}
         self._city = catalogue.city()
         self._place = settings.place or self._city.default_place
         default = settings.language or self._city.languages[0]
@@ -142,6 +142,10 @@ class AppModel(QObject):
             shortlist=state.shortlist,
             transit=self._transit,
         )
+
+    def attach_setup(self, setup: QObject) -> None:
+        """The first start's steps; before QML is loaded."""
+        self._models["setup"] = setup
 
     def attach_map(self, city_map: QObject) -> None:
         """The map's engine is there; until now its list twin served alone."""
@@ -338,6 +342,9 @@ class AppModel(QObject):
     def _get_staff(self) -> QObject | None:
         return self._models["staff"]
 
+    def _get_setup(self) -> QObject | None:
+        return self._models["setup"]
+
     def _get_city_map(self) -> QObject | None:
         return self._models["cityMap"]
 
@@ -355,6 +362,7 @@ class AppModel(QObject):
     models = Property(Screens, _get_screens, constant=True)
     scan = Property(QObject, _get_scan, constant=True)
     staff = Property(QObject, _get_staff, constant=True)
+    setup = Property(QObject, _get_setup, constant=True)
     cityMap = Property(QObject, _get_city_map, notify=cityMapChanged)
 
 

@@ -11,6 +11,7 @@ from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import PassReading
 from kiosk.services.staff import StaffDoor
+from kiosk.ui.setup.care_model import CareModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.desk_model import DeskModel
 from kiosk.ui.staff.pin_model import PinModel
@@ -52,6 +53,7 @@ class StaffModel(QObject):
     staffChanged = Signal()
     left = Signal()
     awake = Signal()
+    pairAsked = Signal()
     sounded = Signal(str)
 
     def __init__(
@@ -75,6 +77,7 @@ class StaffModel(QObject):
         self._account: StaffAccount | None = None
         self._page = "pin"
         self.scan: QObject | None = None
+        self.care: CareModel | None = None
         self.centre: CentreModel | None = None
         self._shown = False
         self._enrolled = desk.station.enrolled
@@ -104,6 +107,18 @@ class StaffModel(QObject):
         self.centre = centre
         centre.audit = self._record
         self.staffChanged.emit()
+
+    def attach_care(self, care: CareModel) -> None:
+        """The page on which staff care for the kiosk itself."""
+        self.care = care
+        care.audit = self._record
+        self.staffChanged.emit()
+
+    @Slot()
+    def pairFirst(self) -> None:
+        """Begin the first start's steps; only a kiosk without a hub lets anybody do that."""
+        if not self._enrolled:
+            self.pairAsked.emit()
 
     @Slot()
     def enter(self) -> None:
@@ -282,10 +297,14 @@ class StaffModel(QObject):
     def _get_language(self) -> str:
         return self.desk.language
 
+    def _get_care(self) -> CareModel | None:
+        return self.care
+
     def _get_scan(self) -> QObject | None:
         return self.scan
 
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
+    careFor = Property(QObject, _get_care, notify=staffChanged)
     centreLife = Property(QObject, _get_centre, notify=staffChanged)
     language = Property(str, _get_language, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)

@@ -152,6 +152,15 @@ Item {
             width: parent.width
 
             KioskButton {
+                iconName: "first-aid-kit"
+                objectName: "careFor"
+                text: qsTr("The kiosk itself")
+                variant: "secondary"
+
+                onClicked: root.model.show("care")
+            }
+
+            KioskButton {
                 iconName: "barcode"
                 objectName: "tryScanner"
                 text: qsTr("Try the scanner out")

@@ -12,6 +12,7 @@ FocusScope {
     required property PinModel pin
     property bool enrolled: true
     signal back
+    signal pairWanted
 
     readonly property real key: Math.max(Theme.target * 1.5, 148 * Theme.unit)
     readonly property bool locked: pin.wait > 0
@@ -112,6 +113,17 @@ FocusScope {
             role: "subheading"
             text: root.words()
             width: parent.width
+        }
+
+        KioskButton {
+            anchors.horizontalCenter: parent.horizontalCenter
+            iconName: "plugs-connected"
+            large: true
+            objectName: "pairFirst"
+            text: qsTr("Connect to a hub")
+            visible: !root.enrolled
+
+            onClicked: root.pairWanted()
         }
 
         Row {

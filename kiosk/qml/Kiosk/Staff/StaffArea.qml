@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Backend
 import Kiosk.Scan
+import Kiosk.Setup
 import Kiosk.Theme
 
 // Everything behind the PIN, and always locked at first. `model.left` asks to be put away.
@@ -14,6 +15,7 @@ FocusScope {
     readonly property bool open: model.page !== "pin"
     readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property ScanModel bench: model.scanBench as ScanModel
+    readonly property CareModel care: model.careFor as CareModel
 
     Accessible.name: qsTr("Staff area")
     Accessible.role: Accessible.Pane
@@ -43,6 +45,7 @@ FocusScope {
         visible: !root.open
 
         onBack: root.model.leave()
+        onPairWanted: root.model.pairFirst()
     }
 
     Item {
@@ -97,6 +100,18 @@ FocusScope {
                     centre: root.centre
                     model: root.model
                     visible: root.model.page === "centre"
+                }
+            }
+
+            Loader {
+                active: root.care !== null
+                anchors.fill: parent
+
+                sourceComponent: CarePage {
+                    care: root.care
+                    visible: root.model.page === "care"
+
+                    onBack: root.model.show("health")
                 }
             }
 
