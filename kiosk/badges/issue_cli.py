@@ -15,6 +15,7 @@ from kiosk.badges.common_cli import SUCCESS, Parser, WrongUse, read_file
 from kiosk.badges.compact_badge import issue_badge, new_badge_id
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
 from kiosk.badges.keyset import BadKeySet, issue_key_set
+from kiosk.badges.staff_badge import issue_staff_badge
 from kiosk.badges.token import Malformed
 
 
@@ -31,12 +32,13 @@ def run(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="main.py badge", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
-    issue = commands.add_parser("issue", help="sign a city pass, or a compact badge with --badge")
+    issue = commands.add_parser("issue", help="sign a city pass, a badge or a staff badge")
     issue.set_defaults(make=_issue)
     issue.add_argument("--key", type=Path, required=True, help="private key file")
     issue.add_argument("--issuer", required=True, help="city id, such as vilnius")
-    issue.add_argument("--index", type=int, required=True, help="its place in the status list")
+    issue.add_argument("--index", type=int, default=0, help="its place in the status list")
     issue.add_argument("--badge", default="", metavar="ID", help="badge id in the catalogue")
+    issue.add_argument("--staff", action="store_true", help="a staff badge; --id is the hub's")
     issue.add_argument("--id", default="", help="pass or badge id; made up if left out")
     issue.add_argument("--from", dest="begin", default="", help="ISO date with offset; now")
     issue.add_argument("--days", type=int, default=365, help="how long it is valid")
@@ -58,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
 def _issue(arguments: argparse.Namespace) -> str:
     key, begin = _private(arguments.key), _date(arguments.begin or _now())
     end = begin + timedelta(days=arguments.days)
+    if arguments.staff:
+        return issue_staff_badge(
+            key, issuer=arguments.issuer, badge_id=arguments.id, not_before=begin, expires=end
+        )
     if arguments.badge:
         return issue_badge(
             key,

@@ -63,7 +63,7 @@ def judge_jws(scan: Scan, text: str, registry: TrustRegistry, now: datetime) -> 
         raise Stop(Verdict.CANNOT_TELL_OFFLINE, Reason.ISSUER_NOT_KNOWN)
     verdict, reason, listed = _standing(document["id"], issuer, registry, now)
     verdict, reason = _dated(verdict, reason, (begin, end), now)
-    return _judgement(scan, document, issuer.name, (verdict, reason, listed), end)
+    return _judgement(scan, document, issuer.name, (verdict, reason, listed), (begin, end))
 
 
 def judge_hosted_json(scan: Scan, text: str, registry: TrustRegistry, now: datetime) -> Judgement:
@@ -109,7 +109,7 @@ def _hosted(
     elif not registry.fresh(copy.checked, now):
         verdict, reason = Verdict.GENUINE_REVOCATION_UNKNOWN, Reason.LIST_STALE
     verdict, reason = _dated(verdict, reason, (begin, end), now)
-    return _judgement(scan, document, issuer.name, (verdict, reason, copy.checked), end)
+    return _judgement(scan, document, issuer.name, (verdict, reason, copy.checked), (begin, end))
 
 
 def _same(document: dict[str, Any], copy: HostedCopy) -> bool:
@@ -197,9 +197,10 @@ def _judgement(
     document: dict[str, Any],
     issuer: str,
     found: tuple[Verdict, Reason, datetime | None],
-    end: datetime,
+    window: tuple[datetime, datetime],
 ) -> Judgement:
     verdict, reason, listed = found
+    begin, end = window
     return Judgement(
         scan.kind,
         verdict,
@@ -208,4 +209,5 @@ def _judgement(
         list_date=listed,
         badge=document["badge"],
         expires=None if end == NEVER else end,
+        begins=begin,
     )

@@ -90,6 +90,7 @@ def _conclude(
         list_date=listed,
         badge=achievement_of(document),
         expires=None if end == NEVER else end,
+        begins=None if begin == ALWAYS else begin,
         holder=Secret(holder) if holder else None,
     )
 

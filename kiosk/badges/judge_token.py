@@ -43,6 +43,7 @@ def judge_token(scan: Scan, text: str, registry: TrustRegistry, now: datetime) -
         list_date=listed,
         badge=claims.badge_class,
         expires=claims.expires,
+        begins=claims.not_before,
         holder=Secret(claims.ident),
     )
 

@@ -79,7 +79,8 @@ class Judgement:
 
     `issuer`: its name in our registry, never from the payload. `list_date`: of which day our
     knowledge of withdrawals is. `badge`: the achievement's id, to find its page in the
-    catalogue. `expires`: its own end. `holder`: whom it was issued to, for staff only.
+    catalogue. `begins` and `expires`: its own dates, if it states them. `holder`: whom it was
+    issued to, for staff only.
     """
 
     kind: ScanKind
@@ -89,6 +90,7 @@ class Judgement:
     list_date: datetime | None = None
     badge: str = ""
     expires: datetime | None = None
+    begins: datetime | None = None
     holder: Secret | None = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
@@ -101,6 +103,7 @@ class Judgement:
             "list_date": self.list_date.isoformat() if self.list_date else None,
             "badge": self.badge,
             "expires": self.expires.isoformat() if self.expires else None,
+            "begins": self.begins.isoformat() if self.begins else None,
             "holder": self.holder.reveal() if self.holder else None,
         }
 
@@ -115,6 +118,7 @@ class Judgement:
             _date(value["list_date"]),
             str(value["badge"]),
             _date(value["expires"]),
+            _date(value["begins"]),
             Secret(str(value["holder"])) if value["holder"] is not None else None,
         )
 

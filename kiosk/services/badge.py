@@ -76,10 +76,10 @@ class ScanMeaning:
     """One result. `params` are fit to show and to log; what is secret is only in `link`.
 
     `params` by code: `until` and `since` (ISO dates) and `withdrawal` (checked, unchecked) of a
-    pass; of a badge `issuer` (our registry's name), `listed` and `until` (ISO dates), `standard`,
-    and `why` it cannot be told (hosted, issuer, key, time, form); `host` of a link, `layout` of a
-    garbled scan, `isbn`; of a claim link the `platform` and whether it is `ours`. `holder`, whom
-    a badge was issued to, is for staff only.
+    pass; of a badge `issuer` (our registry's name), `listed`, `since` and `until` (ISO dates),
+    `standard`, and `why` it cannot be told (hosted, issuer, key, time, form); `host` of a link,
+    `layout` of a garbled scan, `isbn`; of a claim link the `platform` and whether it is `ours`.
+    `holder`, whom a badge was issued to, is for staff only.
     """
 
     code: Code
@@ -235,6 +235,8 @@ def _badge(
         params["listed"] = found.list_date.date().isoformat()
     if found.expires is not None:
         params["until"] = found.expires.date().isoformat()
+    if found.begins is not None:
+        params["since"] = found.begins.date().isoformat()
     if found.reason == Reason.NO_STATUS_DECLARED:
         params["withdrawal"] = "none"
     link = None

@@ -65,7 +65,7 @@ def peek_at_confinement(pipe: Connection) -> None:
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     number, scan, _now = pipe.recv()
     answer = {"kind": scan.kind.value, "verdict": "genuine", "issuer": "", "list_date": None}
-    answer |= {"badge": "", "expires": None, "holder": None}
+    answer |= {"badge": "", "expires": None, "begins": None, "holder": None}
     answer["reason"] = f"{len(refused)} refused, limited {limit <= worker.MEMORY_LIMIT}"
     pipe.send_bytes(json.dumps([number, answer]).encode())
     time.sleep(60)

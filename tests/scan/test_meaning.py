@@ -287,6 +287,10 @@ def test_a_badge_that_does_not_count_says_why(payload: bytes, code: Code) -> Non
     assert seen.after is None
 
 
+def test_a_badge_that_is_not_valid_yet_says_from_when() -> None:
+    assert meaning(compact(begins=3), listed("COLB1:")).params["since"] == "2026-11-26"
+
+
 def test_a_withdrawn_badge_is_refused_however_old_the_list() -> None:
     assert meaning(compact(), listed("COLB1:", 9, days_ago=900)).code is Code.BADGE_REVOKED
 

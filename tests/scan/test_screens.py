@@ -1,24 +1,30 @@
 """Scan and result screens in a real window: frames in, words out, buttons by touch."""
 
 import datetime as dt
+import itertools
 import logging
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickView
 from pytestqt.qtbot import QtBot
 
+from kiosk.badges.verdict import Verdict
 from kiosk.devices.camera import CameraScanner, CameraState
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
 from kiosk.devices.sources import HandedSource
 from kiosk.domain.scan_layouts import CALIBRATION, garble
 from kiosk.jobs import JobRunner
-from kiosk.services.badge import Code, ScanMeaning, Severity, meaning_of
+from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, meaning_of
 from kiosk.services.badge_files import badge_files
+from kiosk.ui.scan.result_props import NOTHING
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.touch_events import Finger
 from tests.scan.test_meaning import City, believer, compact
@@ -28,6 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore(
 )
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+MEANINGS = "kiosk/qml/Kiosk/Scan/Meanings.qml"
 CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
 
 
@@ -175,6 +182,50 @@ def test_every_meaning_has_words_of_its_own(
     assert ("We do not know this code" in words) == (code is Code.UNKNOWN)
     assert ("genuine" in words.lower()) == (code in (Code.BADGE_GENUINE, Code.BADGE_UNLISTED))
     assert "%1" not in words
+
+
+def test_each_verdict_has_words_an_icon_and_a_colour_of_its_own_and_one_is_green(
+    project: Path, qtbot: QtBot
+) -> None:
+    engine = QQmlEngine()
+    engine.addImportPath(str(project / "kiosk/qml"))
+    component = QQmlComponent(engine, QUrl.fromLocalFile(str(project / MEANINGS)))
+    seen: dict[Verdict, tuple[str, str, QColor]] = {}
+    for verdict, (code, severity) in _BADGE.items():
+        result = {**asdict(NOTHING), "code": code.value, "severity": severity.value}
+        made = component.createWithInitialProperties({"result": result})
+        assert made is not None, component.errorString()
+        name, title, tone = (made.property(each) for each in ("iconName", "title", "tone"))
+        seen[verdict] = (str(name), str(title), QColor(tone))
+        made.deleteLater()
+    assert len({icon for icon, _, _ in seen.values()}) == len(Verdict)
+    assert len({title for _, title, _ in seen.values()}) == len(Verdict)
+    for one, other in itertools.combinations(seen, 2):
+        assert apart(seen[one][2], seen[other][2]) > 20, (one, other)
+    green = [verdict for verdict, (_, _, tone) in seen.items() if 90 <= tone.hslHue() <= 165]
+    assert green == [Verdict.GENUINE]
+    engine.deleteLater()
+
+
+def apart(one: QColor, other: QColor) -> float:
+    """How different two colours look: the distance in CIE L*a*b* of 1976; 2 is just seen."""
+    return math.dist(_lab(one), _lab(other))
+
+
+def _lab(colour: QColor) -> tuple[float, float, float]:
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
+        for each in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    x, y, z = (
+        math.cbrt(each) if each > 0.008856 else 7.787 * each + 16 / 116
+        for each in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def test_the_buttons_of_a_result_do_what_they_say(bench: Bench, qtbot: QtBot) -> None:

@@ -52,19 +52,23 @@ QtObject {
         })
     // A verdict on a badge has a colour of its own; none but the first is green.
     readonly property var own: ({
-            "badge_unlisted": "#1c6e8c",
+            "claim_link": "#525d78",
+            "badge_known": "#525d78",
+            "badge_page": "#525d78",
+            "badge_unlisted": "#0b7285",
             "badge_issuer_unknown": "#6a4c93",
-            "badge_suspended": "#b0470c",
+            "badge_suspended": "#b5520a",
+            "badge_expired": "#7d4404",
             "badge_not_yet": "#2d5fa8",
             "badge_altered": "#8f1248",
-            "badge_cannot_tell": "#4a5568",
-            "badge_older": "#75582f",
-            "not_a_badge": "#5b5b5b"
+            "badge_cannot_tell": "#525d78",
+            "badge_older": "#7d6a1c",
+            "not_a_badge": "#433f3d"
         })
     readonly property var tones: ({
             "info": Theme.primaryInk,
             "success": Theme.positive,
-            "almost": Theme.inked("#1c6e8c"),
+            "almost": Theme.inked("#0b7285"),
             "unsure": Theme.inkSoft,
             "warning": Theme.warning,
             "danger": Theme.danger
@@ -78,11 +82,11 @@ QtObject {
             "danger": "x"
         })
 
-    readonly property string whose: result.ours ? qsTr("It is from this city's own platform, %1.").arg(result.host) : qsTr("It is from the platform of another city (%1).").arg(result.platform)
+    readonly property string whose: result.ours ? qsTr("It is from this city's own platform.") : qsTr("It is from the platform of another city (%1).").arg(result.platform)
     readonly property string title: {
         switch (code) {
         case "claim_link":
-            return result.name !== "" ? qsTr("A code for a badge, to use on your phone") : qsTr("A code to use on your phone");
+            return result.name !== "" ? qsTr("A badge's code, for your phone") : qsTr("A code to use on your phone");
         case "badge_known":
         case "badge_page":
             return qsTr("A page about a badge");
@@ -147,7 +151,7 @@ QtObject {
     readonly property string body: {
         switch (code) {
         case "claim_link":
-            return [root.whose, result.name !== "" ? qsTr("By this city's list it is for the badge above. Whether it still works is decided online: scan the square with your phone.") : qsTr("What it gives you (a badge, a place on a list) is decided online, so this kiosk cannot tell. Scan the square with your phone to go on there."), qsTr("Keep the code to yourself: some can be used by anyone.")].join(" ");
+            return [root.whose, result.name !== "" ? qsTr("By this city's list it is for this badge; whether it still works is decided online.") : qsTr("What it gives you (a badge, a place on a list) is decided online, so this kiosk cannot tell. Scan the square with your phone to go on there."), qsTr("Keep the code to yourself: some can be used by anyone.")].join(" ");
         case "badge_known":
             return qsTr("The badge is in this city's catalogue. Whether somebody has earned it stands on its page, which opens on your phone.");
         case "badge_page":
@@ -165,7 +169,7 @@ QtObject {
         case "badge_expired":
             return result.until !== "" ? qsTr("It counted until %1. Whoever gave it can tell how to renew it.").arg(result.until) : qsTr("Its time is over. Whoever gave it can tell how to renew it.");
         case "badge_not_yet":
-            return qsTr("Its first day is still to come. Come back then.");
+            return result.since !== "" ? qsTr("It counts from %1.").arg(result.since) : qsTr("Its first day is still to come. Come back then.");
         case "badge_altered":
             return qsTr("Its contents do not fit its signature, so it does not count. If it is yours, fetch it again from where you keep your badges.");
         case "badge_cannot_tell":

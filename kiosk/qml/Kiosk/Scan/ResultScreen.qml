@@ -14,6 +14,8 @@ FocusScope {
     readonly property var result: model.result
     readonly property bool hasCode: result.qr_modules > 0
     readonly property bool leads: result.counts_for !== "" || result.paths.length > 0 || result.nearby.length > 0
+    // Much to read below the sign, so it stands smaller.
+    readonly property bool full: leads || hasCode && result.name !== ""
 
     Accessible.description: meanings.body
     Accessible.name: meanings.title
@@ -33,7 +35,7 @@ FocusScope {
 
     Rectangle {
         color: Theme.soft(meanings.tone)
-        height: Theme.portrait ? (root.leads ? 210 : 420) * Theme.unit : parent.height
+        height: Theme.portrait ? (root.full ? 210 : 420) * Theme.unit : parent.height
         visible: !Theme.contrast
         width: Theme.portrait ? parent.width : parent.width * 0.4
     }
@@ -59,9 +61,9 @@ FocusScope {
         id: sign
 
         height: width
-        width: (Theme.portrait && root.leads ? 200 : 264) * Theme.unit
+        width: (Theme.portrait && root.full ? 200 : 264) * Theme.unit
         x: Theme.portrait ? (parent.width - width) / 2 : (parent.width * 0.4 - width) / 2
-        y: Theme.portrait ? (root.leads ? 110 : 288) * Theme.unit : (parent.height - height) / 2
+        y: Theme.portrait ? (root.full ? 110 : 288) * Theme.unit : (parent.height - height) / 2
 
         Rectangle {
             anchors.fill: parent
@@ -101,7 +103,7 @@ FocusScope {
         id: page
 
         // Room for the scroll mark beside the words.
-        readonly property real aside: root.leads ? Theme.medium : 0
+        readonly property real aside: root.full ? Theme.medium : 0
 
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -118,7 +120,7 @@ FocusScope {
             right: parent.right
             rightMargin: Theme.margin - aside
             top: Theme.portrait ? sign.bottom : parent.top
-            topMargin: Theme.portrait ? root.leads ? Theme.small : Theme.huge : Theme.medium
+            topMargin: Theme.portrait ? root.full ? Theme.small : Theme.huge : Theme.medium
         }
 
         Column {
@@ -149,7 +151,7 @@ FocusScope {
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
                 objectName: "resultPreview"
                 text: root.result.description
-                visible: meanings.preview && text !== ""
+                visible: meanings.preview && Theme.portrait && text !== ""
                 width: parent.width
             }
 
@@ -274,7 +276,7 @@ FocusScope {
     // Beside each other where there is much to read above, if their words allow it.
     function halfWidth(button: Item): real {
         const half = (buttons.width - buttons.spacing) / 2;
-        return Theme.portrait && root.leads && button.implicitWidth <= half ? half : root.buttonWidth(button);
+        return Theme.portrait && root.full && button.implicitWidth <= half ? half : root.buttonWidth(button);
     }
 
     function buttonWidth(button: Item): real {
