@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -25,7 +25,7 @@ LONGEST_WORD = 40
 """Letters of a word that are looked at; nobody types more."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Lower case without accents: "Žvėrynas" and "zverynas" are one."""
     apart = unicodedata.normalize("NFKD", word.casefold()[:LONGEST_WORD])
@@ -42,11 +42,11 @@ def _stemmer(language: str) -> Callable[[str], str] | None:
     name = _STEMMERS.get(language)
     if name is None:
         return None
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    stem: Callable[[str], str] = Stemmer(name).stemWord
     return stem
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=20_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The folded stems of a word, with and without its accents; empty if they are the word."""
     stem = _stemmer(language)
@@ -64,7 +64,7 @@ def _too_short(found: set[str]) -> set[str]:
     return {form for form in found if len(form) < SHORTEST_STEM}
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def _indexed(word: str, language: str) -> str:
     return " ".join((fold(word), *stems(word, language)))
 
