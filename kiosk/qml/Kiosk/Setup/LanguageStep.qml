@@ -1,0 +1,49 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Controls
+import Kiosk.Theme
+
+// The first touch of all: words in each language, and no word that is only in one.
+Column {
+    id: root
+
+    required property AppModel app
+    required property SetupModel setup
+
+    spacing: Theme.huge
+
+    StepHead {
+        iconName: "hand-waving"
+        lead: qsTr("A few steps, and this kiosk belongs to your city. Choose its language.")
+        title: "Labas · Hello"
+        width: parent.width
+    }
+
+    Grid {
+        anchors.horizontalCenter: parent.horizontalCenter
+        columns: root.app.languages.length > 4 || !Theme.portrait ? 2 : 1
+        spacing: Theme.medium
+
+        Repeater {
+            model: root.app.languages
+
+            KioskButton {
+                required property var modelData
+
+                iconName: modelData.code === root.app.language ? "check" : ""
+                large: true
+                objectName: "setupLanguage:" + modelData.code
+                text: modelData.name
+                variant: modelData.code === root.app.language ? "primary" : "secondary"
+                width: Math.min(520 * Theme.unit, (root.width - Theme.medium) / parent.columns)
+
+                onClicked: {
+                    root.app.setLanguage(modelData.code);
+                    root.setup.next();
+                }
+            }
+        }
+    }
+}
