@@ -25,7 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariantList = list  # the name that the QML tools know it by
 
-PAGES = ("today", "roster", "health", "report", "centre", "scanner", "badge")
+PAGES = ("today", "roster", "health", "report", "centre", "care", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
