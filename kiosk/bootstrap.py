@@ -197,7 +197,13 @@ class Kiosk:
     def _make_staff(self, desk: Desk, ledger: Ledger) -> StaffModel:
         return StaffModel(
             desk,
-            StaffDoor(self.people, ledger.staff, self._place()),
+            StaffDoor(
+                self.people,
+                ledger.staff,
+                self._place(),
+                pepper=bytes.fromhex(self.identity.pin_pepper) if self.identity else b"",
+                read_badge=self.trust.read_staff_badge,
+            ),
             self._desk_jobs,
             read_pass=self._read_pass,
             status=self.catalogue.freshness,
@@ -277,6 +283,7 @@ class Kiosk:
             staff.scan = scan
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
             staff.left.connect(app.reset)
+            staff.asked.connect(app.enterStaff)
             staff.awake.connect(app.touched)
         self._speak()
 

@@ -26,10 +26,13 @@ from kiosk.badges.city_pass import issue_pass
 from kiosk.badges.compact_badge import issue_badge, new_badge_id
 from kiosk.badges.keys import TrustedKey, key_id_of, public_bytes
 from kiosk.badges.keyset import issue_key_set
+from kiosk.badges.staff_badge import issue_staff_badge
 from kiosk.children import ends_with_us
 from kiosk.display import NoDisplay, has_display, own_display
 from kiosk.domain.scan import BADGE_PREFIX, PASS_PREFIX
 from kiosk.settings import Settings, own_command, work_folder
+from sync.model import Role
+from sync.protocol.pins import new_pin
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ TOUR = work_folder() / "tour"
 SUCCESS, FINDING = 0, 1
 LONG = dt.timedelta(days=3650)
 SHOWN_BADGE = "badge-elektronikos-pradzia"
+STAFF_BADGE = "S-DEM0STAFF0"
 GENUINE, WITHDRAWN = 4, 7
 """Places in the city's list of withdrawn badges."""
 
@@ -78,6 +82,14 @@ class PassPrinter:
         return issue_pass(
             self._key, issuer=self._issuer, pass_id=pass_id, status_index=0,
             not_before=self._from, expires=expires,
+        )  # fmt: skip
+
+    def staff_badge(self, badge_id: str) -> str:
+        """The text of the QR of a member of staff, good for a year."""
+        expires = self._from + dt.timedelta(days=365)
+        return issue_staff_badge(
+            self._key, issuer=self._issuer, badge_id=badge_id, not_before=self._from,
+            expires=expires,
         )  # fmt: skip
 
     def badge(self, badge: str, index: int, *, days: int = 365) -> str:
@@ -134,7 +146,7 @@ def demonstration(city: Path, folder: Path = DEMO) -> Iterator[Demonstration]:
     folder.mkdir(parents=True)
     database = f"sqlite:///{folder / 'hub.db'}"
     _command("import", str(city), "--database", database)
-    pin = f"{secrets.randbelow(10**6):06}"
+    pin = new_pin()
     passes, code = prepare_hub(database, pin)
     token = secrets.token_urlsafe(24)
     with _hub(database, token) as address:
@@ -166,7 +178,10 @@ def prepare_hub(database: str, pin: str) -> tuple[PassPrinter, str]:
             code, _ = new_code(transaction, city.default_place, now)
         for prefix, taken_back in ((PASS_PREFIX, []), (BADGE_PREFIX, [WITHDRAWN])):
             put_city_list(hub, passes.key, prefix, taken_back, now)
-        create_staff(hub, city.default_place, "Budintis darbuotojas", pin, id="staff-demo")
+        create_staff(
+            hub, city.default_place, "Budintis darbuotojas", pin, Role.MANAGER, id="staff-demo",
+            badge=STAFF_BADGE,
+        )  # fmt: skip
     finally:
         hub.close()
     return passes, code
@@ -213,6 +228,7 @@ def _draw_codes(passes: PassPrinter, folder: Path) -> Path:
         "withdrawn-badge": passes.badge(SHOWN_BADGE, WITHDRAWN),
         "expired-badge": passes.badge(SHOWN_BADGE, GENUINE, days=-1),
         "city-pass": passes.print("P-DEM0PASS00"),
+        "staff-badge": passes.staff_badge(STAFF_BADGE),
     }.items():
         segno.make(text, error="m", micro=False).save(str(folder / f"{name}.svg"), scale=8)
     return folder

@@ -26,6 +26,7 @@ __all__ = ["NO_HOSTS", "Hosts", "Scan", "ScanKind", "Secret", "claim_url", "clas
 
 PASS_PREFIX: Final = "COLP1:"
 BADGE_PREFIX: Final = "COLB1:"
+STAFF_PREFIX: Final = "COLS1:"
 ACTIVITY_PREFIX: Final = "COL:A:"
 
 _BASE45: Final = re.compile(r"[0-9A-Z $%*+\-./:]{60,700}")
@@ -96,6 +97,11 @@ def classify(payload: bytes, hosts: Hosts = NO_HOSTS) -> Scan:
         return _jws(text) or _line(text, hosts)
     except (UnsafeText, NotJson, UnknownLink) as error:
         return _unknown(error.reason)
+
+
+def is_staff_badge(payload: bytes) -> bool:
+    """Whether it looks like a staff badge; whether it is one is for `kiosk.badges` to say."""
+    return payload.startswith(STAFF_PREFIX.encode())
 
 
 def claim_url(scan: Scan) -> Secret:

@@ -1,25 +1,25 @@
-"""The staff door: a PIN checked offline, a lock-out that grows, and an audit of every act.
+"""The staff door: a PIN, alone or after a staff badge, checked offline; a lock-out that grows, and
+an audit of every act.
 
 A PIN is never stored, logged or kept longer than one check.
 """
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
-
+from kiosk.services.desk_values import PassReading
 from sync.model import StaffAccount
+from sync.protocol import pins
 from sync.store.ledger_staff import StaffLog
 from sync.store.people import People
 
-MIN_PIN = 6
-MAX_PIN = 12
 _SCOPE = "pin"
 
 log = logging.getLogger(__name__)
-_hasher = PasswordHasher()
+
+ReadBadge = Callable[[str, dt.datetime], PassReading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +41,58 @@ class NoAccounts:
     """Nobody may open this kiosk yet: no staff account has arrived from the hub."""
 
 
-def hash_pin(pin: str) -> str:
-    """An argon2id string for a staff account."""
-    if not (pin.isdecimal() and pin.isascii() and MIN_PIN <= len(pin) <= MAX_PIN):
-        raise ValueError(f"a PIN has {MIN_PIN} to {MAX_PIN} digits")
-    return _hasher.hash(pin)
-
-
 class StaffDoor:
-    """Opens and closes the staff area. Methods block for argon2 (about 50 ms an account)."""
+    """Opens and closes the staff area. Methods block for argon2 (about 30 ms an account).
 
-    def __init__(self, people: People, log: StaffLog, place: str) -> None:
+    `pepper` came at enrolment and keys the hashes; `read_badge` checks the signature of a badge.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        log: StaffLog,
+        place: str,
+        *,
+        pepper: bytes = b"",
+        read_badge: ReadBadge | None = None,
+    ) -> None:
         self._people = people
         self._log = log
         self._place = place
+        self._pepper = pepper
+        self._read_badge = read_badge
 
     def wait_ms(self) -> int:
         """How long the PIN pad stays locked; survives restarts and changes of the date."""
         return self._log.remaining_ms(_SCOPE)
 
-    def open(self, pin: str, now: dt.datetime) -> Opened | Denied | NoAccounts:
-        """Check a PIN against the accounts of this place."""
+    def badge(self, text: str, now: dt.datetime) -> str:
+        """The id on a staff badge that is good for an account of this place, else empty.
+
+        It opens nothing by itself. What is wrong with one is not said: a lost badge tells nothing.
+        """
+        if self._read_badge is None:
+            return ""
+        reading = self._read_badge(text, now)
+        known = {each.badge for each in self._accounts() if each.badge}
+        if reading.outcome == "valid" and reading.pass_id in known:
+            return reading.pass_id
+        self._log.record("", "wrong_badge", reading.outcome, now)
+        return ""
+
+    def open(self, pin: str, now: dt.datetime, badge: str = "") -> Opened | Denied | NoAccounts:
+        """Check a PIN against the accounts of this place, or that of a badge that was shown."""
         wait = self.wait_ms()
         if wait:
             return Denied(wait)
-        accounts = [each for each in self._people.staff() if each.place in ("", self._place)]
+        accounts = self._accounts()
         if not accounts:
             return NoAccounts()
         tries = self._log.count_try(_SCOPE)
         for account in accounts:
-            if _matches(account, pin):
+            if badge in ("", account.badge) and self._fits(account, pin):
                 self._log.forgive(_SCOPE)
-                self.record(account, "unlock", now)
+                self.record(account, "unlock", now, "badge" if badge else "")
                 return Opened(account)
         self._log.record("", "wrong_pin", f"try {tries}", now)
         return Denied(self.wait_ms())
@@ -81,12 +101,12 @@ class StaffDoor:
         """Note an act of staff; `detail` holds opaque ids only, never names."""
         self._log.record(account.id, act, detail, now)
 
+    def _accounts(self) -> list[StaffAccount]:
+        return [each for each in self._people.staff() if each.place in ("", self._place)]
 
-def _matches(account: StaffAccount, pin: str) -> bool:
-    try:
-        return _hasher.verify(account.pin_hash, pin)
-    except VerifyMismatchError:
-        return False
-    except (InvalidHashError, VerificationError):
-        log.warning("staff account %s has a PIN hash that cannot be checked", account.id)
-        return False
+    def _fits(self, account: StaffAccount, pin: str) -> bool:
+        try:
+            return pins.fits(pin, account.pin_hash, self._pepper)
+        except pins.CannotCheck as error:
+            log.warning("the PIN of staff account %s cannot be checked: %s", account.id, error)
+            return False

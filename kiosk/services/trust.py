@@ -18,6 +18,7 @@ import msgspec
 from kiosk.badges.checker import BadgeChecker
 from kiosk.badges.city_pass import PassOutcome, PassReading, read_pass
 from kiosk.badges.keys import TrustedKey
+from kiosk.badges.staff_badge import read_staff_badge
 from kiosk.badges.status import BadList, RevocationList, token_list_url
 from kiosk.badges.status import StatusList as WithdrawalList
 from kiosk.badges.trust import NOBODY, TrustRegistry
@@ -136,6 +137,10 @@ class Trust:
         if valid and self.withdrawn(reading.issuer, reading.status_index, now):
             return replace(reading, outcome=PassOutcome.REVOKED)
         return reading
+
+    def read_staff_badge(self, text: str, now: dt.datetime) -> PassReading:
+        """A staff badge by the city's keys; whose it is, the staff accounts say."""
+        return read_staff_badge(text, self.registry.city_keys, now)
 
     def ages(self, now: dt.datetime) -> list[ListAge]:
         """Every list with its age, oldest first."""

@@ -47,7 +47,9 @@ def enrol(
         place=enrolment.place,
         private_key=_base64url(key.private_bytes_raw()),
         pass_root=enrolment.pass_root,
+        pin_pepper=enrolment.pin_pepper,
         fingerprint=fingerprint,
+        seal_key=enrolment.seal_key,
     )
     save_identity(folder.make().identity, identity)
     return identity

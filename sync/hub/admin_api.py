@@ -17,7 +17,7 @@ from sync.hub.problems import HubProblem
 from sync.hub.records import Storable, apply_records, delete_records, scope_of, valid_id
 from sync.hub.schema import record
 from sync.hub.settings import get_city
-from sync.hub.staff import create_staff
+from sync.hub.staff import create_staff, new_badge_id
 from sync.hub.state import HubDep
 from sync.hub.wire import JsonBody, parse
 from sync.model import Record, Registration, StaffAccount
@@ -40,12 +40,16 @@ class CodeAnswer(msgspec.Struct, frozen=True):
 
 
 class StaffRequest(msgspec.Struct, frozen=True):
-    """Who may open the staff screens of a place, and with which PIN (4 to 12 digits)."""
+    """Who may open the staff screens of a place, and with which PIN (6 to 12 digits).
+
+    With `badge` the answer has the id of a staff badge, to be signed with the city's key.
+    """
 
     place: str
     label: str
     pin: str
     role: str = "youth_worker"
+    badge: bool = False
 
 
 router = APIRouter(prefix="/admin", tags=["admin"], dependencies=[Depends(admin_api)])
@@ -113,16 +117,19 @@ def post_staff(hub: HubDep, body: JsonBody) -> Response:
     asked = parse(body, StaffRequest)
     if not valid_id(asked.place):
         raise HubProblem(422, "bad_record", "place may have letters, digits and . _ : -")
+    badge = new_badge_id() if asked.badge else ""
     try:
         made = create_staff(
-            hub.database, asked.place, asked.label, asked.pin, asked.role, now=hub.settings.clock()
-        )
+            hub.database, asked.place, asked.label, asked.pin, asked.role,
+            now=hub.settings.clock(), badge=badge,
+        )  # fmt: skip
     except ValueError as error:
         raise HubProblem(422, "bad_pin", str(error)) from error
     with hub.database.write() as connection:
         note(connection, TOKEN, "create", "staff", made.id, hub.settings.clock())
     headers = {"Cache-Control": "no-store"}
-    return Response(encode({"id": made.id}), 201, headers, "application/json")
+    answer = {"id": made.id} | ({"badge": badge} if badge else {})
+    return Response(encode(answer), 201, headers, "application/json")
 
 
 @router.delete("/devices/{id}", status_code=204, responses=answers(None, 401, 404))

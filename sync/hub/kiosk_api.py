@@ -13,6 +13,7 @@ from sync.hub.checkins import take_in
 from sync.hub.doors import tell
 from sync.hub.feeds import manifest, page_items, start_of_walk
 from sync.hub.openapi import answers, body_of
+from sync.hub.pepper import pepper_of
 from sync.hub.problems import HubProblem
 from sync.hub.state import HubDep
 from sync.hub.usage import take_in_usage
@@ -151,6 +152,8 @@ def post_enrolment(request: Request, hub: HubDep, body: JsonBody) -> Response:
     address = request.client.host if request.client else ""
     hub.wrong_codes.check(address)
     asked = parse(body, EnrolmentRequest)
+    # First: where it cannot be read, the code shall not be spent.
+    pepper = pepper_of(hub.database).hex()
     try:
         with hub.database.write() as connection:
             found = devices.enrol(connection, asked, hub.settings.clock())
@@ -158,6 +161,8 @@ def post_enrolment(request: Request, hub: HubDep, body: JsonBody) -> Response:
         if refused.status == 403:
             hub.wrong_codes.failed(address)
         raise
+    if found.profile == devices.DESK:
+        found = msgspec.structs.replace(found, pin_pepper=pepper)
     headers = {"Cache-Control": "no-store"}
     return Response(encode(found), 201, headers, media_type="application/json")
 

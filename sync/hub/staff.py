@@ -3,15 +3,19 @@
 import datetime as dt
 import secrets
 
-from argon2 import PasswordHasher
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from sync.hub.engine import Database
+from sync.hub.pepper import pepper_of
 from sync.hub.records import apply_records
-from sync.model import StaffAccount
+from sync.hub.schema import record
+from sync.model import Role, StaffAccount
+from sync.protocol import pins
 
-# OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane. A kiosk has to check it
-# in well under a second, and a PIN is guarded by its lock-out more than by its hash.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Crockford's base 32: no letter that is read as another.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def create_staff(
@@ -19,23 +23,54 @@ def create_staff(
     place: str,
     label: str,
     pin: str,
-    role: str = "youth_worker",
+    role: str = Role.YOUTH_WORKER,
     id: str = "",
     now: dt.datetime | None = None,
+    badge: str = "",
 ) -> StaffAccount:
     """Store an account (an existing one with this id is changed); only the PIN's hash is kept.
 
-    `ValueError` when the PIN is not 4 to 12 digits.
+    `badge` is the id on a signed staff badge (docs/badges.md); an existing account keeps its own.
+    `ValueError` when the PIN is none, or that of a colleague: the audit could not tell them apart.
     """
-    if not (pin.isascii() and pin.isdecimal() and 4 <= len(pin) <= 12):
-        raise ValueError("a PIN has 4 to 12 digits")
+    if flaw := pins.flaw_of(pin):
+        raise ValueError(flaw)
+    if role not in set(Role):
+        raise ValueError(f"a role is one of {', '.join(Role)}")
+    pepper = pepper_of(database)
+    with database.read() as connection:
+        known = {each.id: each for each in _of_place(connection, place)}
+    if any(_same(pin, each, pepper) for each in known.values() if each.id != id):
+        raise ValueError("somebody at this place has this PIN already")
     account = StaffAccount(
         id=id or "staff-" + secrets.token_hex(6),
         label=label,
         role=role,
         place=place,
-        pin_hash=_hasher.hash(pin),
+        pin_hash=pins.hash_pin(pin, pepper),
+        badge=badge or (known[id].badge if id in known else ""),
     )
     with database.write() as connection:
         apply_records(connection, "staff", [account], now or dt.datetime.now(dt.UTC))
     return account
+
+
+def new_badge_id() -> str:
+    """A fresh id for a staff badge, such as S-7K2M9QX4TD."""
+    return "S-" + "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def _of_place(connection: Connection, place: str) -> list[StaffAccount]:
+    rows = connection.execute(
+        sa.select(record.c.data).where(
+            record.c.kind == "staff", record.c.scope == place, record.c.data.is_not(None)
+        )
+    ).scalars()
+    return [msgspec.json.decode(data, type=StaffAccount) for data in rows]
+
+
+def _same(pin: str, account: StaffAccount, pepper: bytes) -> bool:
+    try:
+        return pins.fits(pin, account.pin_hash, pepper)
+    except pins.CannotCheck:
+        return False

@@ -176,8 +176,8 @@ class Enrolment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """What an enrolled kiosk keeps: its id, bearer token and place.
 
     `pass_root` is the city's offline root key (base64url); from here on it is pinned, so that a
-    hub that was taken over cannot make passes. `pin_pepper` is the key that PINs of staff are
-    hashed with (base64url); it is never in a database. `seal_key` is the hub's X25519 public key:
+    hub that was taken over cannot make passes. `pin_pepper` (hex) is the key that PINs of
+    staff are hashed with; it is never in a database. `seal_key` is the hub's X25519 public key:
     what is still here when the kiosk is shut out is sealed to it.
     """
 

@@ -12,6 +12,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """What enrolment gave, and the kiosk's own key.
 
     `private_key` is a raw Ed25519 key and `pass_root` the city's pinned root, both base64url.
+    `pin_pepper` (hex) keys the hashes of staff PINs; it stands here so that people.db has it not.
     `fingerprint` is the hex SHA-256 of the hub's certificate where it was pinned at pairing.
     """
 
@@ -21,7 +22,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     private_key: str
     pass_root: str = ""
+    pin_pepper: str = ""
     fingerprint: str = ""
+    seal_key: str = ""
 
     def __repr__(self) -> str:
         """Without the secrets."""

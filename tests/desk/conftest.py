@@ -19,7 +19,7 @@ import kiosk.ui.scan.scan_model  # noqa: F401  the staff area's benches are made
 from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import SessionToday, Station
-from kiosk.services.staff import StaffDoor, hash_pin
+from kiosk.services.staff import StaffDoor
 from kiosk.ui.fonts import load_fonts
 from kiosk.ui.staff.staff_model import StaffModel
 from sync.model import (
@@ -35,6 +35,7 @@ from sync.model import (
     Weekday,
 )
 from sync.model.query import Freshness
+from sync.protocol.pins import hash_pin
 from sync.store.errors import StoreError
 from sync.store.ledger import Ledger
 from sync.store.people import People
@@ -42,7 +43,10 @@ from sync.store.people import People
 ZONE = ZoneInfo("Europe/Vilnius")
 NOON = dt.datetime(2026, 11, 23, 14, 0, tzinfo=ZONE)
 PIN = "471902"
-PIN_HASH = hash_pin(PIN)
+PEPPER = b"only the identity file holds me."
+PIN_HASH = hash_pin(PIN, PEPPER)
+HELPER_PIN = "805316"
+HELPER_PIN_HASH = hash_pin(HELPER_PIN, PEPPER)
 QML = Path(__file__).parents[2] / "kiosk" / "qml"
 
 _TREES = ("Ąžuolas", "Beržė", "Drebulė", "Eglė", "Gluosnis", "Ieva", "Jovaras", "Klevas", "Liepa",
@@ -189,9 +193,12 @@ def centre(tmp_path: Path) -> Iterator[Centre]:
     made.people.replace("registration", registrations())
     account = StaffAccount(
         id="staff-1", label="Jaunimo darbuotojas", role="manager", place="centre",
-        pin_hash=PIN_HASH,
+        pin_hash=PIN_HASH, badge="S-STAFF00001",
     )  # fmt: skip
-    made.people.replace("staff", [account])
+    helper = StaffAccount(
+        id="staff-2", label="Savanorė", role="desk", place="centre", pin_hash=HELPER_PIN_HASH,
+    )  # fmt: skip
+    made.people.replace("staff", [account, helper])
     yield made
     made.close()
 
@@ -210,6 +217,11 @@ def read_pass(text: str, _now: dt.datetime) -> Reading:
     return Reading(outcome, pass_id) if pass_id else Reading()
 
 
+def read_staff_badge(text: str, _now: dt.datetime) -> Reading:
+    """Reads "COLS1:outcome:id" as a staff badge; the real reader has its own tests."""
+    return read_pass(text.removeprefix("COLS1:"), _now)
+
+
 class Screen:
     """The staff area in a window, driven by a finger."""
 
@@ -222,7 +234,13 @@ class Screen:
         self.synced: list[bool] = []
         self.model = StaffModel(
             centre.desk,
-            StaffDoor(centre.people, centre.ledger.staff, "centre"),
+            StaffDoor(
+                centre.people,
+                centre.ledger.staff,
+                "centre",
+                pepper=PEPPER,
+                read_badge=read_staff_badge,
+            ),
             self.jobs,
             read_pass=read_pass,
             status=lambda: self.freshness,
@@ -290,13 +308,13 @@ class Screen:
             self.tap(f"pin-{digit}")
         self.tap("pin-go")
 
-    def unlock(self) -> None:
-        self.type_pin(PIN)
+    def unlock(self, pin: str = PIN) -> None:
+        self.type_pin(pin)
         self.qtbot.waitUntil(lambda: self.model.desk.sessions.rowCount() > 0, timeout=5_000)
 
-    def open(self, activity: str) -> None:
+    def open(self, activity: str, pin: str = PIN) -> None:
         """Unlock and open the roster of one of today's sessions."""
-        self.unlock()
+        self.unlock(pin)
         rows = self.model.desk.sessions.rows
         wanted = next(row.id for row in rows if row.id.endswith(activity))
         self.tap(f"session-{wanted}")

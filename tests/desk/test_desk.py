@@ -12,8 +12,10 @@ from kiosk.badges.city_pass import issue_pass, read_pass
 from kiosk.domain.admission import Level, Reason
 from kiosk.domain.rights import Actor, rights_of
 from kiosk.services.desk_values import How
-from kiosk.services.staff import Denied, NoAccounts, Opened, StaffDoor, hash_pin
+from kiosk.services.staff import Denied, NoAccounts, Opened, StaffDoor
 from sync.model import EventResult, Movement, Outcome, StaffAccount
+from sync.protocol.pins import hash_pin
+from tests.desk.conftest import HELPER_PIN, PEPPER, read_staff_badge
 
 PIN = "471902"
 OUT = How(wanted=Movement.EXIT)
@@ -151,7 +153,9 @@ def make_pass() -> Any:
 
 
 def door(centre: Any) -> StaffDoor:
-    return StaffDoor(centre.people, centre.ledger.staff, "centre")
+    return StaffDoor(
+        centre.people, centre.ledger.staff, "centre", pepper=PEPPER, read_badge=read_staff_badge
+    )
 
 
 def test_the_right_pin_opens_and_is_audited(centre: Any) -> None:
@@ -185,6 +189,30 @@ def test_without_accounts_nobody_gets_in_and_nothing_is_locked(centre: Any) -> N
         assert isinstance(door(centre).open(PIN, centre.clock()), NoAccounts)
 
 
+def test_a_badge_and_its_holders_pin_open_and_nobody_elses_pin_does(centre: Any) -> None:
+    badge = door(centre).badge("COLS1:valid:S-STAFF00001", centre.clock())
+    assert badge == "S-STAFF00001"
+    assert isinstance(door(centre).open(HELPER_PIN, centre.clock(), badge), Denied)
+    found = door(centre).open(PIN, centre.clock(), badge)
+    assert isinstance(found, Opened)
+    assert centre.ledger.staff.acts()[0].detail == "badge"
+
+
+@pytest.mark.parametrize("text", ["expired:S-STAFF00001", "altered:S-STAFF00001", "valid:S-OTHER"])
+def test_a_badge_that_does_not_hold_is_only_noted(centre: Any, text: str) -> None:
+    assert door(centre).badge(f"COLS1:{text}", centre.clock()) == ""
+    assert centre.ledger.staff.acts()[0].act == "wrong_badge"
+    assert isinstance(door(centre).open(PIN, centre.clock()), Opened), "it locks nobody out"
+
+
+def test_without_its_pepper_a_copied_list_of_staff_opens_nothing(
+    centre: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = StaffDoor(centre.people, centre.ledger.staff, "centre", pepper=bytes(32))
+    assert isinstance(other.open(PIN, centre.clock()), Denied)
+    assert "another pepper" in caplog.text
+
+
 def test_staff_of_another_place_do_not_get_in(centre: Any) -> None:
     elsewhere = StaffAccount(id="s", label="s", role="r", place="elsewhere", pin_hash=hash_pin(PIN))
     centre.people.replace("staff", [elsewhere])
@@ -201,7 +229,20 @@ def test_an_account_with_a_broken_hash_does_not_stop_the_others(
     assert "broken" in caplog.text
 
 
-@pytest.mark.parametrize("pin", ["", "12345", "1234567890123", "12345a", "１２３４５６"])
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "",
+        "12345",
+        "1234567890123",
+        "12345a",
+        "１２３４５６",
+        "123456",
+        "987654",
+        "000000",
+        "121212",
+    ],
+)
 def test_a_weak_pin_is_not_given_to_anybody(pin: str) -> None:
-    with pytest.raises(ValueError, match="digits"):
+    with pytest.raises(ValueError, match=r"digits|guess"):
         hash_pin(pin)

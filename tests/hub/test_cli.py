@@ -10,8 +10,9 @@ import pytest
 import requests
 
 from sync.hub.cli import main
+from sync.protocol import pins
 
-from .running import ADMIN, ROOT, Running, enrol, fill
+from .running import ADMIN, ROOT, Running, code_for, fill, public_key
 
 
 def test_the_admin_token_is_shown_once_and_never_again(tmp_path: Path) -> None:
@@ -68,20 +69,45 @@ def test_before_a_city_is_imported_the_manifest_asks_to_wait(tmp_path: Path) -> 
 
 
 def test_an_admin_makes_an_account_whose_pin_the_kiosk_can_check(own_hub: Running) -> None:
-    from argon2 import PasswordHasher
-
-    kiosk = enrol(own_hub.url)
+    asked = {"code": code_for(own_hub.url), "publicKey": public_key()}
+    told = requests.post(f"{own_hub.url}/enrolments", json=asked).json()
+    pepper = bytes.fromhex(told["pinPepper"])
+    headers = {"Authorization": f"Bearer {told['token']}"}
     asked = {"place": "place-a", "label": "Budintis", "pin": "246810"}
     made = requests.post(f"{own_hub.url}/admin/staff", json=asked, headers=ADMIN)
     assert made.status_code == 201
-    feed = requests.get(f"{own_hub.url}/feeds/staff", headers=kiosk.headers).json()
+    feed = requests.get(f"{own_hub.url}/feeds/staff", headers=headers).json()
     account = feed["items"][0]["data"]
     assert account["identifier"] == made.json()["id"]
-    assert PasswordHasher().verify(account["pinHash"], "246810")
+    assert pins.fits("246810", account["pinHash"], pepper)
     assert "246810" not in str(feed)
+    stored = b"".join(each.read_bytes() for each in _database_files(own_hub))
+    assert account["pinHash"].encode() in stored
+    assert pepper.hex().encode() not in stored
+    assert pepper not in stored
+    with pytest.raises(pins.CannotCheck):
+        pins.fits("246810", account["pinHash"], bytes(32))
 
 
-@pytest.mark.parametrize("pin", ["", "123", "1234567890123", "12a4", "١٢٣٤"])
+def test_colleagues_have_different_pins_and_only_roles_that_there_are(own_hub: Running) -> None:
+    asked = {"place": "place-a", "label": "Budintis", "pin": "246810", "role": "desk"}
+    first = requests.post(
+        f"{own_hub.url}/admin/staff", json={**asked, "badge": True}, headers=ADMIN
+    )
+    assert first.json()["badge"].startswith("S-")
+    for wrong in ({}, {"pin": "135790", "role": "king"}):
+        again = requests.post(f"{own_hub.url}/admin/staff", json={**asked, **wrong}, headers=ADMIN)
+        assert (again.status_code, again.json()["code"]) == (422, "bad_pin")
+
+
+def _database_files(hub: Running) -> list[Path]:
+    folder = Path(hub.database.removeprefix("sqlite:///")).parent
+    return [each for each in folder.iterdir() if each.name.startswith("hub.db")]
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "12345", "123456", "777777", "1234567890123", "12a456", "١٢٣٤٥٦"]
+)
 def test_a_weak_or_strange_pin_is_refused(shared_hub: Running, pin: str) -> None:
     asked = {"place": "place-a", "label": "Budintis", "pin": pin}
     answer = requests.post(f"{shared_hub.url}/admin/staff", json=asked, headers=ADMIN)

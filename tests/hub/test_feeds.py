@@ -93,8 +93,8 @@ def test_strangers_see_no_feed_about_people(own_hub: Running) -> None:
 
 def test_a_kiosk_sees_only_the_people_of_its_own_place(own_hub: Running) -> None:
     database = open_database(own_hub.database)
-    create_staff(database, "place-a", "A", "2468")
-    create_staff(database, "place-b", "B", "1357")
+    create_staff(database, "place-a", "A", "246813")
+    create_staff(database, "place-b", "B", "135792")
     database.close()
     for place, pass_id, label in (("place-a", "pass-1", "A"), ("place-b", "pass-2", "B")):
         kiosk = enrol(own_hub.url, place)
@@ -197,7 +197,7 @@ def test_the_last_change_number_never_goes_back(own_hub: Running) -> None:
 def test_a_change_by_another_process_is_seen_at_once(own_hub: Running) -> None:
     before = requests.get(f"{own_hub.url}/manifest")
     database = open_database(own_hub.database)
-    create_staff(database, "place-a", "A", "2468")
+    create_staff(database, "place-a", "A", "246813")
     with database.write() as connection:
         connection.execute(sa.text("UPDATE setting SET value = replace(value, 'Band', 'Kand')"))
     database.close()

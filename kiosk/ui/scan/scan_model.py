@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QObject, Signal, SignalInstance, Slot
 from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.scan import is_staff_badge
 from kiosk.domain.scan_layouts import CALIBRATION, calibration
 from kiosk.jobs import Err, JobRunner, Ok, Result
 from kiosk.services.badge import FAILED, Code, ScanMeaning, garbled
@@ -113,7 +114,8 @@ class ScanModel(QObject):
         if self._bench == "calibration":
             self._set_calibrated(calibration(payload.decode("utf-8", "replace")))
             return
-        if self.staff_mode and not self._bench:
+        # A staff badge opens the staff's door from any screen.
+        if (self.staff_mode or is_staff_badge(payload)) and not self._bench:
             self.staffPayload.emit(payload)
             return
         self._ask(lambda: self._judge(payload))

@@ -8,8 +8,9 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner, Ok, Result
-from kiosk.services.staff import MAX_PIN, MIN_PIN, Denied, NoAccounts, Opened
+from kiosk.services.staff import Denied, NoAccounts, Opened
 from sync.model import StaffAccount
+from sync.protocol.pins import MAX_PIN, MIN_PIN
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,7 +22,8 @@ Attempt = Opened | Denied | NoAccounts
 class PinModel(QObject):
     """`length` digits are typed; `wait` seconds until the next try; `problem` says what is wrong.
 
-    `problem` is empty, `wrong`, `no_accounts` or `failed`.
+    `problem` is empty, `wrong`, `no_accounts`, `badge` or `failed`. With `badged` a staff badge
+    was shown, and only the PIN of whose it is opens.
     """
 
     changed = Signal()
@@ -30,14 +32,17 @@ class PinModel(QObject):
 
     def __init__(
         self,
-        check: Callable[[str], Attempt],
+        check: Callable[[str, str], Attempt],
         wait_ms: Callable[[], int],
+        badge: Callable[[str], str],
         jobs: JobRunner,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._check = check
         self._wait_ms = wait_ms
+        self._read_badge = badge
+        self._badge = ""
         self._jobs = jobs
         self._digits = ""
         self._busy = False
@@ -48,7 +53,7 @@ class PinModel(QObject):
 
     def reset(self) -> None:
         """Empty the pad and ask the ledger whether it is locked."""
-        self._digits = self._problem = ""
+        self._digits = self._problem = self._badge = ""
         self.changed.emit()
         self._jobs.run(self._wait_ms, self._waiting)
 
@@ -75,7 +80,20 @@ class PinModel(QObject):
         pin, self._digits = self._digits, ""
         self._busy = True
         self.changed.emit()
-        self._jobs.run(lambda: self._check(pin), self._judged)
+        badge = self._badge
+        self._jobs.run(lambda: self._check(pin, badge), self._judged)
+
+    def show_badge(self, text: str) -> None:
+        """A staff badge was scanned: from now on only its holder's PIN counts."""
+        self._digits = self._problem = self._badge = ""
+        self._jobs.run(lambda: self._read_badge(text), self._badge_read)
+
+    def _badge_read(self, result: Result[str]) -> None:
+        self._badge = result.value if isinstance(result, Ok) else ""
+        self._problem = "" if self._badge else "badge"
+        self.changed.emit()
+        if not self._badge:
+            self.refused.emit()
 
     def _judged(self, result: Result[Attempt]) -> None:
         self._busy = False
@@ -132,6 +150,9 @@ class PinModel(QObject):
     def _get_problem(self) -> str:
         return self._problem
 
+    def _get_badged(self) -> bool:
+        return bool(self._badge)
+
     def _get_ready(self) -> bool:
         return len(self._digits) >= MIN_PIN and not self._blocked()
 
@@ -139,6 +160,7 @@ class PinModel(QObject):
         return MIN_PIN
 
     length = Property(int, _get_length, notify=changed)
+    badged = Property(bool, _get_badged, notify=changed)
     busy = Property(bool, _get_busy, notify=changed)
     problem = Property(str, _get_problem, notify=changed)
     wait = Property(int, _get_wait, notify=changed)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.rights import NOBODY, Right, actor_of
+from kiosk.domain.scan import is_staff_badge
 from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import PassReading
@@ -41,7 +42,8 @@ def utc_now() -> dt.datetime:
 
 @QmlElement
 class StaffModel(QObject):
-    """`page` is pin, self or one of `PAGES`. `left` asks for the visitor's screen, `awake` for
+    """`page` is pin, self or one of `PAGES`. `asked` asks for this area
+    (a staff badge was scanned elsewhere), `left` for the visitor's screen, `awake` for
     patience while visitors check in by themselves (self). `rights` are the names of `Right` that
     who is here has.
 
@@ -52,6 +54,7 @@ class StaffModel(QObject):
     pageChanged = Signal()
     staffChanged = Signal()
     left = Signal()
+    asked = Signal()
     awake = Signal()
     pairAsked = Signal()
     sounded = Signal(str)
@@ -80,10 +83,14 @@ class StaffModel(QObject):
         self.care: CareModel | None = None
         self.centre: CentreModel | None = None
         self._shown = False
+        self._badge = ""
         self._enrolled = desk.station.enrolled
         self._by_visitors = False
         self._lock_after = lock_after_ms
-        self.pin = PinModel(lambda pin: door.open(pin, now()), door.wait_ms, jobs, self)
+        self.pin = PinModel(
+            lambda pin, badge: door.open(pin, now(), badge), door.wait_ms,
+            lambda text: door.badge(text, now()), jobs, self,
+        )  # fmt: skip
         self.desk = DeskModel(
             desk, jobs, read_pass=read_pass, now=now, language=language, parent=self
         )
@@ -126,6 +133,9 @@ class StaffModel(QObject):
         self._shown = True
         self._close()
         self.touch()
+        badge, self._badge = self._badge, ""
+        if badge:
+            self.pin.show_badge(badge)
 
     @Slot()
     def leave(self) -> None:
@@ -207,8 +217,10 @@ class StaffModel(QObject):
 
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
-        """A code from a scanner; nothing happens while locked."""
-        if self._page == "self":
+        """A code from a scanner; while locked only a staff badge counts."""
+        if is_staff_badge(bytes(payload)):
+            self._badged(bytes(payload).decode("ascii", "replace"))
+        elif self._page == "self":
             self.desk.scanned(bytes(payload))
         elif self._account is not None:
             self.touch()
@@ -224,6 +236,15 @@ class StaffModel(QObject):
             self.health.refresh()
             if self.centre is not None:
                 self.centre.refresh()
+
+    def _badged(self, badge: str) -> None:
+        if not self._shown:
+            self._badge = badge
+            self.asked.emit()
+        elif self._account is None:
+            self.endSelf()
+            self.touch()
+            self.pin.show_badge(badge)
 
     def _opened(self, account: StaffAccount) -> None:
         self._account = account
