@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
+import zxingcpp
 from PIL import Image, ImageOps
 
 from kiosk.badges.decode import Effort, NotAnImage, decode_image, decode_luma
@@ -59,6 +61,18 @@ def test_micro_code_is_read() -> None:
     buffer = io.BytesIO()
     segno.make("COL:A:V1", micro=True).save(buffer, kind="png", scale=6)
     assert [item.payload for item in decode_image(buffer.getvalue())] == [b"COL:A:V1"]
+
+
+@pytest.mark.parametrize("kind", ["EAN13", "Code128", "DataMatrix", "Aztec", "PDF417", "MaxiCode"])
+def test_a_code_of_another_kind_is_not_even_looked_for(kind: str) -> None:
+    drawn = zxingcpp.create_barcode("5901234123457", getattr(zxingcpp.BarcodeFormat, kind))
+    pixels: Any = drawn.to_image(scale=4)
+    view = memoryview(pixels)
+    high, wide = view.shape
+    image = ImageOps.expand(Image.frombytes("L", (wide, high), view.tobytes()), 40, 255)
+    assert zxingcpp.read_barcodes(image), "it is a whole code of its kind"
+
+    assert decode_image(png(image)) == ()
 
 
 def test_blank_picture_holds_nothing() -> None:

@@ -5,15 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
+from PySide6.QtMultimedia import QCamera, QVideoFrame, QVideoFrameFormat, QVideoSink
 from pytestqt.qtbot import QtBot
 
+from kiosk.badges.decode import Effort, decode_luma
 from kiosk.devices.camera import CameraScanner, CameraState
 from kiosk.devices.frames import luma_of
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
-from kiosk.devices.sources import HandedSource
+from kiosk.devices.sources import CameraSource, HandedSource
 
 FrameOf = Callable[..., QVideoFrame]
 # Optional libraries of the multimedia backend; what is missing is no fault of ours.
@@ -107,6 +108,20 @@ def test_an_unknown_code_does_not_stop_the_next(
     qtbot.waitUntil(lambda: claim.encode() in scans)
 
 
+def test_frames_take_turns_so_a_code_for_the_thorough_pass_only_is_read_by_the_second(
+    qtbot: QtBot, camera: CameraScanner, source: HandedSource, scans: list[bytes], claim: str
+) -> None:
+    camera.open()
+    inverted = ImageOps.invert(qr_picture(claim, (1280, 720)))
+    assert decode_luma(inverted.tobytes(), 1280, 720, None, Effort.FAST) == ()
+    for number in range(2):
+        assert scans == [], "the fast pass came first"
+        source.hand(nv12_frame(inverted))
+        qtbot.waitUntil(lambda number=number: camera.reader.frames == number + 1)
+
+    qtbot.waitUntil(lambda: scans == [claim.encode()])
+
+
 def test_of_many_waiting_frames_only_the_newest_is_read(
     qtbot: QtBot, camera: CameraScanner, scans: list[bytes], frame_of: FrameOf, claim: str
 ) -> None:  # fmt: skip
@@ -174,6 +189,33 @@ def test_a_failure_is_logged_once_however_often_it_is_tried(
     ]
 
 
+class Lamp:
+    """A camera with a light, or without one."""
+
+    def __init__(self, has_one: bool) -> None:
+        self._has_one = has_one
+        self.asked: list[QCamera.TorchMode] = []
+
+    def isTorchModeSupported(self, mode: QCamera.TorchMode) -> bool:
+        return self._has_one and mode is QCamera.TorchMode.TorchOn
+
+    def setTorchMode(self, mode: QCamera.TorchMode) -> None:
+        self.asked.append(mode)
+
+
+@pytest.mark.parametrize("has_one", [True, False])
+def test_only_a_light_that_the_camera_says_it_has_is_switched(qtbot: QtBot, has_one: bool) -> None:
+    source, lamp = CameraSource(), Lamp(has_one)
+    assert not source.has_torch, "no camera runs"
+    source._camera = lamp  # type: ignore[assignment]
+    for on in (True, False):
+        source.set_torch(on)
+    source._camera = None
+
+    modes = [QCamera.TorchMode.TorchOn, QCamera.TorchMode.TorchOff]
+    assert lamp.asked == (modes if has_one else [])
+
+
 def test_closing_after_the_preview_is_gone_does_no_harm(
     qtbot: QtBot, camera: CameraScanner, frame_of: FrameOf
 ) -> None:
@@ -187,8 +229,11 @@ def test_closing_after_the_preview_is_gone_does_no_harm(
     assert camera.state is CameraState.OFF
 
 
-def test_the_luma_plane_is_read_without_a_copy(frame_of: FrameOf, claim: str) -> None:
+def test_the_luma_plane_is_read_without_a_copy(
+    frame_of: FrameOf, claim: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     frame = frame_of(claim, (1280, 720))
+    monkeypatch.setattr(QVideoFrame, "toImage", None)
 
     with luma_of(frame) as luma:
         assert luma is not None

@@ -5,6 +5,7 @@ import os
 import pty
 import tty
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -79,6 +80,27 @@ def test_an_endless_code_is_dropped_and_the_next_is_read(line: Line, qtbot: QtBo
 
     qtbot.waitUntil(lambda: line.scans == [CLAIM])
     assert line.rejected == ["too_long"]
+
+
+def test_a_scanner_that_is_pulled_and_put_back_is_read_again(qtbot: QtBot, tmp_path: Path) -> None:
+    name, scans = tmp_path / "scanner", []
+    scanner = SerialScanner(str(name))
+    scanner.scanned.connect(scans.append)
+    for number in range(2):
+        ours, theirs = pty.openpty()
+        tty.setraw(theirs)
+        name.unlink(missing_ok=True)
+        name.symlink_to(os.ttyname(theirs))
+        scanner.start()
+        assert scanner.connected
+        os.write(ours, b"5f8" if number == 0 else CLAIM + b"\r")
+        qtbot.wait(30)
+        if number == 1:
+            qtbot.waitUntil(lambda: scans == [CLAIM])
+        os.close(theirs)
+        os.close(ours)
+        qtbot.waitUntil(lambda: not scanner.connected)
+    scanner.stop()
 
 
 def test_a_scanner_that_is_not_there_is_said_once(

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlEngine
@@ -22,7 +23,7 @@ from kiosk.devices.qr_frames import nv12_frame, qr_picture
 from kiosk.devices.sources import HandedSource
 from kiosk.domain.scan_layouts import CALIBRATION, garble
 from kiosk.jobs import JobRunner
-from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, meaning_of
+from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
 from kiosk.services.badge_files import badge_files
 from kiosk.ui.scan.result_props import NOTHING
 from kiosk.ui.scan.scan_model import ScanModel
@@ -120,6 +121,98 @@ def test_the_camera_stops_when_the_screen_is_left(bench: Bench, qtbot: QtBot) ->
     view.setSource(QUrl())
 
     qtbot.waitUntil(lambda: not bench.source.started)
+
+
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_the_preview_is_a_mirror_where_the_camera_faces_the_visitor(
+    bench: Bench, qtbot: QtBot, mirrored: bool
+) -> None:
+    bench.source.mirrored = mirrored
+    view = bench.screen("ScanScreen", qtbot)
+    qtbot.waitUntil(lambda: bench.source.started)
+    half = Image.new("L", (1280, 720), 20)
+    half.paste(235, (640, 0, 1280, 720))
+    stage = find(view, "QQuickVideoOutput").mapRectToScene(
+        find(view, "QQuickVideoOutput").boundingRect()
+    )
+    height = round(stage.center().y() - stage.height() * 0.42)
+
+    def light(part: float) -> int:
+        place = stage.x() + stage.width() * part, height
+        return view.grabWindow().pixelColor(*map(round, place)).lightness()
+
+    def side() -> str:
+        bench.source.hand(nv12_frame(half))
+        left, right = light(0.25), light(0.75)
+        return "" if abs(left - right) < 80 else "left" if left > right else "right"
+
+    qtbot.waitUntil(lambda: side() == ("left" if mirrored else "right"))
+    view.close()
+
+
+def find(view: QQuickView, kind: str) -> QQuickItem:
+    """The first item of this class."""
+    waiting = [view.rootObject()]
+    while waiting:
+        item = waiting.pop()
+        if item.metaObject().className().startswith(kind):
+            return item
+        waiting += item.childItems()
+    raise AssertionError(kind)
+
+
+class Torch(HandedSource):
+    """A camera with a light."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lit: list[bool] = []
+
+    @property
+    def has_torch(self) -> bool:
+        return True
+
+    def set_torch(self, on: bool) -> None:
+        self.lit.append(on)
+
+
+def test_the_light_has_a_button_only_where_there_is_one_and_is_switched_by_it(
+    bench: Bench, qtbot: QtBot, project: Path
+) -> None:
+    view = bench.screen("ScanScreen", qtbot)
+    qtbot.waitUntil(lambda: bench.source.started)
+    hold_up(bench, qtbot, "")
+    assert bench.camera.state is CameraState.LIVE
+    assert not torch(view).isVisible()
+    view.close()
+
+    source, jobs = Torch(), JobRunner("scan", expected=(OSError,))
+    camera = CameraScanner(source)
+    lit = Bench(ScanModel(lambda _: garbled("lt"), jobs, camera), source, camera, project)
+    view = lit.screen("ScanScreen", qtbot)
+    qtbot.waitUntil(lambda: source.started)
+    assert not torch(view).isVisible(), "no picture yet"
+    hold_up(lit, qtbot, "")
+    qtbot.waitUntil(lambda: torch(view).isVisible())
+    finger = Finger(view)
+    finger.tap("torch")
+    assert (source.lit, torch(view).property("label")) == ([True], "Light off")
+    finger.tap("torch")
+    assert source.lit == [True, False]
+
+    finger.tap("torch")
+    source.plug(False)
+    assert not torch(view).isVisible()
+    assert lit.model.property("torch") is False
+    view.close()
+    camera.shut_down()
+    jobs.close()
+
+
+def torch(view: QQuickView) -> QQuickItem:
+    found = view.rootObject().findChild(QQuickItem, "torch")
+    assert found is not None
+    return found
 
 
 def test_without_a_camera_the_screen_shows_the_handheld_scanner(bench: Bench, qtbot: QtBot) -> None:
