@@ -14,6 +14,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     `private_key` is a raw Ed25519 key and `pass_root` the city's pinned root, both base64url.
     `pin_pepper` (hex) keys the hashes of staff PINs; it stands here so that people.db has it not.
     `fingerprint` is the hex SHA-256 of the hub's certificate where it was pinned at pairing.
+    `seal_key` is the hub's X25519 key: what is still here when it shuts this kiosk out is sealed
+    to it.
     """
 
     hub: str
