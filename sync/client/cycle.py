@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sync.client.doors import hear_of_doors
+from sync.client.fleet import Fleet
 from sync.client.media import MapFetch
 from sync.client.people_pull import forget_people, pull_people
 from sync.client.pull import pull
 from sync.client.push import PushReport, push, push_centre
 from sync.client.remote import Remote
+from sync.client.sealing import seal_and_forget
 from sync.client.upkeep import Upkeep
 from sync.client.usage_push import push_usage
 from sync.model import City
@@ -68,9 +70,12 @@ class Cycle:
         self._people = People(folder.people)
         self._map = MapFetch(folder, self._remote)
         self._upkeep = Upkeep(folder, self._remote)
+        self._identity = identity
+        self._fleet = Fleet(folder, self._remote, identity)
         self._poll_seconds = POLL_SECONDS
         self._offset_ms: int | None = None
         self._purged: dt.datetime | None = None
+        self._sealed = False
 
     def close(self) -> None:
         """Close connections and databases."""
@@ -99,7 +104,7 @@ class Cycle:
             reached = True
         except (SyncError, StoreError) as error:
             report.failures.append(error)
-            self._heed(error)
+            self._heed(error, now)
         report.poll_seconds = self._poll_seconds
         if reached:
             self._hear_of_doors(report, now)
@@ -108,6 +113,7 @@ class Cycle:
             if not self._upkeep.brings_map:
                 self._fetch_map(report)
             self._push_usage(report, now)
+            self._say_how_it_is(report)
         self._tell(report, now)
         return report
 
@@ -168,6 +174,13 @@ class Cycle:
         except (SyncError, StoreError) as error:
             report.failures.append(error)
 
+    def _say_how_it_is(self, report: CycleReport) -> None:
+        try:
+            revision = int(self._catalogue.writer().state().get("revision", 0))
+            self._fleet.run(self._queue(), self._ledger.rejected_count(), revision, report.failure)
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+
     def _note_clock(self, report: CycleReport, offset_ms: int | None, now: dt.datetime) -> None:
         if offset_ms is None:
             return
@@ -179,13 +192,22 @@ class Cycle:
         except StoreError as error:
             report.failures.append(error)
 
-    def _heed(self, error: SyncError | StoreError) -> None:
+    def _heed(self, error: SyncError | StoreError, now: dt.datetime) -> None:
         if isinstance(error, DamagedDatabase):
             self._catalogue.distrust()
         if isinstance(error, Refused) and error.code == "revoked":
             log.warning("the hub shut this kiosk out: rosters and staff accounts are wiped")
             forget_people(self._catalogue.writer(), self._people)
             self._ledger.doors.forget()
+            self._seal(now)
+
+    def _seal(self, now: dt.datetime) -> None:
+        if self._sealed:
+            return
+        try:
+            self._sealed = seal_and_forget(self._folder, self._identity, self._ledger, now)
+        except StoreError as error:
+            log.warning("the ledger cannot be sealed: %s", error)
 
     def _tell(self, report: CycleReport, now: dt.datetime) -> None:
         try:

@@ -33,6 +33,7 @@ from sync.protocol.errors import (
     Unreachable,
 )
 from sync.protocol.feeds import encode
+from sync.protocol.fleet import Heartbeat, HeartbeatAnswer
 from sync.protocol.messages import (
     CentrePush,
     Door,
@@ -143,6 +144,10 @@ class Remote:
     def push_usage(self, counts: Sequence[UsageCount]) -> None:
         """Counts of finished days; sent again they replace themselves."""
         self._ask("POST", "/usage", body=encode(UsagePush(counts=tuple(counts))))
+
+    def heartbeat(self, said: Heartbeat) -> HeartbeatAnswer:
+        """Say how this kiosk is; what the hub has for it."""
+        return _decoded(self._ask("POST", "/heartbeat", body=encode(said)).body, HeartbeatAnswer)
 
     def push_crashes(self, crashes: Sequence[Crash]) -> None:
         """What broke here, for a city that asked for it."""

@@ -1,4 +1,7 @@
-"""`main.py hub --database URL --port P`: run a hub until it is told to stop."""
+"""`main.py hub --database URL --port P`: run a hub until it is told to stop.
+
+Also: hub account NAME, hub open-sealed FILE; each has a --help.
+"""
 
 import argparse
 import asyncio
@@ -15,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from sync.hub.app import create_app
+from sync.hub.commands import COMMANDS
 from sync.hub.config import HubSettings
 from sync.hub.database import DatabaseFault
 
@@ -46,6 +50,8 @@ def main(argv: list[str], refreshed: Beside = _nothing_beside) -> int:
 
     `refreshed` keeps the lists of trusted issuers new (kiosk.trust_child) while the hub runs.
     """
+    if argv[:1] and argv[0] in COMMANDS:
+        return COMMANDS[argv[0]](argv[1:])
     options = _options(argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)

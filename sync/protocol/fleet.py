@@ -55,8 +55,8 @@ class Heartbeat(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True,
 class RemoteSettings(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
     """What a kiosk may be told from afar; None and empty leave it as it is.
 
-    Of one setting the kiosk's own wins over its place's, and that over the city's. On the kiosk they
-    win over kiosk.toml; what stands in its environment (COL_...) wins over them.
+    Of one setting the kiosk's own wins over its place's, and that over the city's. On the kiosk
+    they win over kiosk.toml; what stands in its environment (COL_...) wins over them.
     Seconds, shares from 0 to 1; `night_dimming` is how dark it gets while closed.
     """
 
@@ -76,8 +76,8 @@ class HeartbeatAnswer(
 ):
     """What the hub tells a kiosk: its settings, when to come again, a new token when it is time.
 
-    `settings` is plain JSON so that a setting of a newer hub spoils no other. `seal_key` is the hub's
-    X25519 public key, base64url.
+    `settings` is plain JSON so that a setting of a newer hub spoils no other. `seal_key` is the
+    hub's X25519 public key, base64url.
     """
 
     settings: dict[str, Any] = {}

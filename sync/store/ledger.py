@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sync.model import CheckIn, EventResult, Outcome, SeenEvent
 from sync.protocol.chain import digest
 from sync.store import ledger_attendance as attendance
-from sync.store import ledger_samples, visitors
+from sync.store import ledger_samples, ledger_seal, visitors
 from sync.store.centre_log import CentreLog
 from sync.store.engine import open_engine
 from sync.store.ledger_append import Draft, append
@@ -215,6 +215,14 @@ class Ledger:
                 attendance.refresh(connection, *each)
             ledger_samples.purge(connection, old)
         return len(rows)
+
+    def unsettled(self) -> tuple[list[msgspec.Raw], list[msgspec.Raw]]:
+        """Check-ins and acts of centre life that the hub has not taken in."""
+        return ledger_seal.unsettled(self._engine)
+
+    def forget_people(self) -> None:
+        """Delete all events: this kiosk was shut out, and what waited is sealed."""
+        ledger_seal.forget_people(self._engine)
 
     def figures(self, since: dt.datetime, until: dt.datetime) -> list[Figure]:
         """Visits, guests and hours of the sessions that start in [since, until)."""

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from starlette.requests import Request
 from starlette_admin import EnumField, StringField
-from starlette_admin.actions import row_action
+from starlette_admin.actions import link_row_action, row_action
 from starlette_admin.exceptions import FormValidationError
 from starlette_admin.fields import IntegerField
 from starlette_admin.flash import flash
@@ -79,7 +79,8 @@ class KioskView(HubView):
         with self.hub.database.read() as connection:
             found = connection.execute(sa.select(device)).all()
             gaps = sequence_gaps(connection)
-        rows = [self._row(each, gaps.get(each.id, 0)) for each in found]
+            pictured = set(connection.execute(sa.select(picture.c.device)).scalars())
+        rows = [self._row(each, gaps.get(each.id, 0), each.id in pictured) for each in found]
         wanted = words.casefold()
         fitting = [r for r in rows if wanted in f"{r.name} {r.id} {r.place} {r.state}".casefold()]
         return sorted(fitting, key=lambda r: (r.gone, r.name.casefold(), r.id))
@@ -102,8 +103,8 @@ class KioskView(HubView):
         return name == "view" or may(request, Role.ADMIN)
 
     async def is_row_action_allowed_for_obj(self, request: Request, name: str, obj: Any) -> bool:
-        """Nothing can be done with a kiosk that was shut out."""
-        return name == "view" or not obj.gone
+        """Nothing can be done with a kiosk that was shut out; not each sends pictures."""
+        return name == "view" or (obj.pictured if name == "picture" else not obj.gone)
 
     @row_action(
         name="renew", text=say("New token"), icon_class="fa fa-key",
@@ -126,13 +127,10 @@ class KioskView(HubView):
         await in_thread(self._do, name_of(request), str(pk), "shut out")
         flash(request, gettext("The kiosk is shut out."), "success")
 
-    @row_action(name="picture", text=say("Picture"), icon_class="fa fa-image",
-                custom_response=True)  # fmt: skip
-    async def show_picture(self, request: Request, pk: Any) -> Any:
+    @link_row_action(name="picture", text=say("Picture"), icon_class="fa fa-image")
+    def show_picture(self, request: Request, pk: Any) -> str:
         """What its attract loop looked like."""
-        from starlette.responses import RedirectResponse
-
-        return RedirectResponse(f"{request.scope['root_path']}/picture/{pk}", 303)
+        return f"{request.scope['root_path']}/picture/{pk}"
 
     def _code(self, who: str, place: str, profile: str) -> tuple[str, dt.datetime]:
         now = self.hub.settings.clock()
@@ -149,12 +147,12 @@ class KioskView(HubView):
                 devices.ask_for_new_token(connection, id)
             note(connection, who, act, "kiosk", id, now)
 
-    def _row(self, each: sa.Row[Any], gaps: int) -> Row:
+    def _row(self, each: sa.Row[Any], gaps: int, pictured: bool) -> Row:
         now = self.hub.settings.clock()
         said = msgspec.json.decode(each.heartbeat, type=Heartbeat) if each.heartbeat else None
         return Row(
             id=each.id, name=each.name or each.id, place=each.place, profile=each.profile,
-            gone=each.revoked is not None, state=self._state(each, said, now),
+            gone=each.revoked is not None, pictured=pictured, state=self._state(each, said, now),
             contact=ago(each.last_contact, now), queue=each.queue,
             rejected=said.rejected if said else None, version=said.version if said else None,
             uptime=span(said.uptime_seconds) if said else None,

@@ -1,0 +1,64 @@
+"""remote.json: the settings that the hub gave this kiosk, kept over restarts."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sync.protocol.fleet import RemoteSettings
+from sync.store.files import sync_folder
+
+NAME = "remote.json"
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds, the hub's digest of it, and the names of what made no sense."""
+
+    settings: RemoteSettings = RemoteSettings()
+    digest: str = ""
+    refused: tuple[str, ...] = ()
+
+
+def sort_out(given: dict[str, Any], digest: str) -> Kept:
+    """The settings that keep their rules; one that breaks its own spoils no other."""
+    known = {each.encode_name for each in msgspec.structs.fields(RemoteSettings)}
+    good: dict[str, Any] = {}
+    refused: list[str] = []
+    for name, value in given.items():
+        try:
+            msgspec.convert({name: value}, type=RemoteSettings)
+        except msgspec.ValidationError:
+            refused.append(name)
+        else:
+            if name in known:
+                good[name] = value
+    told = tuple(name for name in sorted(refused) if name.isascii() and name.isalpha())
+    return Kept(
+        settings=msgspec.convert(good, type=RemoteSettings), digest=digest, refused=told[:20]
+    )
+
+
+def load(folder: Path) -> Kept:
+    """What was kept last; nothing when there is nothing or it cannot be read."""
+    try:
+        return msgspec.json.decode((folder / NAME).read_bytes(), type=Kept)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return Kept()
+
+
+def save(folder: Path, kept: Kept) -> None:
+    """Replace it whole. Raises OSError."""
+    write_whole(folder / NAME, msgspec.json.encode(kept))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A file for this user alone that is there whole or not at all, and lasts. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync_folder(path.parent)
