@@ -22,11 +22,11 @@ from sync.hub.media import MediaFault, publish_pack
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.importers.geojson import load_geojson
-from sync.importers.jsonl import load_jsonl
+from sync.importers.lines import load_lines
 from sync.importers.rpde import load_hub
 from sync.model import City
 
-LINES = (".jsonl", ".jsonl.gz")
+LINES = (".jsonl", ".jsonl.gz", ".csv")
 SUSPICIOUS = 20
 """So many deletions of one kind are never taken for an accident."""
 
@@ -64,7 +64,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a folder with city.json, a hub's address, a .geojson or a .jsonl",
+        help="a folder with city.json, a hub's address, a .geojson, .jsonl or .csv",
     )
     parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
     parser.add_argument("--mapping", type=Path, metavar="FILE|DIR", help="what is what in it")
@@ -74,7 +74,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     )
     options = parser.parse_args(argv)
     if str(options.source).endswith((".geojson", *LINES)) and options.mapping is None:
-        parser.error("a .geojson or .jsonl needs --mapping")
+        parser.error("a .geojson, .jsonl or .csv needs --mapping")
     return options
 
 
@@ -82,12 +82,12 @@ def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
     source = str(options.source)
     if source.startswith(("http://", "https://")):
         return load_hub(source, _progress)
-    if source.endswith(LINES):
-        return load_jsonl(Path(source), options.mapping)
-    if not source.endswith(".geojson"):
+    if not source.endswith((".geojson", *LINES)):
         return load_city(Path(source), _progress)
     with database.read() as connection:
         city = get_city(connection)
+    if source.endswith(LINES):
+        return load_lines(Path(source), options.mapping, city, _progress)
     if city is None:
         raise CityFault("a layer needs a city: import the city's folder first")
     return load_geojson(Path(source), options.mapping, city)

@@ -15,7 +15,7 @@ from sync.importers.city_json import CityFault
 from sync.importers.cli import main
 from sync.importers.csv_city import LoadedCity
 from sync.importers.html_text import plain_text
-from sync.importers.jsonl import load_jsonl
+from sync.importers.lines import load_lines
 from sync.model import Activity, Kind, Place
 
 MAPPING = Path(__file__).parents[2] / "sync/importers/mappings/chicago"
@@ -51,7 +51,7 @@ def feed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def loaded(feed: Path) -> LoadedCity:
-    return load_jsonl(feed, MAPPING)
+    return load_lines(feed, MAPPING)
 
 
 def activities(loaded: LoadedCity) -> dict[str, Activity]:
@@ -125,12 +125,12 @@ def test_without_a_mapping_it_is_wrong_use(feed: Path) -> None:
 def test_a_file_cut_short_is_said_to_be(feed: Path) -> None:
     feed.write_bytes(feed.read_bytes()[:-30])
     with pytest.raises(CityFault, match="feed"):
-        load_jsonl(feed, MAPPING)
+        load_lines(feed, MAPPING)
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="COL_SHARED_DATA has no programmes of Chicago")
 def test_the_real_programmes_of_chicago_all_come_in() -> None:
-    loaded = load_jsonl(REAL, MAPPING)
+    loaded = load_lines(REAL, MAPPING)
     found = activities(loaded)
     assert len(found) == 21_654
     assert not loaded.problems
@@ -138,3 +138,90 @@ def test_the_real_programmes_of_chicago_all_come_in() -> None:
     assert not any("<p>" in a.description or "&nbsp;" in a.description for a in found.values())
     assert sum(not a.location for a in found.values()) > 3_000
     assert all(a.offers[0].price == Decimal(0) for a in found.values() if a.offers)
+
+
+GROUPS = (
+    'SCH,LABEL,ADDRESS,GIS_X,GIS_Y,ELDERATE,DARZ_ID,SCHOOL_NAME,TYPE_ID,TYPE_LABEL,AGE_FROM,AGE_TO,'
+    'LAN_ID,LAN_LABEL,WAITS,CAPACITY,GID,GLABEL,SUITABLE_FOR_DISABLED,CHILD_COUNT,FREE_SPACE,LANG\n'
+    '1,Kalnelis,"Kalno g. 1",6060144,580536,Senamiesčio,1,Kalnelis,17,"Nuo 1.5 iki 3 metų",1.5,3,3,'
+    'Lietuvių,2,5,11,Žirniukai,,10,4,Lie\n'
+    '1,Kalnelis,"Kalno g. 1",6060144,580536,Senamiesčio,1,Kalnelis,18,"Nuo 2 iki 4 metų",2,4,5,'
+    'Lenkų,2,5,12,"Boružės (Kalno g. 3)",Taip,10,-1,Len\n'
+    '2,Lanka,"Lankos g. 2",0,0,Verkių,2,Lanka,18,"2-4 metai",2,4,3,Lietuvių,2,5,13,,,10,0,Lie\n'
+    '3,,,,,Verkių,3,,18,"Nuo 2 iki 4 metų",2,4,3,Lietuvių,2,5,14,,,10,0,Lie\n'
+)  # fmt: skip
+KINDERGARTENS = MAPPING.parent / "vilnius-kindergartens"
+REAL_GROUPS = Path(os.environ.get("COL_SHARED_DATA") or "absent") / "vilnius/darzeliai_grupes.csv"
+
+
+@pytest.fixture
+def vilnius(tmp_path: Path) -> str:
+    """A hub that has a city already; its database."""
+    url = f"sqlite:///{tmp_path / 'hub.db'}"
+    city = Path(__file__).parent / "city"
+    assert main([str(city), "--database", url]) in (0, 1)
+    return url
+
+
+def import_groups(path: Path, url: str) -> int:
+    return main([str(path), "--mapping", str(KINDERGARTENS), "--database", url])
+
+
+def live(url: str, kind: str) -> dict[str, object]:
+    database = open_database(url)
+    with database.read() as connection:
+        rows = connection.execute(
+            record.select().where(record.c.kind == kind, record.c.deleted_at.is_(None))
+        ).all()
+    database.close()
+    return {row.id: json.loads(row.data) for row in rows if row.id.startswith("vilnius-")}
+
+
+def test_a_municipal_table_gives_places_on_the_map_and_groups_with_free_places(
+    vilnius: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "groups.csv"
+    table.write_text(GROUPS, encoding="utf-8")
+    assert import_groups(table, vilnius) == 1, "one row has no name, and that is said"
+    assert "groups.csv line 5: name_lt is empty" in capsys.readouterr().err
+    places, groups = live(vilnius, "place"), live(vilnius, "activity")
+    geo = places["vilnius-place-1"]["geo"]
+    # Gerosios Vilties street, from the map.
+    assert geo["latitude"] == pytest.approx(54.672, abs=0.002)
+    assert geo["longitude"] == pytest.approx(25.249, abs=0.003)
+    assert "geo" not in places["vilnius-place-2"]
+    assert set(groups) == {
+        "vilnius-group-11-17-3",
+        "vilnius-group-12-18-5",
+        "vilnius-group-13-18-3",
+    }
+    polish = groups["vilnius-group-12-18-5"]
+    assert polish["name"] == "Kalnelis, Boružės (Kalno g. 3)"
+    assert polish["inLanguage"] == ["pl"]
+    assert polish["accessibilitySupport"] == ["special_needs"]
+    assert polish["remainingAttendeeCapacity"] == 0
+
+
+def test_a_complete_table_read_again_changes_nothing_and_shorter_deletes(
+    vilnius: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "groups.csv"
+    table.write_text(GROUPS, encoding="utf-8")
+    import_groups(table, vilnius)
+    capsys.readouterr()
+    import_groups(table, vilnius)
+    assert "activity: 0 added, 0 changed, 3 unchanged, 0 deleted" in capsys.readouterr().out
+    table.write_text("".join(GROUPS.splitlines(keepends=True)[:3]), encoding="utf-8")
+    import_groups(table, vilnius)
+    assert "activity: 0 added, 0 changed, 2 unchanged, 1 deleted" in capsys.readouterr().out
+    assert "vilnius-group-13-18-3" not in live(vilnius, "activity")
+
+
+@pytest.mark.skipif(not REAL_GROUPS.exists(), reason="COL_SHARED_DATA has no groups of Vilnius")
+def test_the_real_groups_of_vilnius_go_in_whole(vilnius: str) -> None:
+    import_groups(REAL_GROUPS, vilnius)
+    places = live(vilnius, "place")
+    assert len(live(vilnius, "activity")) == 1195
+    with_point = [each["geo"] for each in places.values() if "geo" in each]
+    assert len(places) - len(with_point) < 10
+    assert all(54.5 < geo["latitude"] < 54.9 and 25 < geo["longitude"] < 25.6 for geo in with_point)
