@@ -140,7 +140,8 @@ class Desk(DeskView):
         figures = self._ledger.figures(*report.bounds(month, here.zone))
         place = self._activities.place(here.place)
         name = place.name if place is not None else here.place
-        return report.build(month, name, figures, self._activities, here.zone)
+        visitors = self._ledger.visitors(month, here.zone)
+        return report.build(month, name, figures, self._activities, here.zone, visitors)
 
     def _check(
         self,

@@ -1,8 +1,9 @@
 """The city's monthly report: who came, to how many sessions, for how many hours. No names, no ids.
 
 A kiosk forgets people a week after the hub has taken their events in, so what stays of them is
-counted before they go (`sync.store.ledger_figures`). The same person at two sessions is two
-visits: what would tell them apart is just what is forgotten.
+counted before they go (`sync.store.ledger_figures`). The same person at two sessions is two visits
+and one visitor; guests without a pass cannot be told apart and are no visitors in that sense
+(`sync.store.visitors`).
 """
 
 import calendar
@@ -23,12 +24,16 @@ from kiosk.services.desk_values import AGE_BANDS
 from sync.model import Activity, sessions_on, words
 from sync.store.files import sync_folder
 from sync.store.ledger_figures import Figure
+from sync.store.visitors import month_bounds
 
+bounds = month_bounds
+"""The month that a report is of."""
 HEADINGS = (
     "Data", "Pradžia", "Veikla", "Apsilankymai", "iš jų be leidimo", "Valandos",
     *(f"{band} m." for band in AGE_BANDS),
 )  # fmt: skip
 TOTAL = "Iš viso"
+VISITORS = "Skirtingi lankytojai su leidimu"
 _MOUNTS = Path("/proc/self/mounts")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
@@ -53,11 +58,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One month of one place; the lines are its sessions in order."""
+    """One month of one place; the lines are its sessions in order.
+
+    `visitors` are different people with a pass or on a list.
+    """
 
     month: dt.date
     place: str
     lines: tuple[Line, ...] = field(default=())
+    visitors: int = 0
 
     @property
     def visits(self) -> int:
@@ -79,16 +88,10 @@ class Report:
         return days
 
 
-def bounds(month: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
-    """The first instant of a month in the city and of the next one."""
-    first = dt.datetime(month.year, month.month, 1, tzinfo=zone)
-    following = (month.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-    return first, dt.datetime(following.year, following.month, 1, tzinfo=zone)
-
-
 def build(
-    month: dt.date, place: str, figures: Iterable[Figure], activities: Activities, zone: ZoneInfo
-) -> Report:
+    month: dt.date, place: str, figures: Iterable[Figure], activities: Activities, zone: ZoneInfo,
+    visitors: int = 0,
+) -> Report:  # fmt: skip
     """The report of these figures; a session that nobody came to is not in it."""
     sessions: dict[tuple[dt.datetime, str], list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -97,11 +100,11 @@ def build(
         _line(start.astimezone(zone), id, activities.activity(id), sessions[start, id], zone)
         for start, id in sorted(sessions)
     ]
-    return Report(month.replace(day=1), place, tuple(lines))
+    return Report(month.replace(day=1), place, tuple(lines), visitors)
 
 
 def rows(report: Report) -> list[list[str | int | float]]:
-    """The table under `HEADINGS`, with its sums as the last row."""
+    """The table under `HEADINGS`, with its sums and the visitors as the last rows."""
     table: list[list[str | int | float]] = [
         [
             f"{line.start:%Y-%m-%d}", f"{line.start:%H:%M}", line.title, line.visits, line.guests,
@@ -112,6 +115,7 @@ def rows(report: Report) -> list[list[str | int | float]]:
     bands = [sum(line.bands[n] for line in report.lines) for n in range(len(AGE_BANDS))]
     sessions = f"Užsiėmimų: {len(report.lines)}"
     table.append([TOTAL, "", sessions, report.visits, report.guests, report.hours, *bands])
+    table.append([VISITORS, "", "", report.visitors, "", "", *("" for _ in bands)])
     return table
 
 
@@ -137,7 +141,7 @@ def as_xlsx(report: Report) -> bytes:
         sheet.write_row(0, 0, HEADINGS, bold)
         table = rows(report)
         for number, row in enumerate(table, 1):
-            sheet.write_row(number, 0, row, bold if number == len(table) else None)
+            sheet.write_row(number, 0, row, bold if number > len(report.lines) else None)
         sheet.set_column(0, 1, 11)
         sheet.set_column(2, 2, 42)
         sheet.set_column(3, 10, 12)

@@ -26,7 +26,10 @@ translate = QCoreApplication.translate
 
 TODAY_CARDS = 24
 TODAY_LOOKED_AT = 200
-VIEW = ("greeting", "date", "notice", "total", "today_total", "free", "playlists", "here", "later")
+VIEW = (
+    "greeting", "date", "notice", "total", "today_total", "free", "playlists", "here", "placeId",
+    "later",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Props:
     free: int = 0
     playlists: int = 0
     here: str = ""
+    placeId: str = ""
     later: bool = False
 
 
@@ -126,6 +130,7 @@ def build(context: Context) -> Props:
         free=everything.facets.free,
         playlists=len(catalogue.playlists()),
         here=context.say(here) if here is not None else "",
+        placeId=context.here,
         later=later,
     )
 

@@ -9,6 +9,7 @@ from kiosk.ui import phrases
 from kiosk.ui.context import Context
 from kiosk.ui.phrases import When
 from sync.model import Notice, Session, words
+from sync.model.centre import event_of
 
 translate = QCoreApplication.translate
 
@@ -78,10 +79,21 @@ def _hours(notice: Notice, context: Context) -> str:
 
 
 def banner(context: Context) -> str:
-    """Everything that this place has to say today, a line each; what is over is left out."""
-    on = context.catalogue.notices(context.here, context.today)
-    lines = (told(each, context) for each in on if not _over(each, context))
-    return "\n".join(dict.fromkeys(line for line in lines if line))
+    """Everything that this place has to say today, a line each: what the centre itself announced
+    first, its words before its changes; what is over is left out."""
+    return "\n".join(lines(context.here, context))
+
+
+def lines(place: str, context: Context) -> list[str]:
+    """What a place has to say today, the most pressing first."""
+    on = context.catalogue.notices(place, context.today)
+    said = (told(each, context) for each in sorted(on, key=_pressing) if not _over(each, context))
+    return list(dict.fromkeys(line for line in said if line))
+
+
+def _pressing(notice: Notice) -> tuple[int, int]:
+    change = notice.cancels or notice.moves
+    return (0 if event_of(notice) else 1, 2 if change else 1 if notice.hours else 0)
 
 
 def _over(notice: Notice, context: Context) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
-from kiosk.ui import hours, names, phrases
+from kiosk.ui import hours, names, notices, phrases
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.hours import Day
@@ -43,6 +43,7 @@ class Props:
     contact: str = ""
     source: str = ""
     total: int = 0
+    notices: str = ""
     week: tuple[Day, ...] = ()
     cards: tuple[Card, ...] = ()
 
@@ -119,6 +120,7 @@ def build(id: str, context: Context) -> Props:
         contact=" · ".join(part for part in (place.telephone, place.email, place.url) if part),
         source=place.provenance.source,
         total=page.total,
+        notices="\n".join(notices.lines(id, context)),
         week=tuple(hours.week(place.opening_hours, local.date(), context.locale)),
         cards=tuple(cards(page.hits, context)),
     )

@@ -48,8 +48,11 @@ def keep(connection: Connection, bodies: Iterable[str], zone: ZoneInfo) -> None:
         months.setdefault(f"{start:%Y-%m}", []).append(body)
     for name, theirs in months.items():
         people = _people(theirs)
-        key = _key(connection, name) if people else None
+        if not people:
+            continue
+        key = _key(connection, name)
         if key is None:
+            _add_to_closed(connection, name, len(people))
             continue
         rows = [{"month": name, "mark": _mark(key, pass_id)} for pass_id in people]
         connection.execute(insert(month_mark).on_conflict_do_nothing(), rows)
@@ -105,6 +108,13 @@ def _people(bodies: Iterable[str]) -> set[str]:
 def _made_up(seen: Figure, pass_id: str) -> bool:
     """An id of one visit. A bearer of a pass who is on no list is a guest with an id of theirs."""
     return bool(seen.guests) and (bool(seen.age_band) or pass_id.startswith(WALK_IN_PREFIX))
+
+
+def _add_to_closed(connection: Connection, name: str, people: int) -> None:
+    """Too late to tell whether they came before: counted as new."""
+    month = month_visitors.c.month == name
+    more = month_visitors.c.visitors + people
+    connection.execute(update(month_visitors).where(month).values(visitors=more))
 
 
 def _mark(key: bytes, pass_id: str) -> bytes:

@@ -25,7 +25,8 @@ def november(centre: Any) -> report.Report:
     assert exits == "exit"
     centre.desk.count_in(centre.session("open").occasion, "14-17", now)
     found = centre.ledger.figures(*report.bounds(MONTH, ZONE))
-    return report.build(MONTH, "centre", found, CentreActivities(), ZONE)
+    visitors = centre.ledger.visitors(MONTH, ZONE)
+    return report.build(MONTH, "centre", found, CentreActivities(), ZONE, visitors)
 
 
 def report_exit(centre: Any, session: Any, now: dt.datetime) -> str:
@@ -54,7 +55,8 @@ def test_the_csv_opens_in_a_lithuanian_spreadsheet(november: report.Report) -> N
     assert table[0][:4] == ["Data", "Pradžia", "Veikla", "Apsilankymai"]
     assert table[1][:4] == ["2026-11-23", "12:00", ACTIVITIES[0].name, "1"]
     assert table[1][5] == "6,0"
-    assert table[-1][:4] == ["Iš viso", "", "Užsiėmimų: 2", "4"]
+    assert table[-2][:4] == ["Iš viso", "", "Užsiėmimų: 2", "4"]
+    assert table[-1][:4] == ["Skirtingi lankytojai su leidimu", "", "", "3"]
     assert {len(row) for row in table} == {len(report.HEADINGS)}
 
 

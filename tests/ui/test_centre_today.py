@@ -105,5 +105,8 @@ def test_other_hours_stand_on_the_page_of_the_place_and_the_banner(centre: Centr
     centre.life.open_at(visit.now.date(), dt.time(12), dt.time(16, 45), visit.now, WORKER)
     assert centre.seen(lambda: "16:45" in visit.app.screens.home.view["notice"])
     assert "Virtuvė uždaryta" in visit.app.screens.home.view["notice"]
-    visit.app.navigate("place", {"id": visit.app.context().here})
+    assert visit.app.screens.home.view["notice"].startswith("Virtuvė uždaryta\n")
+    visit.tap("notice")
     assert until(lambda: "16:45" in visit.app.screens.place.view["openText"])
+    assert visit.page == "place"
+    assert "Virtuvė uždaryta" in visit.see("placeNotices").property("text")

@@ -110,6 +110,7 @@ class ReportModel(QObject):
         return {
             "month": f"{report.month:%Y-%m}",
             "visits": report.visits,
+            "visitors": report.visitors,
             "sessions": len(report.lines),
             "guests": report.guests,
             "hours": round(report.hours),

@@ -39,11 +39,12 @@ def _draw(painter: QPainter, report: Report, place: str, width: float) -> None:
     y = _line(painter, 0, width, "Lankytojų ataskaita", 22, bold=True)
     y = _line(painter, y, width, f"{place}, {month}", 13, colour=_SOFT)
     sums = (
-        f"Apsilankymai: {report.visits}    Užsiėmimai: {len(report.lines)}    "
+        f"Lankytojai: {report.visitors}    Apsilankymai: {report.visits}    "
+        f"Užsiėmimai: {len(report.lines)}    "
         f"Valandos: {report.hours:.1f}".replace(".", ",")
     )
     y = _line(painter, y + 20, width, sums, 14, bold=True)
-    y = _line(painter, y, width, f"Iš jų be leidimo: {report.guests}", 11, colour=_SOFT)
+    y = _line(painter, y, width, f"Apsilankymų be leidimo: {report.guests}", 11, colour=_SOFT)
     y = _chart(painter, QRectF(0, y + 30, width, 420), report.by_day())
     y = _line(painter, y + 30, width, "Daugiausia lankyti užsiėmimai", 13, bold=True)
     for line in sorted(report.lines, key=lambda each: -each.visits)[:12]:
@@ -53,7 +54,9 @@ def _draw(painter: QPainter, report: Report, place: str, width: float) -> None:
         y = _line(painter, y, width * 0.88, text, 11)
         painter.translate(-width * 0.12, 0)
     note = (
-        "Suskaičiuota šiame kioske. Tas pats žmogus dviejuose užsiėmimuose yra du apsilankymai. "
+        "Suskaičiuota šiame kioske. Lankytojas – skirtingas žmogus su leidimu arba iš sąrašo; tas "
+        "pats žmogus dviejuose užsiėmimuose yra vienas lankytojas ir du apsilankymai. Svečių be "
+        "leidimo atskirti negalima, todėl jie skaičiuojami tik kaip apsilankymai. "
         "Kas nepažymėjo išvykimo, laikomas buvusiu iki užsiėmimo pabaigos."
     )
     _line(painter, y + 30, width, note, 9, colour=_SOFT)

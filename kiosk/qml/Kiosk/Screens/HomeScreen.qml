@@ -171,8 +171,14 @@ ScreenRoot {
                 height: visible ? Math.max(72 * Theme.unit, noticeText.implicitHeight + 2 * Theme.small) : 0
                 padding: 0
                 raised: false
+                objectName: "notice"
+                tappable: true
                 text: root.home.view.notice
                 visible: root.home.view.notice !== ""
+
+                onClicked: root.app.navigate("place", {
+                    "id": root.home.view.placeId
+                })
 
                 Item {
                     height: notice.height

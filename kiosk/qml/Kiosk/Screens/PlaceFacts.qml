@@ -37,6 +37,38 @@ Card {
             }
         }
 
+        Rectangle {
+            color: Theme.contrast ? "#000000" : Theme.soft(Theme.accent)
+            height: told.height + 2 * Theme.small
+            radius: Theme.radiusSmall
+            visible: told.text !== ""
+            width: parent.width
+
+            Icon {
+                id: horn
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.small
+                anchors.verticalCenter: parent.verticalCenter
+                color: told.color
+                filled: true
+                name: "megaphone"
+            }
+
+            TextBlock {
+                id: told
+
+                anchors.left: horn.right
+                anchors.margins: Theme.small
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.onSoft(Theme.accent)
+                objectName: "placeNotices"
+                role: "label"
+                text: root.view.notices ?? ""
+            }
+        }
+
         TextBlock {
             text: root.view.description
             visible: text !== ""

@@ -77,9 +77,15 @@ Item {
                 spacing: Theme.huge
 
                 CountTile {
+                    number: root.sums.visitors
+                    objectName: "reportVisitors"
+                    tone: Theme.positive
+                    word: qsTr("visitors")
+                }
+
+                CountTile {
                     number: root.sums.visits
                     objectName: "reportVisits"
-                    tone: Theme.positive
                     word: qsTr("visits")
                 }
 
@@ -155,7 +161,7 @@ Item {
 
         TextBlock {
             color: Theme.inkSoft
-            text: qsTr("Counted on this kiosk. The same person at two sessions is two visits. Nobody's name or pass is in the report.")
+            text: qsTr("Counted on this kiosk. The same person at two sessions is one visitor and two visits; guests without a pass are visits only. Nobody's name or pass is in the report.")
             width: parent.width
         }
 
