@@ -26,6 +26,7 @@ from kiosk.badges.trust import HostedCopy, IssuerKey, PinnedIssuer, TrustRegistr
 from kiosk.badges.verdict import Judgement
 from kiosk.domain.scan import ScanKind, classify
 from kiosk.domain.scan_container import decode_segment
+from tests.badges import w3c
 from tests.badges.vectors import listing
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "badges"
@@ -181,9 +182,10 @@ def table() -> str:
 
 
 def update_docs() -> str:
-    """The text of docs/badges.md with fresh vectors and a fresh table between its markers."""
+    """The text of docs/badges.md with fresh vectors and fresh tables between its markers."""
     text = DOCS.read_text("utf-8")
-    for name, fresh in (("conformance", table()), ("vectors", listing())):
+    tables = (("conformance", table()), ("w3c", w3c.table()), ("vectors", listing()))
+    for name, fresh in tables:
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         head, _, rest = text.partition(begin)
         text = f"{head}{begin}\n{fresh}\n{end}{rest.partition(end)[2]}"
