@@ -64,6 +64,7 @@ class Cycle:
     def __init__(self, folder: DataFolder, identity: Identity) -> None:
         self._folder = folder
         self._place = identity.place
+        self.hub = identity.hub
         self._remote = Remote(identity.hub, identity.token, identity.fingerprint)
         self._catalogue = CatalogueFile(folder.catalogue)
         self._ledger = Ledger.open(folder.ledger)

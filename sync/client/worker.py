@@ -1,5 +1,6 @@
 """The sync child's loop: at once, then every so often, and whenever the screen says so."""
 
+import contextlib
 import datetime as dt
 import logging
 import os
@@ -7,9 +8,11 @@ import queue
 import random
 import stat
 import threading
+import time
 
 from sync.client.cycle import Cycle, CycleReport, kind_of
-from sync.protocol.errors import Busy, SyncError
+from sync.client.door import opens
+from sync.protocol.errors import Busy, SyncError, Unreachable
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, load_identity
@@ -23,6 +26,10 @@ NOT_ENROLLED_S = 60.0
 """How often it is looked whether the kiosk was enrolled, besides each wake."""
 SHORTEST_POLL_S, LONGEST_POLL_S = 0.5, 3600.0
 """Whatever a hub wishes."""
+KNOCK_S = 3.0
+"""How often it is looked whether a hub that was out of reach can be reached again."""
+SPREAD_S = 1.0
+"""Within which the kiosks of a city come back when its network does."""
 
 WAKE, END = "wake", "end"
 
@@ -47,6 +54,10 @@ class Backoff:
         most = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** min(self._failures, 20))
         return max(asked_to_wait(report), self._dice.uniform(SHORTEST_POLL_S, most))
 
+    def forget(self) -> None:
+        """The network is back: what failed before says nothing of what comes."""
+        self._failures = 0
+
 
 def asked_to_wait(report: CycleReport) -> float:
     """Seconds that a busy hub asked for."""
@@ -61,7 +72,9 @@ class Worker:
     ) -> None:
         self._folder = folder
         self._words = words
-        self._backoff = Backoff(dice or random.Random())
+        self._dice = dice or random.Random()
+        self._backoff = Backoff(self._dice)
+        self._out_of_reach = ""
         self._cycle: Cycle | None = None
         self._enrolled: tuple[float, int] | None = None
         self._failing = ""
@@ -87,14 +100,15 @@ class Worker:
         if cycle is None:
             return NOT_ENROLLED_S, 0.0
         report = cycle.run(dt.datetime.now(dt.UTC))
+        lost = any(isinstance(error, Unreachable) for error in report.failures)
+        self._out_of_reach = cycle.hub if lost else ""
         self._log(report.failure, "; ".join(str(error) for error in report.failures))
         return self._backoff.after(report), asked_to_wait(report)
 
     def _listen(self, wait: float, not_before: float) -> bool:
-        """Wait for the time or a wake; False when it is time to end."""
-        try:
-            word = self._words.get(timeout=wait)
-        except queue.Empty:
+        """Wait for the time, a wake or the network; False when it is time to end."""
+        word = self._word(wait)
+        if not word:
             return True
         while word != END:
             try:
@@ -104,6 +118,24 @@ class Worker:
             except queue.Empty:
                 return True
         return False
+
+    def _word(self, wait: float) -> str:
+        """The next word; empty when the time is up, or the hub can be reached again."""
+        until, shut = time.monotonic() + wait, False
+        while self._out_of_reach and time.monotonic() + KNOCK_S < until:
+            if not opens(self._out_of_reach):
+                shut = True
+            elif shut:
+                log.info("the hub can be reached again")
+                self._backoff.forget()
+                until = time.monotonic() + self._dice.uniform(0.0, SPREAD_S)
+                break
+            with contextlib.suppress(queue.Empty):
+                return self._words.get(timeout=KNOCK_S)
+        try:
+            return self._words.get(timeout=max(0.0, until - time.monotonic()))
+        except queue.Empty:
+            return ""
 
     def _current(self) -> Cycle | None:
         """The cycle of who this kiosk is now: it may be enrolled, or enrolled anew, meanwhile."""

@@ -1,7 +1,9 @@
 """The sync child as the screen starts it: a process, its standard input, signals."""
 
 import os
+import queue
 import random
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.services.catalogue import Catalogue
+from sync.client import worker
 from sync.client.cycle import CycleReport
+from sync.client.door import opens
 from sync.client.worker import FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Backoff
 from sync.protocol.errors import Busy, Unreachable
 from sync.store.folder import DataFolder
@@ -190,3 +194,51 @@ def test_a_busy_hub_is_not_asked_earlier_than_it_said() -> None:
 def test_an_absurd_poll_interval_is_brought_to_reason(wish: float) -> None:
     wait = Backoff(random.Random(1)).after(CycleReport(poll_seconds=wish))
     assert 0.4 < wait < 4000
+
+
+def test_when_the_network_returns_the_drain_begins_at_once_after_however_long(
+    toy: ToyHub, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backoff has grown to five minutes; a knock every so often finds the door open again."""
+    knocks: list[bool] = []
+
+    def opens(hub: str) -> bool:
+        knocks.append(len(knocks) >= 3)
+        return knocks[-1]
+
+    monkeypatch.setattr(worker, "opens", opens)
+    monkeypatch.setattr(worker, "KNOCK_S", 0.05)
+    monkeypatch.setattr(worker, "SPREAD_S", 0.05)
+    toy.tamper = lambda path, answer: Answer(500)
+    words: queue.SimpleQueue[str] = queue.SimpleQueue()
+    made = worker.Worker(folder, words, random.Random(1))
+    made._backoff._failures = 18
+    wait, _ = made.once()
+    assert wait > 5, "grown"
+    begun = time.monotonic()
+    assert made._listen(wait, 0.0)
+    assert time.monotonic() - begun < 2
+    assert knocks == [False, False, False, True]
+    assert made._backoff._failures == 0
+    made._cycle.close() if made._cycle else None
+
+
+def test_a_hub_that_answers_with_faults_is_not_hurried(
+    toy: ToyHub, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "KNOCK_S", 0.02)
+    toy.tamper = lambda path, answer: Answer(500)
+    made = worker.Worker(folder, queue.SimpleQueue(), random.Random(1))
+    made.once()
+    begun = time.monotonic()
+    assert made._listen(0.6, 0.0)
+    assert time.monotonic() - begun >= 0.6, "its door was never seen shut"
+    made._cycle.close() if made._cycle else None
+
+
+def test_a_knock_tells_an_open_door_from_a_shut_one(toy: ToyHub) -> None:
+    assert opens(toy.url)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        assert not opens(f"http://127.0.0.1:{taken.getsockname()[1]}")
+    assert not opens("https://", 0.1)
