@@ -5,37 +5,32 @@ from functools import cache
 from itertools import count, islice
 from typing import Any, cast
 
-import sqlalchemy as sa
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sync.model import Activity
 from sync.protocol.feeds import decode
 from sync.store import catalogue_schema as schema
-from sync.store import index_rows
+from sync.store import engine, index_rows
 from sync.store.index_rows import Surroundings
 
 BATCH = 1000
 """Activities indexed at a time, so that a large city does not stand in memory twice."""
 
+_AMONG = "(SELECT value FROM json_each(?))"
+_DEPENDING = {
+    "place": f"SELECT id FROM activity WHERE place IN {_AMONG}",
+    "organization": f"SELECT id FROM activity WHERE organizer IN {_AMONG}",
+    "topic": f"SELECT id FROM activity JOIN activity_topic ON activity = n WHERE topic IN {_AMONG}",
+}
+
 
 def affected(connection: Connection, changed: Mapping[str, set[str]]) -> set[str]:
     """The activities whose index rows no longer fit after these records changed."""
     found = set(changed.get("activity", ()))
-    for kind, table, column in (
-        ("place", schema.activity, schema.activity.c.place),
-        ("organization", schema.activity, schema.activity.c.organizer),
-    ):
-        for ids in _parts(sorted(changed.get(kind, ()))):
-            rows = connection.execute(sa.select(table.c.id).where(column.in_(ids)))
-            found.update(row.id for row in rows)
-    for ids in _parts(sorted(changed.get("topic", ()))):
-        joined = schema.activity.join(schema.activity_topic)
-        rows = connection.execute(
-            sa.select(schema.activity.c.id)
-            .select_from(joined)
-            .where(schema.activity_topic.c.topic.in_(ids))
-        )
-        found.update(row.id for row in rows)
+    for kind, sql in _DEPENDING.items():
+        if changed.get(kind):
+            found.update(engine.column(connection, sql, (_json(changed[kind]),)))
     return found
 
 
@@ -47,12 +42,9 @@ def reindex(connection: Connection, ids: Iterable[str], revision: int) -> None:
     around = _surroundings(connection)
     for part in _parts(wanted):
         numbers = _remove(connection, part, revision)
-        rows = connection.execute(
-            sa.select(schema.record.c.data).where(
-                schema.record.c.kind == "activity", schema.record.c.id.in_(part)
-            )
-        )
-        activities = [cast(Activity, decode("activity", row.data)) for row in rows]
+        sql = f"SELECT data FROM record WHERE kind = 'activity' AND id IN {_AMONG}"
+        rows = engine.column(connection, sql, (_json(part),))
+        activities = [cast(Activity, decode("activity", data)) for data in rows]
         kept = {numbers[a.id] for a in activities if a.id in numbers}
         fresh = (n for n in _free_numbers(connection) if n not in kept)
         _insert(
@@ -69,13 +61,9 @@ def _insert(
     around: Surroundings,
     revision: int,
 ) -> None:
-    if not numbered:
-        return
     _many(connection, "DELETE FROM activity_gone WHERE n = ?", [(n,) for n, _ in numbered])
-    connection.execute(
-        sa.insert(schema.activity),
-        [{"n": n, "changed": revision, **index_rows.columns(a, around)} for n, a in numbered],
-    )
+    _into(connection, "activity", ("n", "changed", *index_rows.COLUMNS),
+          [(n, revision, *index_rows.columns(a, around)) for n, a in numbered])  # fmt: skip
     _many(connection, "INSERT INTO activity_topic VALUES (?, ?, ?)",
           [(n, topic, position) for n, a in numbered
            for position, topic in enumerate(index_rows.topics_of(a, around))])  # fmt: skip
@@ -85,12 +73,8 @@ def _insert(
           [(day, start, n, end) for n, a in numbered
            for day, start, end in index_rows.single_dates(a)])  # fmt: skip
     _insert_slots(connection, numbered)
-    texts = [(n, index_rows.search_text(a, around)) for n, a in numbered]
-    marks = ", ".join("?" * (len(schema.SEARCH_COLUMNS) + 1))
-    names = ", ".join(schema.SEARCH_COLUMNS)
-    _many(connection, f"INSERT INTO search(rowid, {names}) VALUES ({marks})",
-          [(n, *columns) for n, columns in texts])  # fmt: skip
-    _learn_words(connection, {w for _, row in texts for text in row for w in text.split()})
+    _into(connection, "search", ("rowid", *schema.SEARCH_COLUMNS),
+          [(n, *index_rows.search_text(a, around)) for n, a in numbered])  # fmt: skip
 
 
 def _insert_slots(connection: Connection, numbered: Sequence[tuple[int, Activity]]) -> None:
@@ -104,22 +88,10 @@ def _insert_slots(connection: Connection, numbered: Sequence[tuple[int, Activity
            if rule.valid_from <= day <= rule.valid_to])  # fmt: skip
 
 
-def _learn_words(connection: Connection, words: set[str]) -> None:
-    known: set[str] = set()
-    for part in _parts(sorted(words)):
-        rows = connection.execute(
-            sa.select(schema.vocabulary.c.word).where(schema.vocabulary.c.word.in_(part))
-        )
-        known.update(row.word for row in rows)
-    new = [(word,) for word in sorted(words - known)]
-    _many(connection, "INSERT INTO word VALUES (?)", new)
-
-
 def _remove(connection: Connection, ids: Sequence[str], revision: int) -> dict[str, int]:
     """Drop the index rows of these ids; returns the numbers they had."""
-    table = schema.activity
-    rows = connection.execute(sa.select(table.c.id, table.c.n).where(table.c.id.in_(ids)))
-    numbers = {row.id: row.n for row in rows}
+    sql = f"SELECT id, n FROM activity WHERE id IN {_AMONG}"
+    numbers: dict[str, int] = dict(engine.rows(connection, sql, (_json(ids),)))
     _many(connection, "DELETE FROM search WHERE rowid = ?", [(n,) for n in numbers.values()])
     _many(connection, "DELETE FROM activity WHERE n = ?", [(n,) for n in numbers.values()])
     _many(connection, "INSERT INTO activity_gone VALUES (?, ?)",
@@ -140,18 +112,27 @@ def _free_numbers(connection: Connection) -> Iterator[int]:
 
 def _surroundings(connection: Connection) -> Surroundings:
     def finder(kind: str) -> Callable[[str], Any]:
-        table = schema.record
+        sql = "SELECT data FROM record WHERE kind = ? AND id = ?"
 
         @cache
         def find(id: str) -> Any:
-            data = connection.execute(
-                sa.select(table.c.data).where(table.c.kind == kind, table.c.id == id)
-            ).scalar()
+            data = engine.scalar(connection, sql, kind, id)
             return None if data is None else decode(kind, data)
 
         return find
 
     return Surroundings(finder("place"), finder("organization"), finder("topic"))
+
+
+def _into(
+    connection: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    marks = ", ".join("?" * len(names))
+    _many(connection, f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", rows)
+
+
+def _json(ids: Iterable[str]) -> str:
+    return msgspec.json.encode(list(ids)).decode()
 
 
 def _many(connection: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-LAYOUT = 3
+LAYOUT = 4
 """Kept in the file's `user_version`."""
 APPLICATION_ID = 0x434F4C43
 """Marks the file as ours in its header ("COLC")."""
@@ -157,15 +157,14 @@ state = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
-vocabulary = Table("word", metadata, Column("word", Text, primary_key=True),
-                   sqlite_with_rowid=False)  # fmt: skip
-
 SEARCH_COLUMNS = ("name", "topic", "organizer", "place", "street", "keywords", "description")
 
 _VIRTUAL = (
     f"""CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
         {", ".join(SEARCH_COLUMNS)},
         tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co'", prefix = '1 2 3')""",
+    # What is held back before it is written: with 1 MB, as it comes, a large city takes longer.
+    "INSERT INTO search(search, rank) VALUES ('hashsize', 16777216)",
 )
 
 

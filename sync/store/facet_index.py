@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.engine import Connection
 
-from sync.store import bitmaps, engine
+from sync.store import bitmaps, engine, vocabulary
 from sync.store.agenda import Agenda, agenda
 
 OLDEST_ASKED = 120
@@ -84,10 +84,9 @@ class FacetIndex:
         return found
 
     def words(self, connection: Connection) -> list[str]:
-        """Every indexed word, sorted, read at most once for a revision."""
+        """Every word of the search index, sorted, read at most once for a revision."""
         if self._words is None:
-            # SQLite compares the bytes of UTF-8, which have the order of Python's letters.
-            self._words = engine.column(connection, "SELECT word FROM word ORDER BY word")
+            self._words = vocabulary.words(connection)
         return self._words
 
     def agenda(self, connection: Connection, day: dt.date) -> Agenda:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sync.model import Activity, Organization, Place, Record, Schedule, Topic
+from sync.model import Activity, Organization, Place, Record, Schedule, Topic, Weekday
 from sync.store.agenda import FIRST_DAY, LAST_DAY, Rules, Slot, pack
 from sync.store.text import indexed
 
@@ -11,6 +11,9 @@ YOUNGEST, OLDEST = 0, 200
 """What an open end of an age range stands for, in years."""
 BETWEEN = "\n"
 """Stands between the values of a column that has several; a need may be several words."""
+
+
+_NUMBERS = {day: day.number for day in Weekday}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +25,43 @@ class Surroundings:
     topic: Callable[[str], Topic | None]
 
 
-def columns(activity: Activity, around: Surroundings) -> dict[str, object]:
-    """The row of table `activity`, without its number and revision."""
+COLUMNS = (
+    "id", "name", "kind", "free", "price_cents", "price_period", "age_min", "age_max", "organizer",
+    "place", "lat", "lon", "district", "remaining", "drop_in", "subsidy_eligible", "wheelchair",
+    "languages", "classes", "needs", "rules",
+)  # fmt: skip
+"""Of table `activity`, beside its number and revision."""
+
+
+def columns(activity: Activity, around: Surroundings) -> tuple[object, ...]:
+    """The values of `COLUMNS`."""
     place = around.place(activity.location)
     geo = place.geo if place else None
     ages = activity.age_range
     cheapest = min(activity.offers, key=lambda offer: offer.price, default=None)
-    return {
-        "id": activity.id,
-        "name": activity.name,
-        "kind": activity.kind.value,
-        "free": int(activity.is_free),
-        "price_cents": int(cheapest.price * 100) if cheapest else None,
-        "price_period": str(cheapest.period) if cheapest else "",
-        "age_min": YOUNGEST if ages.min_value is None else ages.min_value,
-        "age_max": OLDEST if ages.max_value is None else ages.max_value,
-        "organizer": activity.organizer,
-        "place": activity.location,
-        "lat": geo.latitude if geo else None,
-        "lon": geo.longitude if geo else None,
-        "district": place.address.district if place else "",
-        "remaining": activity.remaining,
-        "drop_in": int(activity.drop_in),
-        "subsidy_eligible": int(activity.subsidy_eligible),
-        "wheelchair": int(_wheelchair(activity, place)),
-        "languages": " ".join(activity.in_language),
-        "classes": BETWEEN.join(activity.classes),
-        "needs": BETWEEN.join(activity.accessibility),
-        "rules": pack(Rules(list(slots(activity)), list(single_dates(activity)))),
-    }
+    return (
+        activity.id,
+        activity.name,
+        activity.kind.value,
+        int(activity.is_free),
+        int(cheapest.price * 100) if cheapest else None,
+        cheapest.period.value if cheapest else "",
+        YOUNGEST if ages.min_value is None else ages.min_value,
+        OLDEST if ages.max_value is None else ages.max_value,
+        activity.organizer,
+        activity.location,
+        geo.latitude if geo else None,
+        geo.longitude if geo else None,
+        place.address.district if place else "",
+        activity.remaining,
+        int(activity.drop_in),
+        int(activity.subsidy_eligible),
+        int(_wheelchair(activity, place)),
+        " ".join(activity.in_language),
+        BETWEEN.join(activity.classes),
+        BETWEEN.join(activity.accessibility),
+        pack(Rules(list(slots(activity)), list(single_dates(activity)))),
+    )
 
 
 def topics_of(activity: Activity, around: Surroundings) -> list[str]:
@@ -71,9 +82,10 @@ def slots(activity: Activity) -> Iterator[Slot]:
         first = rule.start_date.toordinal() if rule.start_date else FIRST_DAY
         last = rule.end_date.toordinal() if rule.end_date else LAST_DAY
         # A single date beside a weekly rule stands in slot_date; it must not happen twice.
+        start, end = _minutes(rule)
         without = frozenset(day.toordinal() for day in rule.except_date + rule.dates)
-        for weekday in sorted({day.number for day in rule.by_day}):
-            yield Slot(weekday, *_minutes(rule), first, last, without)
+        for weekday in sorted({_NUMBERS[day] for day in rule.by_day}):
+            yield Slot(weekday, start, end, first, last, without)
 
 
 def single_dates(activity: Activity) -> set[tuple[int, int, int]]:

@@ -21,6 +21,8 @@ QUERY_LANGUAGES = ("lt", "en")
 """Which stems are tried for a typed word, whose language nobody knows."""
 SHORTEST_STEM = 3
 """Letters; what is left of a shorter word says nothing."""
+WORDS_KEPT = 100_000
+"""Of each language, with their stems, while texts are indexed."""
 LONGEST_WORD = 40
 """Letters of a word that are looked at; nobody types more."""
 
@@ -28,6 +30,8 @@ LONGEST_WORD = 40
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Lower case without accents: "Žvėrynas" and "zverynas" are one."""
+    if word.isascii():
+        return word[:LONGEST_WORD].lower()
     apart = unicodedata.normalize("NFKD", word.casefold()[:LONGEST_WORD])
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
 
@@ -54,25 +58,31 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return ()
     plain = fold(word)
     written = word.casefold()[:LONGEST_WORD]
-    found = {fold(stem(written))}
-    if written != plain:
-        found.add(stem(plain))
-    return tuple(sorted(found - {plain} - _too_short(found)))
+    found = {fold(stem(written)), stem(plain)} if written != plain else {fold(stem(written))}
+    found.discard(plain)
+    return tuple(sorted(form for form in found if len(form) >= SHORTEST_STEM))
 
 
-def _too_short(found: set[str]) -> set[str]:
-    return {form for form in found if len(form) < SHORTEST_STEM}
+class _Forms(dict[str, str]):
+    """A word of one language -> the word and its stems as they stand in the index."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        made = self[word] = " ".join((fold(word), *stems(word, self._language)))
+        return made
 
 
-@lru_cache(maxsize=100_000)
-def _indexed(word: str, language: str) -> str:
-    return " ".join((fold(word), *stems(word, language)))
+_forms = lru_cache(maxsize=16)(_Forms)
 
 
 def indexed(texts: Iterable[tuple[str, str]]) -> str:
     """(text, language) pairs as the index holds them: each word and its stems."""
     return " ".join(
-        _indexed(word, language) for text, language in texts for word in _WORD.findall(text)
+        " ".join(map(_forms(language).__getitem__, _WORD.findall(text))) for text, language in texts
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.engine import Connection
 
 from sync.model.query import ActivityQuery
-from sync.store import engine
+from sync.store import vocabulary
 from sync.store.ranking import ADDRESSING
 from sync.store.search import Search
 from sync.store.words import beginning
@@ -23,8 +23,6 @@ DAYS = 21
 COLUMNS = ("name", *ADDRESSING)
 """Of the search index that are asked alone."""
 
-_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, col)"
-
 
 def warm(search: Search, near: tuple[float, float] | None = None) -> None:
     """Work out the next days' agendas, the facets of a visitor at `near` and the frequent
@@ -35,22 +33,19 @@ def warm(search: Search, near: tuple[float, float] | None = None) -> None:
     index, connection = search.index, search.connection
     if index.warmed:
         return
+    index.words(connection)
     today = search.now.astimezone(search.zone).date()
     for ahead in range(-1, DAYS):
         index.agenda(connection, today + dt.timedelta(ahead)).by_activity()
     search.page(ActivityQuery(near=near, limit=1))
-    index.words(connection)
     for atom in _frequent(connection, index.all.bit_count() * FREQUENT):
         search.matches(atom)
     index.pin()
 
 
 def _frequent(connection: Connection, least: float) -> Iterator[str]:
-    connection.exec_driver_sql(_WORDS)
     counts: Counter[tuple[str, str]] = Counter()
-    for word, column, activities in engine.rows(
-        connection, "SELECT term, col, doc FROM search_words"
-    ):
+    for word, column, activities in vocabulary.occurrences(connection):
         for name in ("", column) if column in COLUMNS else ("",):
             counts[name, f'"{word}"'] += activities
             for end in range(1, min(len(word), LONGEST_BEGINNING) + 1):
