@@ -67,7 +67,7 @@ class Care(QObject):
             self.setup.begin()
 
         def route() -> None:
-            scan.staff_mode = self.setup.open or app.session.state.page.name == "staff"
+            scan.staff_mode = self.setup.is_open or app.session.state.page.name == "staff"
 
         def paired() -> None:
             self._sync.start()

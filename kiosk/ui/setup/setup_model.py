@@ -74,6 +74,11 @@ class SetupModel(QObject):
         self._countdown = QTimer(self, interval=1000)
         self._countdown.timeout.connect(self._count)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the wizard is shown."""
+        return bool(self._step)
+
     @Slot()
     def begin(self) -> None:
         """Open at the first step; look whether the picture can be turned."""
@@ -235,7 +240,7 @@ class SetupModel(QObject):
             self.openChanged.emit()
 
     def _get_open(self) -> bool:
-        return bool(self._step)
+        return self.is_open
 
     def _get_step(self) -> str:
         return self._step

@@ -11,6 +11,8 @@ Item {
 
     required property CareModel care
 
+    readonly property var places: care.places
+
     signal back
 
     onVisibleChanged: if (visible)
@@ -35,7 +37,7 @@ Item {
             return qsTr("Saved. The stick may be pulled out. Nobody's name is in the report.");
         if (care.state === "failed")
             return qsTr("It could not be saved. Is the stick full or locked?");
-        return care.places.length === 0 ? qsTr("Plug in a USB stick to take a report along for whoever helps you.") : "";
+        return places.length === 0 ? qsTr("Plug in a USB stick to take a report along for whoever helps you.") : "";
     }
 
     TopBar {
@@ -165,11 +167,11 @@ Item {
 
                     Flow {
                         spacing: Theme.medium
-                        visible: root.care.places.length > 0
+                        visible: root.places.length > 0
                         width: parent.width
 
                         Repeater {
-                            model: root.care.places
+                            model: root.places
 
                             KioskButton {
                                 required property int index

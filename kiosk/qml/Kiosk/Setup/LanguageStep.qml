@@ -12,6 +12,9 @@ Column {
     required property AppModel app
     required property SetupModel setup
 
+    readonly property var languages: app.languages
+    readonly property int columns: languages.length > 4 || !Theme.portrait ? 2 : 1
+
     spacing: Theme.huge
 
     StepHead {
@@ -23,11 +26,11 @@ Column {
 
     Grid {
         anchors.horizontalCenter: parent.horizontalCenter
-        columns: root.app.languages.length > 4 || !Theme.portrait ? 2 : 1
+        columns: root.columns
         spacing: Theme.medium
 
         Repeater {
-            model: root.app.languages
+            model: root.languages
 
             KioskButton {
                 required property var modelData
@@ -37,7 +40,7 @@ Column {
                 objectName: "setupLanguage:" + modelData.code
                 text: modelData.name
                 variant: modelData.code === root.app.language ? "primary" : "secondary"
-                width: Math.min(520 * Theme.unit, (root.width - Theme.medium) / parent.columns)
+                width: Math.min(520 * Theme.unit, (root.width - Theme.medium) / root.columns)
 
                 onClicked: {
                     root.app.setLanguage(modelData.code);

@@ -22,6 +22,7 @@ Column {
     Component.onDestruction: scan.bench = ""
 
     StepHead {
+        compact: !Theme.portrait
         iconName: "barcode"
         lead: qsTr("Scan this code with the scanner, and look into the camera. What this kiosk does not have you can skip.")
         title: qsTr("Scanner and camera")
@@ -38,7 +39,7 @@ Column {
             modules: root.scan.calibrationModules
             path: root.scan.calibrationPath
             spoken: qsTr("The code for trying the scanner")
-            width: Math.min((root.width - Theme.large) / 2, 420 * Theme.unit)
+            width: Math.min((root.width - Theme.large) / 2, (Theme.portrait ? 420 : 360) * Theme.unit)
         }
 
         CameraBox {

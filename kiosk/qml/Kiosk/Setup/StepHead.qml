@@ -12,6 +12,7 @@ Column {
     property string title: ""
     property string lead: ""
     property color tone: Theme.primary
+    property bool compact: false
 
     spacing: Theme.medium
 
@@ -20,6 +21,7 @@ Column {
         color: Theme.soft(root.tone)
         height: width
         radius: width / 2
+        visible: !root.compact
         width: (Theme.portrait ? 176 : 132) * Theme.unit
 
         Icon {
