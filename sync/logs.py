@@ -21,8 +21,9 @@ FOLDER = "logs"
 _SECRETS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(https?://[^\s?#'\"]+)[?#][^\s'\"]+"), r"\1?[...]"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?"), "[token]"),
-    (re.compile(r"(?i)\b(bearer|token|pin|code|password)([\"']?\s*[=:]\s*[\"']?|\s+)[\w.~+/-]{4,}"),
-     r"\1 [...]"),
+    (re.compile(r"(?i)\b((?:token|pin|password)[\"']?\s*[=:]\s*[\"']?|bearer\s+|code=)[\w.~+/-]{4,}"),
+     r"\1[...]"),
+    (re.compile(r"(?i)\b((?:token|pin|code)\s+)(?=\w*\d)[\w-]{4,}"), r"\1[...]"),
     (re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b"), "[code]"),
     (re.compile(r"\b(?:COLP|COLB|HC)\d?:\S+"), "[pass]"),
     (re.compile(r"\bP-[0-9A-Z]{4,}\b"), "[pass]"),
