@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.devices.evdev_keys import KeyReader, Line
 from kiosk.devices.evdev_pump import EventPump
+from kiosk.devices.framing import bare
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +173,7 @@ class EvdevScanner(QObject):
             log.info("a scan was dropped: %s", line.fault)
             self.rejected.emit(line.fault)
         else:
-            self.scanned.emit(line.text.encode())
+            self.scanned.emit(bare(line.text).encode())
 
     def _say(self, what: str) -> None:
         if what != self._said:

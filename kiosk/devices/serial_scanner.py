@@ -9,6 +9,7 @@ from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtSerialPort import QSerialPort
 
 from kiosk.devices.burst import MAX_LENGTH
+from kiosk.devices.framing import bare
 
 log = logging.getLogger(__name__)
 
@@ -102,4 +103,5 @@ class SerialScanner(QObject):
             log.info("a scan on the serial line was too long and was dropped")
             self.rejected.emit("too_long")
         elif payload:
-            self.scanned.emit(payload)
+            # Latin-1 gives each byte back as it was.
+            self.scanned.emit(bare(payload.decode("latin-1")).encode("latin-1"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from shiboken6 import Shiboken
 
 from kiosk.devices.burst import MAX_GAP_MS, Burst, Ending, Run, Sort
+from kiosk.devices.framing import bare
 from kiosk.domain.scan import NO_HOSTS, Hosts
 from kiosk.domain.scan_layouts import DEAD_KEY, garbling_layout
 
@@ -127,6 +128,7 @@ class WedgeScanner(QObject):
                 self.rejected.emit(run.ending.value)
 
     def _report(self, text: str) -> None:
+        text = bare(text)
         if layout := garbling_layout(text, self._hosts):
             log.info("a keyboard layout garbled a scan: %s", layout)
             self.garbled.emit(layout)

@@ -172,7 +172,7 @@ def test_codes_come_from_the_device_and_it_is_asked_to_be_ours_alone(
     assert got.args == [CLAIM.encode()]
 
     with qtbot.waitSignal(scanner.scanned) as got:
-        os.write(writer, typed("9780306406157")[:-96])
+        os.write(writer, typed("]Q19780306406157")[:-96])
     assert got.args == [b"9780306406157"], "a scanner that sends no Enter ends with silence"
     scanner.stop()
     assert not scanner.connected

@@ -56,6 +56,15 @@ def test_a_code_ends_with_whatever_the_scanner_is_set_to(
     qtbot.waitUntil(lambda: line.scans == [CLAIM, b"COL:A:NEXT"])
 
 
+@pytest.mark.parametrize("begin", [b"\x02", b"]Q1", b"\x02]Q3"])
+def test_what_a_scanner_puts_before_a_code_is_no_part_of_it(
+    line: Line, qtbot: QtBot, begin: bytes
+) -> None:
+    line.send(begin + CLAIM + b"\x03" + begin + "Žolynų".encode() + b"\x03")
+
+    qtbot.waitUntil(lambda: line.scans == [CLAIM, "Žolynų".encode()])
+
+
 def test_a_scanner_without_an_end_sign_is_understood_by_its_silence(
     line: Line, qtbot: QtBot
 ) -> None:

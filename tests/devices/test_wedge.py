@@ -107,6 +107,14 @@ def test_a_fast_burst_ended_by_a_key_is_a_scan_and_never_reaches_the_form(
     assert bench.form == ""
 
 
+def test_an_identifier_before_the_code_is_no_part_of_it(bench: Bench) -> None:
+    bench.type("]Q1" + CLAIM)
+    bench.enter()
+    bench.settle()
+
+    assert bench.scans == [CLAIM.encode()]
+
+
 def test_the_finger_of_the_tour_types_as_a_scanner_does(bench: Bench) -> None:
     keys(bench.window, CLAIM)
     bench.settle()
