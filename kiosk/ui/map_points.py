@@ -14,12 +14,12 @@ from kiosk.ui.screen_model import Params, ScreenModel
 if TYPE_CHECKING:
     from kiosk.ui.app import AppModel
 
-NO_POINTS = b"[]"
+NO_POINTS = encode_points([])
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The page's JSON, and the filters that it is for."""
+    """The page's document, and the filters that it is for."""
 
     data: bytes
     filters: Filters
@@ -49,7 +49,7 @@ class MapPointsModel(QObject, ScreenModel):
             renewed.connect(self._follow)
 
     def points(self) -> bytes:
-        """The JSON that the page gets; made beforehand, since it is asked for on the GUI thread."""
+        """What the page gets; made beforehand, since it is asked for on the GUI thread."""
         return self._points
 
     def _follow(self) -> None:

@@ -11,23 +11,27 @@ SIDE = 2e-9
 """How far beside a coast to look, in the unit square: about 4 cm of ground at 60 degrees north."""
 
 
-def sea(coastlines: Sequence[Any], box: Any) -> list[Any]:
-    """The parts of `box` that are sea; empty when no coast crosses it."""
+def sea(coastlines: Sequence[Any], box: Any) -> tuple[list[Any], list[Any]]:
+    """The parts of `box` that are sea, and those that are land; of a part without any coast the
+    lines do not tell."""
     if not coastlines:
-        return []
+        return [], []
     merged = linemerge(unary_union(list(coastlines))) if len(coastlines) > 1 else coastlines[0]
     coast = shapely.intersection(merged, box)
     lines = [g for g in getattr(coast, "geoms", [coast]) if g.geom_type == "LineString"]
     if not lines:
-        return []
+        return [], []
     faces = list(polygonize(unary_union([box.boundary, *lines])))
     wet = shapely.STRtree([shapely.Point(p) for line in lines for p in _right_of(line)])
     dry = shapely.STRtree([shapely.Point(p) for line in lines for p in _right_of(line, -1)])
-    return [
-        face
-        for face in faces
-        if len(wet.query(face, predicate="contains")) > len(dry.query(face, predicate="contains"))
-    ]
+    water, land = [], []
+    for face in faces:
+        right, left = (len(each.query(face, predicate="contains")) for each in (wet, dry))
+        if right > left:
+            water.append(face)
+        elif left:
+            land.append(face)
+    return water, land
 
 
 def _right_of(line: Any, side: int = 1) -> list[tuple[float, float]]:

@@ -34,6 +34,13 @@ class NamesFile(msgspec.Struct, frozen=True):
     sha256: str
 
 
+class Around(msgspec.Struct, frozen=True):
+    """How far the low zooms reach: `bounds`, and the last zoom that covers them."""
+
+    bounds: Box
+    max_zoom: int
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Contents of map.json. `schema` is schematic or openmaptiles; `sha256` is of `file`."""
 
@@ -52,6 +59,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attribution: tuple[str, ...]
     sources: tuple[Source, ...]
     names: NamesFile | None = None
+    around: Around | None = None
 
 
 def write_manifest(
@@ -60,6 +68,7 @@ def write_manifest(
 ) -> Manifest:  # fmt: skip
     """Write map.json and the index of names beside `pack`."""
     from sync.citypack.naming import gather
+    from sync.citypack.tileset import AROUND_HIGH
 
     index, names = pack.with_name(NAMES), gather(tiles.features)
     write_names(index, names)
@@ -79,6 +88,7 @@ def write_manifest(
         attribution=attribution,
         sources=sources,
         names=NamesFile(index.name, len(names), digest(index)),
+        around=Around(tiles.around, AROUND_HIGH),
     )
     data = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     pack.with_suffix(".json").write_bytes(data + b"\n")

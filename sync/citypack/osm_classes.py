@@ -11,8 +11,8 @@ from sync.citypack.tileset import Value
 Tags = Mapping[str, str]
 
 STREETS = {
-    "motorway": ("motorway", 8), "trunk": ("trunk", 8), "primary": ("primary", 9),
-    "secondary": ("secondary", 10), "tertiary": ("tertiary", 11), "unclassified": ("minor", 12),
+    "motorway": ("motorway", 6), "trunk": ("trunk", 6), "primary": ("primary", 8),
+    "secondary": ("secondary", 9), "tertiary": ("tertiary", 11), "unclassified": ("minor", 12),
     "residential": ("minor", 12), "living_street": ("minor", 13), "pedestrian": ("minor", 13),
     "service": ("service", 13), "busway": ("busway", 13), "track": ("track", 13),
     "footway": ("path", 14), "path": ("path", 14), "cycleway": ("path", 14), "steps": ("path", 14),
@@ -45,7 +45,7 @@ POI = {
     "station": ("railway", 2), "castle": ("castle", 3), "monument": ("monument", 4),
 }  # fmt: skip
 PLACES = {
-    "city": ("city", 8, 1), "town": ("town", 8, 3), "village": ("village", 10, 5),
+    "city": ("city", 6, 1), "town": ("town", 7, 3), "village": ("village", 9, 5),
     "suburb": ("suburb", 11, 6), "quarter": ("quarter", 12, 7),
     "neighbourhood": ("neighbourhood", 13, 8), "hamlet": ("hamlet", 13, 9),
 }  # fmt: skip
@@ -84,12 +84,12 @@ def line_rules(tags: Tags) -> list[Rule]:
             low = 13
         return [Rule("transportation", low, {"class": name})]
     if tags.get("waterway") in ("river", "canal", "stream", "ditch", "drain"):
-        low = 9 if tags["waterway"] == "river" else 12
+        low = 7 if tags["waterway"] == "river" else 12
         return [Rule("waterway", low, {"class": tags["waterway"], **tunnel})]
     if tags.get("boundary") == "administrative" and tags.get("admin_level", "").isdigit():
         level = int(tags["admin_level"])
         if level <= 10:
-            return [Rule("boundary", 8 if level < 8 else 11, {"admin_level": level})]
+            return [Rule("boundary", 6 if level <= 2 else 10, {"admin_level": level})]
     return []
 
 
@@ -98,7 +98,7 @@ def area_rules(tags: Tags) -> list[Rule]:
     water = tags.get("natural") == "water" or tags.get("waterway") in ("riverbank", "dock")
     if water or tags.get("landuse") in ("reservoir", "basin"):
         kind = "river" if tags.get("water") == "river" else "lake"
-        return [Rule("water", 8, {"class": kind})]
+        return [Rule("water", 6, {"class": kind})]
     if "building" in tags and tags["building"] != "no" and tags.get("location") != "underground":
         return [Rule("building", 13)]
     for key in ("leisure", "boundary"):
@@ -109,7 +109,8 @@ def area_rules(tags: Tags) -> list[Rule]:
             return [Rule("landuse", 11, {"class": LANDUSE[tags[key]]})]
     for key in ("landuse", "natural", "leisure"):
         if tags.get(key) in LANDCOVER:
-            return [Rule("landcover", 10, {"class": LANDCOVER[tags[key]]})]
+            kind = LANDCOVER[tags[key]]
+            return [Rule("landcover", 7 if kind == "wood" else 10, {"class": kind})]
     return []
 
 

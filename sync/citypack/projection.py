@@ -36,6 +36,16 @@ def unit_geometry(geometry: Any) -> Any:
     return shapely.transform(geometry, _unit_array)
 
 
+def degrees(geometry: Any) -> Any:
+    """The inverse of `unit_geometry`."""
+    return shapely.transform(
+        geometry,
+        lambda p: np.column_stack(
+            ((p[:, 0] - 0.5) * 360, np.degrees(np.arctan(np.sinh((0.5 - p[:, 1]) * 2 * np.pi))))
+        ),
+    )
+
+
 class LocalMetres:
     """Metres on the ground near one latitude: Mercator scaled there, good to 0.3 % over a city."""
 

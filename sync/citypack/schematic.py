@@ -7,11 +7,13 @@ from pathlib import Path
 import shapely
 
 from sync.citypack import districts, gtfs, places, skeleton
+from sync.citypack.around.data import CREDIT
 from sync.citypack.errors import PackError
 from sync.citypack.manifest import Manifest, Source, write_manifest
 from sync.citypack.progress import Progress, silent
 from sync.citypack.projection import LocalMetres, to_unit
 from sync.citypack.recipe import Recipe
+from sync.citypack.surroundings import FREE, around_box, bundled, largest_town
 from sync.citypack.tileset import Feature, TileSet, write
 
 FINE, COARSE = 13.0, 30.0
@@ -52,15 +54,20 @@ def build_from_gtfs(
     features += places.venue_features([places.read(path) for path in venues])
     progress("cutting tiles", 4, 4)
     date = made or timetable.first_day
-    tiles = TileSet(tuple(features), recipe.bounds, recipe.centre)
+    around = around_box(recipe.bounds)
+    frame = shapely.box(*recipe.bounds)
+    features += [*bundled(around, known=frame, sea_known=frame), *largest_town(recipe.bounds)]
+    tiles = TileSet(tuple(features), recipe.bounds, around, recipe.centre)
     sources = (
         Source(f"{recipe.city.title()} public transport timetable", date, "municipal open data"),
         Source("OpenStreetMap contributors (places)", "", "ODbL 1.0"),
         Source("District borders (municipality)", "", "municipal open data"),
+        *FREE,
     )
     attribution = (
         "© OpenStreetMap contributors",
         f"{recipe.city.title()} public transport timetable {date}".strip(),
+        CREDIT,
     )
     write(tiles, out, {"name": recipe.city, "attribution": ", ".join(attribution)}, progress)
     return write_manifest(out, recipe, "schematic", tiles, sources, attribution, date)

@@ -22,6 +22,8 @@ EXTENT = 4096
 """Units across one tile."""
 MARGIN = 96
 """Units kept outside a tile, so that wide lines and labels meet without a seam."""
+AROUND_LOW, AROUND_HIGH = 6, 9
+"""Zooms of the surroundings; nearer ones are cut for the city's own box alone."""
 
 Value = str | int | float | bool
 
@@ -37,16 +39,23 @@ class Feature:
     high: int = 99
     grid: float = 1.0
     """Simplify to this many tile units; 0 keeps every vertex (rivers that must not crack)."""
+    around: bool = False
+    """Lies around the city's box: in low zooms only, which the page enlarges out there."""
 
 
 @dataclass(frozen=True)
 class TileSet:
-    """Features, with the zooms to cut them for (the page enlarges the last one further)."""
+    """Features, with the zooms to cut them for (the page enlarges the last one further).
+
+    What lies inside `bounds` is marked with `in` up to `AROUND_HIGH`, so that the page does not
+    draw it from there when it has it better.
+    """
 
     features: tuple[Feature, ...]
     bounds: Box
+    around: Box
     centre: tuple[float, float]
-    low: int = 8
+    low: int = AROUND_LOW
     high: int = 14
 
 
@@ -56,10 +65,12 @@ def write(
     """Write `tiles` to `out` whole or not at all; returns the number of tiles."""
     if not tiles.features:
         raise PackError("the sources hold nothing to draw inside the box")
-    box = _unit_box(tiles.bounds)
     encoded: dict[int, bytes] = {}
     for zoom in range(tiles.low, tiles.high + 1):
-        cut = _cut(tiles.features, zoom, box)
+        wide = zoom <= AROUND_HIGH
+        box = unit_box(tiles.around if wide else tiles.bounds)
+        features = [each for each in tiles.features if wide or not each.around]
+        cut = _cut(features, zoom, box)
         for x, y in cut:
             data = _encode(cut[x, y], zoom, x, y)
             if data:
@@ -77,7 +88,8 @@ def write(
     return len(encoded)
 
 
-def _unit_box(bounds: Box) -> Box:
+def unit_box(bounds: Box) -> Box:
+    """A box of degrees in the unit square."""
     west, north = to_unit(bounds[0], bounds[3])
     east, south = to_unit(bounds[2], bounds[1])
     return west, north, east, south
@@ -86,7 +98,7 @@ def _unit_box(bounds: Box) -> Box:
 def _cut(
     features: Iterable[Feature], zoom: int, box: Box
 ) -> dict[tuple[int, int], dict[str, list[dict[str, Any]]]]:
-    """Clip every feature of this zoom to the tiles it touches."""
+    """Clip every feature of this zoom to the box and the tiles it touches."""
     found: dict[tuple[int, int], dict[str, list[dict[str, Any]]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -107,18 +119,21 @@ def _cut(
         pad = MARGIN * unit
         left, top, right, bottom = tile_range((x0 - pad, y0 - pad, x1 + pad, y1 + pad), zoom)
         single = shape.geom_type == "Point"
+        if single and not (box[0] <= x0 <= box[2] and box[1] <= y0 <= box[3]):
+            continue
+        properties = dict(each.properties)
+        if zoom <= AROUND_HIGH and not each.around:
+            properties["in"] = 1
         for x in range(max(left, first_x), min(right, last_x) + 1):
             for y in range(max(top, first_y), min(bottom, last_y) + 1):
                 piece = shape
                 if not single:
                     piece = shapely.clip_by_rect(
-                        shape, x * side - pad, y * side - pad,
-                        (x + 1) * side + pad, (y + 1) * side + pad,
+                        shape, max(box[0], x * side - pad), max(box[1], y * side - pad),
+                        min(box[2], (x + 1) * side + pad), min(box[3], (y + 1) * side + pad),
                     )  # fmt: skip
                 if not piece.is_empty:
-                    found[x, y][each.layer].append(
-                        {"geometry": piece, "properties": dict(each.properties)}
-                    )
+                    found[x, y][each.layer].append({"geometry": piece, "properties": properties})
     return found
 
 
@@ -139,7 +154,7 @@ def _encode(layers: Mapping[str, list[dict[str, Any]]], zoom: int, x: int, y: in
 
 
 def _header(tiles: TileSet) -> dict[str, Any]:
-    west, south, east, north = (round(v * 1e7) for v in tiles.bounds)
+    west, south, east, north = (round(v * 1e7) for v in tiles.around)
     return {
         "tile_type": TileType.MVT,
         "tile_compression": Compression.GZIP,

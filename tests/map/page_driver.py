@@ -223,7 +223,7 @@ def hostile(stage: Stage) -> dict[str, Any]:
         "file": "fetch('file:///etc/passwd').then(r => r.ok ? 'in' : 'blocked', () => 'blocked')",
         "unknown": f"fetch('kiosk://map/etc/passwd'){served}",
         "climb": f"fetch('kiosk://map/fonts/%2e%2e/%2e%2e/main.py'){served}",
-        "post": f"fetch('kiosk://map/data/points.json', {{method: 'POST'}}){served}",
+        "post": f"fetch('kiosk://map/data/points.bin', {{method: 'POST'}}){served}",
         "image": "new Promise(d => { const i = new Image(); i.onload = () => d('in');"
         " i.onerror = () => d('blocked'); i.src = 'http://127.0.0.1:9/i.png'; })",
         "eval": "new Promise(d => { try { d(new Function('return 1')() && 'in') }"

@@ -14,12 +14,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+import msgspec  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from kiosk.application import make_application  # noqa: E402
 from kiosk.bootstrap import Kiosk  # noqa: E402
 from kiosk.settings import Settings  # noqa: E402
+from kiosk.ui.map.points import decode_points  # noqa: E402
 from kiosk.ui.touch_events import Finger, spin, until  # noqa: E402
 
 
@@ -50,7 +52,7 @@ class Visitor:
         return int(self.kiosk.app.screens.map_list._props.total)
 
     def points(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.kiosk.points.points())
+        found = [msgspec.structs.asdict(each) for each in decode_points(self.kiosk.points.points())]
         return found
 
     def open_map(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from kiosk.ui.map.crashes import CrashCount
 from kiosk.ui.map.flags import RootRefused, has_gpu, prepare
 from kiosk.ui.map.gate import RequestGate, allowed, may_navigate
-from kiosk.ui.map.points import MapPoint, encode_points
+from kiosk.ui.map.points import MapPoint, decode_points, encode_points, places_of
 from kiosk.ui.map.scheme import MapFiles, static_files
 
 OUTSIDE = [
@@ -34,7 +34,7 @@ class Info:
 
 @pytest.fixture
 def files(project: Path) -> MapFiles:
-    documents = {"/data/points.json": lambda: b"[]"}
+    documents = {"/data/points.bin": lambda: encode_points([])}
     return MapFiles(static_files(project / "resources"), documents, None)
 
 
@@ -78,7 +78,7 @@ def test_unknown_and_climbing_paths_are_not_served(files: MapFiles, path: str) -
 def test_page_data_and_fonts_are_served_with_their_types(files: MapFiles) -> None:
     wanted = {
         "/index.html": b"text/html", "/js/main.js": b"text/javascript", "/page.css": b"text/css",
-        "/fonts/Onest-SemiBold.ttf": b"font/ttf", "/data/points.json": b"application/json",
+        "/fonts/Onest-SemiBold.ttf": b"font/ttf", "/data/points.bin": b"application/octet-stream",
         "/lib/maplibre-gl-csp.js": b"text/javascript",
     }  # fmt: skip
     for path, kind in wanted.items():
@@ -130,5 +130,18 @@ def test_three_crashes_in_a_minute_are_forgiven_a_fourth_is_not() -> None:
 
 
 def test_points_carry_lithuanian_names() -> None:
-    data = encode_points([MapPoint("p", 25.2, 54.6, "#fff", "star", 3, "Žvėrynas")])
-    assert "Žvėrynas".encode() in data
+    point = MapPoint("p", 25.2, 54.6, "#fff", "star", 3, "Žvėrynas")
+    assert decode_points(encode_points([point])) == [point]
+
+
+def test_points_are_told_apart_by_id_and_survive_odd_names() -> None:
+    points = [
+        MapPoint(f"p{n}", 25 + n / 7, -54.6, "#fff" if n % 2 else "#000", "star", n, name)
+        for n, name in enumerate(("", "Žirmūnų\ng.", "Київ", "x" * 300))
+    ]
+    data = encode_points(points)
+    assert [each["name"] for each in places_of(data, ["p3", "none", "p1"])] == [
+        "x" * 300, "Žirmūnų g.",
+    ]  # fmt: skip
+    assert [each.count for each in decode_points(data)] == [0, 1, 2, 3]
+    assert decode_points(encode_points([])) == []

@@ -81,7 +81,7 @@ class MapBridge(QObject):
         self._port = MapPort(self)
         self._files = MapFiles(
             static_files(settings.resources),
-            {"/data/points.json": points, "/data/config.json": self._config},
+            {"/data/points.bin": points, "/data/config.json": self._config},
             None,
             self,
         )

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import msgspec
 
+from sync.citypack.box import Box
 from sync.citypack.manifest import Manifest
+
+EARTH: Box = (-180.0, -85.0, 180.0, 85.0)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,13 @@ class Look:
     still: bool
 
 
+class AroundInfo(msgspec.Struct, frozen=True, rename="camel"):
+    """How far the low zooms reach, and the last of them."""
+
+    bounds: Box
+    max_zoom: int
+
+
 class PackInfo(msgspec.Struct, frozen=True, rename="camel"):
     """What the page must know of the pack."""
 
@@ -48,6 +58,7 @@ class PackInfo(msgspec.Struct, frozen=True, rename="camel"):
     min_zoom: int
     max_zoom: int
     bounds: tuple[float, float, float, float]
+    around: AroundInfo | None = None
 
 
 class MapConfig(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -70,10 +81,15 @@ class MapConfig(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 def config_json(settings: MapSettings, look: Look, manifest: Manifest | None) -> bytes:
     """The document for a page; without a pack there is nothing but points on bare ground."""
-    bounds = manifest.bounds if manifest else (-180.0, -85.0, 180.0, 85.0)
-    pack = PackInfo("none", 0, 0, bounds)
+    limits = EARTH
+    pack = PackInfo("none", 0, 0, EARTH)
     if manifest is not None:
-        pack = PackInfo(manifest.schema, manifest.min_zoom, manifest.max_zoom, bounds)
+        wide = manifest.around
+        around = AroundInfo(wide.bounds, wide.max_zoom) if wide else None
+        pack = PackInfo(
+            manifest.schema, manifest.min_zoom, manifest.max_zoom, manifest.bounds, around
+        )
+        limits = wide.bounds if wide else manifest.bounds
     return msgspec.json.encode(
         MapConfig(
             pack=pack,
@@ -81,7 +97,7 @@ def config_json(settings: MapSettings, look: Look, manifest: Manifest | None) ->
             zoom=settings.zoom,
             here=settings.here,
             bearing=settings.bearing,
-            limits=((bounds[0], bounds[1]), (bounds[2], bounds[3])),
+            limits=(limits[:2], limits[2:]),
             theme=look.theme,
             language=look.language,
             scale=look.scale,

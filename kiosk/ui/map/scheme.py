@@ -1,6 +1,6 @@
 """The scheme `kiosk:`: everything the page may load, and nothing else.
 
-The paths are a closed list made at start, tiles by number and two JSON documents; nothing a
+The paths are a closed list made at start, tiles by number and two documents; nothing a
 request says is ever joined to a folder, so there is no path to climb.
 """
 
@@ -29,6 +29,7 @@ TYPES = {
     ".ttf": b"font/ttf",
 }
 JSON = b"application/json; charset=utf-8"
+BINARY = b"application/octet-stream"
 MVT = b"application/vnd.mapbox-vector-tile"
 _TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})\.pbf")
 _log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class MapFiles(QWebEngineUrlSchemeHandler):
         pack: Pack | None,
         parent: QObject | None = None,
     ) -> None:
-        """`documents` are JSON by path, e.g. `/data/points.json`."""
+        """`documents` by path: JSON, or columns of numbers where the path ends in `.bin`."""
         super().__init__(parent)
         self.refused = 0
         self._static = static
@@ -107,7 +108,7 @@ class MapFiles(QWebEngineUrlSchemeHandler):
         if path == "/lib/qwebchannel.js":
             return TYPES[".js"], _web_channel()
         if path in self._documents:
-            return JSON, self._documents[path]()
+            return BINARY if path.endswith(".bin") else JSON, self._documents[path]()
         if path in self._static:
             file = self._static[path]
             return TYPES[file.suffix], file.read_bytes()

@@ -9,10 +9,10 @@ const SIZE = 34, CHOSEN = 54;
 
 export const imageName = (shape, colour) => `marker|${shapeOf(shape)}|${colour}`;
 
-export function toGeoJSON(points) {
+export function toGeoJSON(places) {
   return {
     type: "FeatureCollection",
-    features: points.map((each) => ({
+    features: places.map((each) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: [each.lon, each.lat] },
       properties: {
@@ -23,16 +23,13 @@ export function toGeoJSON(points) {
   };
 }
 
-// The topic colours that the points use; the ring of a cluster has one part for each.
-export const coloursOf = (points) => [...new Set(points.map((each) => each.colour))].sort();
-
 // Images are drawn when a layer first asks for one: a city uses a handful of the combinations.
 export function drawMissing(map, id, { palette, scale, points }) {
   const [kind, shape, colour] = id.split("|");
   const ratio = window.devicePixelRatio;
   if (kind === "ring" && !map.hasImage(id)) {
     const [radius, ...counts] = id.split("|").slice(1).map(Number);
-    const shares = twelfths(counts), parts = coloursOf(points).map((each, i) => [each, shares[i]]);
+    const shares = twelfths(counts), parts = points.colours.map((each, i) => [each, shares[i]]);
     map.addImage(id, clusterImage(radius * scale, parts.filter(([, share]) => share), palette, scale, ratio),
       { pixelRatio: ratio });
     return;
@@ -55,7 +52,7 @@ export function activitySources(data, points) {
       type: "geojson", data, cluster: true, clusterRadius: 84, clusterMaxZoom: 16,
       clusterProperties: {
         sum: ["+", ["get", "count"]],
-        ...Object.fromEntries(coloursOf(points).map((colour, i) =>
+        ...Object.fromEntries(points.colours.map((colour, i) =>
           [`c${i}`, ["+", ["case", ["==", ["get", "colour"], colour], ["get", "count"], 0]]])),
       },
     },
@@ -67,7 +64,7 @@ export function activitySources(data, points) {
 const sumLabel = ["case", ["<", ["get", "sum"], 1000], ["to-string", ["get", "sum"]],
   ["concat", ["to-string", ["/", ["round", ["/", ["get", "sum"], 100]], 10]], "k"]];
 
-export function activityLayers(p, scale, points) {
+export function activityLayers(p, scale, colours) {
   const cluster = ["has", "point_count"], single = ["!", cluster];
   const symbol = (id, source, filter, layout, paint = {}) => ({
     id, type: "symbol", source, ...(filter ? { filter } : {}),
@@ -78,7 +75,7 @@ export function activityLayers(p, scale, points) {
     { id: "route", type: "line", source: "route", layout: { "line-cap": "round" },
       paint: { "line-color": p.accent, "line-width": 5 * scale, "line-dasharray": [0.2, 2] } },
     symbol(CLUSTER_LAYER, "activities", cluster, {
-      "icon-image": ringName(coloursOf(points)), "icon-padding": 0, "text-field": sumLabel, "text-size": bySum(19 * scale, 21 * scale, 24 * scale, 26 * scale),
+      "icon-image": ringName(colours), "icon-padding": 0, "text-field": sumLabel, "text-size": bySum(19 * scale, 21 * scale, 24 * scale, 26 * scale),
       "text-allow-overlap": true }, { "text-color": p.clusterText }),
     symbol(POINT_LAYER, "activities", single, {
       "icon-image": ["get", "image"], "text-field": ["get", "label"], "text-size": 16 * scale,

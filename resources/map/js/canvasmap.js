@@ -21,7 +21,7 @@ export async function create(container, state, on) {
   const canvas = container.appendChild(document.createElement("canvas"));
   const context = canvas.getContext("2d", { alpha: false });
   const camera = new Camera(state.centre, state.zoom, {
-    minZoom: state.pack.minZoom + 1.2, maxZoom: 18, limits: state.limits });
+    minZoom: state.pack.minZoom, maxZoom: 18, limits: state.limits });
   const style = () => {
     const base = buildStyle(state);
     const names = activityLayers(state.palette, state.scale, []).filter((each) => each.id === "point-name");
@@ -165,7 +165,7 @@ export async function create(container, state, on) {
     }
     const zoom = markers.index.getClusterExpansionZoom(first.cluster_id);
     if (zoom > 16) {
-      on.places(markers.index.getLeaves(first.cluster_id, 50).map((leaf) => leaf.properties.id));
+      on.places(markers.leaves(first, 50));
       return;
     }
     on.cluster(first.sum);

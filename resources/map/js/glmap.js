@@ -2,7 +2,7 @@
 
 import { buildStyle } from "./style.js";
 import {
-  activityLayers, activitySources, CLUSTER_LAYER, coloursOf, drawMissing, POINT_LAYER, toGeoJSON,
+  activityLayers, activitySources, CLUSTER_LAYER, drawMissing, POINT_LAYER, toGeoJSON,
 } from "./activities.js";
 import { hereElement, turnHere } from "./here.js";
 
@@ -13,18 +13,18 @@ export async function create(container, state, on) {
   const gl = window.maplibregl;
   gl.setWorkerUrl("kiosk://map/lib/maplibre-gl-csp-worker.js");
   gl.setMaxParallelImageRequests(8);
-  let data = toGeoJSON(state.points), colours = coloursOf(state.points).join();
+  let data = toGeoJSON(state.points.all()), colours = state.points.colours.join();
   const style = () => {
     const base = buildStyle(state);
     return {
       ...base,
       sources: { ...base.sources, ...activitySources(data, state.points) },
-      layers: [...base.layers, ...activityLayers(state.palette, state.scale, state.points)],
+      layers: [...base.layers, ...activityLayers(state.palette, state.scale, state.points.colours)],
     };
   };
   const map = new gl.Map({
     container, style: style(), center: state.centre, zoom: state.zoom,
-    minZoom: state.pack.minZoom + 1.2, maxZoom: 18, maxBounds: state.limits, maxPitch: 0,
+    minZoom: state.pack.minZoom, maxZoom: 18, maxBounds: state.limits, maxPitch: 0,
     attributionControl: false, renderWorldCopies: false, pitchWithRotate: false, touchPitch: false,
     boxZoom: false, fadeDuration: state.still ? 0 : 200, localIdeographFontFamily: false,
     pixelRatio: window.devicePixelRatio, refreshExpiredTiles: false,
@@ -66,8 +66,8 @@ export async function create(container, state, on) {
   return {
     ready, name: "maplibre", map,
     setData(points) {
-      data = toGeoJSON(points);
-      const now = coloursOf(points).join();
+      data = toGeoJSON(points.all());
+      const now = points.colours.join();
       if (now === colours) {
         map.getSource("activities")?.setData(data);
         return;

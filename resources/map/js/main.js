@@ -2,22 +2,18 @@
 
 import { connect } from "./channel.js";
 import { metres, walkMinutes } from "./geo.js";
+import { Points } from "./points.js";
 import { pulse, renewHere, walkElement } from "./here.js";
 import { PALETTES, themeOf } from "./palettes.js";
 import { chooseRenderer } from "./renderer.js";
 
 const NEAR = 60, WALKABLE = 2500;
 
-const least = (all) => all.reduce((a, b) => Math.min(a, b));
-const most = (all) => all.reduce((a, b) => Math.max(a, b));
+// The box around two [lon, lat].
+const around = ([a, b]) => [Math.min, Math.max].map((pick) => [pick(a[0], b[0]), pick(a[1], b[1])]);
 
-// The box around [lon, lat] pairs.
-function around(spots) {
-  const lons = spots.map((each) => each[0]), lats = spots.map((each) => each[1]);
-  return [[least(lons), least(lats)], [most(lons), most(lats)]];
-}
-
-const json = async (name) => (await fetch(`kiosk://map/data/${name}`)).json();
+const ask = (name) => fetch(`kiosk://map/data/${name}`);
+const askPoints = async () => new Points(await (await ask("points.bin")).arrayBuffer());
 
 function lookOf(state, name) {
   state.theme = themeOf(name);
@@ -36,7 +32,8 @@ function lookOf(state, name) {
 }
 
 async function start() {
-  const [port, config, points] = await Promise.all([connect(), json("config.json"), json("points.json")]);
+  const [port, config, points] = await Promise.all([
+    connect(), ask("config.json").then((answer) => answer.json()), askPoints()]);
   const state = { ...config, points, chosen: null, route: null };
   let loading = Promise.resolve();
   state.still = config.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -61,7 +58,7 @@ async function start() {
     state.route && walkElement(state, metres(...state.route), walkMinutes(...state.route)));
   const select = (id) => {
     state.wanted = id;
-    const point = state.points.find((each) => each.id === id) ?? null;
+    const point = state.points.find(id);
     state.chosen = point;
     state.route = point && state.here ? [state.here, [point.lon, point.lat]] : null;
     const far = state.route ? metres(...state.route) : 0;
@@ -74,11 +71,11 @@ async function start() {
     if (state.route) port?.walked(id, Math.round(metres(...state.route)), walkMinutes(...state.route));
   };
   const renew = async () => {
-    state.points = await json("points.json");
+    state.points = await askPoints();
     map.setData(state.points);
     // A place may be chosen before the points that have it are here, and again among newer ones.
-    const there = state.points.some((each) => each.id === state.wanted);
-    if (there !== Boolean(state.chosen)) select(there ? state.wanted : "");
+    const there = state.points.find(state.wanted);
+    if (Boolean(there) !== Boolean(state.chosen)) select(there ? state.wanted : "");
   };
   const api = {
     select,
@@ -115,7 +112,7 @@ async function start() {
     async fit() {
       // What is to be fitted may still be on its way.
       await loading;
-      if (state.points.length) map.fit(around(state.points.map((each) => [each.lon, each.lat])), 15.5);
+      if (state.points.length) map.fit(state.points.box, 15.5);
     },
     reload() {
       loading = renew();

@@ -39,9 +39,8 @@ const line = (id, source, paint, extra = {}) => ({
   ...Object.fromEntries(Object.entries(extra).filter(([key]) => key !== "layout")),
 });
 
-function ground(p, scale, schematic) {
+function ground(p, scale) {
   return [
-    { id: "outside", type: "background", paint: { "background-color": schematic ? p.outside : p.city } },
     fill("city", "city", p.city),
     fill("landcover", "landcover", p.green, { filter: is("class", "grass", "wood", "farmland", "scrub") }),
     fill("park", "park", p.green),
@@ -49,10 +48,13 @@ function ground(p, scale, schematic) {
       filter: is("class", "school", "university", "college", "kindergarten", "hospital"), minzoom: 12.5,
     }),
     fill("green", "landuse", p.green, { filter: is("class", "cemetery", "pitch", "playground", "stadium") }),
+    line("country", "boundary", {
+      "line-color": p.border, "line-width": steady(6, 1.2 * scale, 12, 2.6 * scale), "line-dasharray": [6, 2, 1, 2],
+    }, { filter: ["<=", ["get", "admin_level"], 2] }),
     line("border", "boundary", {
       "line-color": p.border, "line-width": steady(9, 0.6 * scale, 14, 1.6 * scale),
       "line-dasharray": [1, 3], "line-opacity": steady(9, 0.5, 13, 0.7, 16, 0.35),
-    }),
+    }, { filter: [">", ["get", "admin_level"], 2] }),
     fill("water", "water", p.water),
     line("shore", "water", { "line-color": p.shore, "line-width": steady(10, 0.4, 15, 1.4 * scale) }),
     line("stream", "waterway", { "line-color": p.water, "line-width": grow(12, 0.6, 16, 5 * scale) },
@@ -106,6 +108,10 @@ function labels(p, scale, language) {
       filter: ["==", ["get", "subclass"], "pole"],
       paint: { "circle-radius": grow(14, 1.6 * scale, 17, 5 * scale), "circle-color": p.paper,
         "circle-stroke-color": p.stop, "circle-stroke-width": grow(14, 1 * scale, 17, 2 * scale) } },
+    { id: "town-dot", type: "circle", source: "city", "source-layer": "place", maxzoom: 12,
+      filter: is("class", "city", "town", "village"),
+      paint: { "circle-radius": ["match", ["get", "rank"], 1, 5 * scale, 2, 4.5 * scale, 3, 4 * scale, 3 * scale],
+        "circle-color": p.paper, "circle-stroke-color": p.district, "circle-stroke-width": 1.6 * scale } },
     text("river-name", "waterway", { layout: { "symbol-placement": "line", "text-field": name,
       "text-size": grow(11, 15 * scale, 16, 24 * scale), "text-letter-spacing": 0.22,
       "symbol-spacing": 420 * scale, "text-font": SEMI, "text-max-angle": 40 },
@@ -138,21 +144,52 @@ function labels(p, scale, language) {
         "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 2.2 },
       paint: { "text-color": p.district, ...halo, "text-halo-width": 2,
         "text-opacity": steady(14.5, 1, 16, 0.3) } }),
-    text("town", "place", { filter: is("class", "city", "town", "village"), maxzoom: 14,
-      layout: { "text-field": name, "text-font": SEMI, "text-size": steady(8, 15 * scale, 12, 26 * scale) },
+    text("village", "place", { filter: is("class", "village"), maxzoom: 14,
+      layout: { "text-field": name, "text-size": steady(8, 13 * scale, 12, 19 * scale), ...dot(0.45),
+        "symbol-sort-key": ["coalesce", ["get", "rank"], 5] },
+      paint: { "text-color": p.district, ...halo } }),
+    text("town", "place", { filter: is("class", "city", "town"), maxzoom: 14,
+      layout: { "text-field": name, "text-font": SEMI, ...dot(0.55),
+        "text-size": ["interpolate", ["linear"], ["zoom"],
+          7, ["match", ["get", "rank"], 1, 21 * scale, 2, 18 * scale, 15 * scale],
+          11, ["match", ["get", "rank"], 1, 32 * scale, 2, 27 * scale, 22 * scale]],
+        "symbol-sort-key": ["coalesce", ["get", "rank"], 3] },
       paint: { "text-color": p.place, ...halo } }),
   ];
 }
 
-export function buildStyle({ palette, contrast, scale, language, pack }) {
+// The low zooms reach around the city and are enlarged out there. From the zoom on that has the
+// city's own box, what lies inside it is drawn from there.
+const AROUND = ["city", "landcover", "park", "country", "border", "water", "shore", "stream", "rail",
+  "street-casing", "street", "town-dot", "river-name", "district",
+  "village", "town"];
+
+function split(layers, from) {
+  const outer = ["any", ["<", ["zoom"], from], ["!", ["has", "in"]]];
+  const around = layers.filter(({ id }) => AROUND.includes(id)).map((layer) => ({
+    ...layer, id: `around-${layer.id}`, source: "around",
+    filter: layer.filter ? ["all", outer, layer.filter] : outer,
+  }));
+  // The canvas draws a tile of the next zoom a little early, and its labels come along.
+  const first = (layer) => (layer.type === "symbol" ? from - 0.65 : from);
+  const inner = layers.map((layer) => ({ ...layer, minzoom: Math.max(layer.minzoom ?? 0, first(layer)) }));
+  const symbols = (all, wanted) => all.filter(({ type }) => (type === "symbol") === wanted);
+  return [false, true].flatMap((each) => [...symbols(around, each), ...symbols(inner, each)]);
+}
+
+export function buildStyle({ palette: p, contrast, scale, language, pack }) {
+  const tiles = { type: "vector", tiles: ["kiosk://map/tiles/{z}/{x}/{y}.pbf"] };
+  const from = pack.around ? pack.around.maxZoom + 1 : 0;
+  const layers = [...ground(p, scale), ...streets(p, scale, contrast), ...labels(p, scale, language)];
   return {
     version: 8,
     sources: {
-      city: {
-        type: "vector", tiles: ["kiosk://map/tiles/{z}/{x}/{y}.pbf"],
-        minzoom: pack.minZoom, maxzoom: pack.maxZoom, bounds: pack.bounds,
-      },
+      ...(pack.around && { around: { ...tiles, minzoom: pack.minZoom, maxzoom: pack.around.maxZoom, bounds: pack.around.bounds } }),
+      city: { ...tiles, minzoom: Math.max(pack.minZoom, from), maxzoom: pack.maxZoom, bounds: pack.bounds },
     },
-    layers: [...ground(palette, scale, pack.schema === "schematic"), ...streets(palette, scale, contrast), ...labels(palette, scale, language)],
+    layers: [
+      { id: "outside", type: "background", paint: { "background-color": pack.schema === "schematic" ? p.outside : p.city } },
+      ...(pack.around ? split(layers, from) : layers),
+    ],
   };
 }

@@ -3,7 +3,7 @@
 import { evaluate } from "./expression.js";
 
 const FAMILY = { "Onest Medium": 500, "Onest SemiBold": 600, "Onest Bold": 700 };
-const KEEP = 300;
+const KEEP = 160;
 
 export class Labels {
   constructor(style, ratio) {

@@ -7,9 +7,9 @@ import { short } from "../texts.js";
 import { toUnit } from "./camera.js";
 import { textImage } from "./labels.js";
 
-const RADIUS = 84, LAST_CLUSTER_ZOOM = 16;
+const RADIUS = 84, FIRST_CLUSTER_ZOOM = 5, LAST_CLUSTER_ZOOM = 16;
 const STEPS = [[250, 41], [50, 34], [10, 28], [0, 23]];
-const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6, KEPT = 400;
+const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6, KEPT = 160;
 
 function picture(side, ratio, draw) {
   const canvas = new OffscreenCanvas(Math.ceil(side * ratio), Math.ceil(side * ratio));
@@ -17,6 +17,18 @@ function picture(side, ratio, draw) {
   context.scale(ratio, ratio);
   draw(context, side / 2);
   return { canvas, side };
+}
+
+// One point as the cluster library wants to see it, without an object of its own for each part.
+class Spot {
+  constructor(points, i) {
+    this.points = points;
+    this.properties = i;
+  }
+
+  get geometry() {
+    return { coordinates: this.points.lonlat(this.properties) };
+  }
 }
 
 export class Markers {
@@ -32,20 +44,23 @@ export class Markers {
   }
 
   setData(points) {
+    this.colours = points.colours;
+    const kinds = points.styles.map(([colour]) => this.colours.indexOf(colour));
     this.index = new window.Supercluster({
-      radius: RADIUS, extent: 512, maxZoom: LAST_CLUSTER_ZOOM, minPoints: 2,
-      map: ({ count, colour }) => ({ sum: count, inside: { [colour]: count } }),
+      radius: RADIUS, extent: 512, minZoom: FIRST_CLUSTER_ZOOM, maxZoom: LAST_CLUSTER_ZOOM, minPoints: 2,
+      map: (i) => {
+        const inside = this.colours.map(() => 0);
+        inside[kinds[points.kinds[i]]] = points.counts[i];
+        return { sum: points.counts[i], inside };
+      },
       reduce: (all, one) => {
         all.sum += one.sum;
-        all.inside = { ...all.inside };
-        for (const [colour, count] of Object.entries(one.inside)) {
-          all.inside[colour] = (all.inside[colour] ?? 0) + count;
-        }
+        all.inside = all.inside.map((each, n) => each + one.inside[n]);
       },
     });
-    this.index.load(points.map((each) => ({
-      type: "Feature", geometry: { type: "Point", coordinates: [each.lon, each.lat] }, properties: each,
-    })));
+    this.index.load(Array.from(points.counts, (_, i) => new Spot(points, i)));
+    // Half the size: no number in it needs more, up to half a million points.
+    for (const tree of this.index.trees) if (tree) tree.data = Float32Array.from(tree.data);
     this.cell = "";
   }
 
@@ -58,7 +73,10 @@ export class Markers {
     const [west, south, east, north] = camera.bounds(), more = [(east - west) * 0.3, (north - south) * 0.3];
     this.shown = this.index
       .getClusters([west - more[0], south - more[1], east + more[0], north + more[1]], zoom)
-      .map(({ geometry, properties }) => ({ at: toUnit(geometry.coordinates), lonlat: geometry.coordinates, ...properties }))
+      .map((each) => {
+        const lonlat = each.geometry.coordinates;
+        return { at: toUnit(lonlat), lonlat, ...(each instanceof Spot ? each.points.at(each.properties) : each.properties) };
+      })
       .sort((a, b) => (a.sum ?? a.count) - (b.sum ?? b.count));
   }
 
@@ -81,8 +99,8 @@ export class Markers {
 
   cluster({ sum, inside }, scale) {
     const [, radius] = STEPS.find(([least]) => sum >= least);
-    const colours = Object.keys(inside).sort(), shares = twelfths(colours.map((each) => inside[each]));
-    const parts = colours.map((each, i) => [each, shares[i]]).filter(([, share]) => share);
+    const shares = twelfths(inside);
+    const parts = this.colours.map((each, i) => [each, shares[i]]).filter(([, share]) => share);
     return this.keep(`cluster|${short(sum)}|${radius}|${parts}`, () => {
       const { palette: p } = this.state, r = radius * scale;
       return picture((r + 12 * scale) * 2, this.ratio, (context, mid) => {
@@ -147,6 +165,11 @@ export class Markers {
       text: each.name, x: each.at[0], y: each.at[1], angle: 0, room: Infinity, layer: "point-name", order: 999,
       key: -each.count, properties: each,
     }));
+  }
+
+  // The places inside a cluster.
+  leaves({ cluster_id: cluster }, most) {
+    return this.index.getLeaves(cluster, most).map((spot) => spot.points.ids.at(spot.properties));
   }
 
   // What lies under a finger, nearest first.

@@ -2,7 +2,7 @@
 
 import { SIDE } from "./camera.js";
 
-const KEEP = 40;
+const SPARE = 6;
 
 export class Tiles {
   constructor(style, ratio, changed) {
@@ -105,10 +105,11 @@ export class Tiles {
   }
 
   trim(needed) {
-    if (this.drawn.size <= KEEP) return;
+    const most = needed.length + SPARE;
+    if (this.drawn.size <= most) return;
     const wanted = new Set(needed.map((tile) => tile.join("/")));
     for (const [id, tile] of this.drawn) {
-      if (this.drawn.size <= KEEP) break;
+      if (this.drawn.size <= most) break;
       if (wanted.has(id)) continue;
       tile.image.close();
       this.drawn.delete(id);

@@ -3,19 +3,34 @@
 import { evaluate } from "./expression.js";
 import { decode } from "./mvt.js";
 
-const SIDE = 512, KEEP = 24;
+import { toUnit } from "./camera.js";
+
+const SIDE = 512, KEEP = 10;
 const tiles = new Map();
-let style = null, layers = [], generation = 0, ratio = 1;
+let sources = [], layers = [], generation = 0, ratio = 1;
 
 async function data(zoom, x, y) {
   const key = `${zoom}/${x}/${y}`;
-  if (!tiles.has(key)) {
-    if (tiles.size >= KEEP) tiles.delete(tiles.keys().next().value);
-    tiles.set(key, fetch(`kiosk://map/tiles/${key}.pbf`)
-      .then((answer) => answer.arrayBuffer())
-      .then((buffer) => decode(new Uint8Array(buffer))));
+  const found = tiles.get(key) ?? fetch(`kiosk://map/tiles/${key}.pbf`)
+    .then((answer) => answer.arrayBuffer())
+    .then((buffer) => decode(new Uint8Array(buffer)));
+  tiles.delete(key);
+  tiles.set(key, found);
+  if (tiles.size > KEEP) tiles.delete(tiles.keys().next().value);
+  return found;
+}
+
+// The sources that reach a tile, with their part of it.
+function reaching(zoom, x, y) {
+  const count = 2 ** zoom, found = [];
+  for (const { name, box: [west, north, east, south], minzoom, maxzoom } of sources) {
+    const meets = (x + 1) / count > west && x / count < east && (y + 1) / count > north && y / count < south;
+    if (zoom < minzoom || !meets) continue;
+    const dataZoom = Math.min(zoom, maxzoom), up = zoom - dataZoom, dataX = x >> up, dataY = y >> up;
+    found.push({ name, zoom, x, y, up, dataZoom, dataX, dataY,
+      dx: (x - dataX * 2 ** up) * SIDE, dy: (y - dataY * 2 ** up) * SIDE });
   }
-  return tiles.get(key);
+  return found;
 }
 
 function shows(layer, zoom) {
@@ -101,13 +116,14 @@ function middle(ring, scale) {
 }
 
 // Labels with their place in the unit square of the world.
-function labels(decoded, zoom, tile) {
+function labels(parts, zoom) {
   const found = [];
   layers.forEach((layer, order) => {
     // The view may be a little nearer or farther than this tile: the page checks the exact zoom.
     if (layer.type !== "symbol" || !(shows(layer, zoom + 0.4) || shows(layer, zoom - 0.7))) return;
-    const source = decoded[layer["source-layer"]];
+    const tile = parts.get(layer.source), source = tile?.decoded[layer["source-layer"]];
     if (!source) return;
+    const scale = (SIDE * 2 ** tile.up) / source.extent;
     const along = layer.layout["symbol-placement"] === "line";
     const units = source.extent * 2 ** tile.dataZoom;
     for (const { properties, rings } of source.features) {
@@ -115,7 +131,7 @@ function labels(decoded, zoom, tile) {
       const words = evaluate(layer.layout["text-field"], properties, zoom);
       if (!words) continue;
       for (const ring of rings) {
-        const spot = along ? middle(ring, tile.scale) : { x: ring[0], y: ring[1], angle: 0, room: Infinity };
+        const spot = along ? middle(ring, scale) : { x: ring[0], y: ring[1], angle: 0, room: Infinity };
         const x = tile.dataX / 2 ** tile.dataZoom + spot.x / units;
         const y = tile.dataY / 2 ** tile.dataZoom + spot.y / units;
         // A label belongs to the one tile that holds its spot.
@@ -129,37 +145,40 @@ function labels(decoded, zoom, tile) {
 }
 
 async function draw({ id, zoom, x, y, made }) {
-  const dataZoom = Math.min(zoom, style.sources.city.maxzoom), up = zoom - dataZoom;
-  const dataX = x >> up, dataY = y >> up;
-  const decoded = zoom < style.sources.city.minzoom ? {} : await data(dataZoom, dataX, dataY);
+  const parts = new Map();
+  for (const part of reaching(zoom, x, y)) {
+    parts.set(part.name, { ...part, decoded: await data(part.dataZoom, part.dataX, part.dataY) });
+  }
   if (made !== generation) return;
   const canvas = new OffscreenCanvas(SIDE * ratio, SIDE * ratio);
   const context = canvas.getContext("2d", { alpha: false });
   context.scale(ratio, ratio);
   for (const layer of layers) {
-    if (!shows(layer, zoom)) continue;
+    if (!shows(layer, zoom) || layer.type === "symbol") continue;
     if (layer.type === "background") {
       context.fillStyle = layer.paint["background-color"];
       context.fillRect(0, 0, SIDE, SIDE);
       continue;
     }
-    const source = decoded[layer["source-layer"]];
-    if (!source || layer.type === "symbol") continue;
-    const scale = (SIDE * 2 ** up) / source.extent;
-    paint(context, layer, source.features, zoom, {
-      scale, dx: (x - dataX * 2 ** up) * SIDE, dy: (y - dataY * 2 ** up) * SIDE });
+    const tile = parts.get(layer.source), source = tile?.decoded[layer["source-layer"]];
+    if (!source) continue;
+    paint(context, layer, source.features, zoom, { scale: (SIDE * 2 ** tile.up) / source.extent, dx: tile.dx, dy: tile.dy });
     context.setLineDash([]);
   }
-  const extent = Object.values(decoded)[0]?.extent ?? 4096;
-  const found = labels(decoded, zoom, { zoom, x, y, dataZoom, dataX, dataY, scale: (SIDE * 2 ** up) / extent });
   const image = canvas.transferToImageBitmap();
-  postMessage({ id, image, labels: found, made }, [image]);
+  postMessage({ id, image, labels: labels(parts, zoom), made }, [image]);
+}
+
+function restyle(style) {
+  layers = style.layers;
+  sources = Object.entries(style.sources).map(([name, { bounds: [west, south, east, north], minzoom, maxzoom }]) => ({
+    name, minzoom, maxzoom, box: [...toUnit([west, north]), ...toUnit([east, south])] }));
 }
 
 onmessage = ({ data: message }) => {
   if (message.style) {
-    ({ style, generation, ratio } = message);
-    layers = style.layers;
+    ({ generation, ratio } = message);
+    restyle(message.style);
     return;
   }
   draw(message).catch((error) => postMessage({ id: message.id, failed: String(error), made: message.made }));

@@ -1,0 +1,1 @@
+"""Free data of what lies around a city, and how they were made."""
