@@ -23,6 +23,8 @@ from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.importers.geojson import load_geojson
 from sync.importers.lines import load_lines
+from sync.importers.linked_events import load_linked_events
+from sync.importers.openactive import load_openactive
 from sync.importers.rpde import load_hub
 from sync.model import City
 
@@ -45,7 +47,7 @@ def main(argv: list[str]) -> int:
     try:
         loaded = _load(options, database)
         report = import_city(database, loaded, options.dry_run, options.allow_deletions)
-        if not options.dry_run and publish_pack(database, Path(options.source)):
+        if not options.dry_run and publish_pack(database, Path(options.source[0])):
             sys.stdout.write("map: a new pack for the kiosks\n")
     except (CityFault, MediaFault) as error:
         return _say(f"import: {error}", 1)
@@ -64,7 +66,15 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a folder with city.json, a hub's address, a .geojson, .jsonl or .csv",
+        nargs="+",
+        help="a folder with city.json, an address, a .geojson, .jsonl or .csv",
+    )
+    parser.add_argument(
+        "--from",
+        dest="system",
+        choices=("hub", "openactive", "linked-events"),
+        default="hub",
+        help="what answers at an address; openactive may have several feeds (default: a hub)",
     )
     parser.add_argument("--database", required=True, metavar="URL", help="sqlite:/// or postgresql")
     parser.add_argument("--mapping", type=Path, metavar="FILE|DIR", help="what is what in it")
@@ -73,23 +83,30 @@ def _options(argv: list[str]) -> argparse.Namespace:
         "--allow-deletions", action="store_true", help="even if most of a kind would go"
     )
     options = parser.parse_args(argv)
-    if str(options.source).endswith((".geojson", *LINES)) and options.mapping is None:
+    if len(options.source) > 1 and options.system != "openactive":
+        parser.error("one SOURCE at a time, except the feeds of an OpenActive publisher")
+    if options.source[0].endswith((".geojson", *LINES)) and options.mapping is None:
         parser.error("a .geojson, .jsonl or .csv needs --mapping")
     return options
 
 
 def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
-    source = str(options.source)
-    if source.startswith(("http://", "https://")):
+    source = str(options.source[0])
+    online = source.startswith(("http://", "https://"))
+    if online and options.system == "hub":
         return load_hub(source, _progress)
-    if not source.endswith((".geojson", *LINES)):
+    if not online and not source.endswith((".geojson", *LINES)):
         return load_city(Path(source), _progress)
     with database.read() as connection:
         city = get_city(connection)
-    if source.endswith(LINES):
+    if source.endswith(LINES) and not online:
         return load_lines(Path(source), options.mapping, city, _progress)
     if city is None:
-        raise CityFault("a layer needs a city: import the city's folder first")
+        raise CityFault("this source needs a city: import the city's folder first")
+    if options.system == "openactive":
+        return load_openactive(options.source, city, _progress)
+    if options.system == "linked-events":
+        return load_linked_events(source, city, _progress)
     return load_geojson(Path(source), options.mapping, city)
 
 

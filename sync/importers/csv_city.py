@@ -3,10 +3,13 @@
 A bad row is left out and told by file, line and column; the rest goes on.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+import msgspec
 
 from sync.importers import records
 from sync.importers.activities import ALIASES, activity
@@ -16,6 +19,7 @@ from sync.importers.table import Problem, Row, Table, read_table
 from sync.model import Activity, City, Record, Registration, Step
 
 CityRecord: TypeAlias = Record | Registration
+Part = TypeVar("Part")
 Build: TypeAlias = Callable[[Row, Context], CityRecord | None]
 OnFile: TypeAlias = Callable[[str, int], None]
 
@@ -65,6 +69,16 @@ def load_city(folder: Path, on_file: OnFile = lambda name, rows: None) -> Loaded
     context = Context(folder, city)
     for kind, name, build in _FILES:
         _load(loaded, context, kind, name, build, on_file)
+    said = {
+        name: _grouped(loaded, context, f"badge_{name}.csv", ("badge_id",), build, on_file)
+        for name, build in (("recognized", records.recognition), ("endorsed", records.endorsement))
+    }
+    loaded.records["badge"] = tuple(
+        msgspec.structs.replace(
+            badge, **{name: found.get(badge.id, ()) for name, found in said.items()}
+        )
+        for badge in loaded.records["badge"]
+    )
     steps = _steps(loaded, context, on_file)
     _load(
         loaded, context, "playlist", "playlists.csv",
@@ -117,25 +131,40 @@ def _built(row: Row, context: Context, build: Build) -> CityRecord | None:
 
 
 def _steps(loaded: LoadedCity, context: Context, on_file: OnFile) -> Mapping[str, Iterable[Step]]:
-    path = context.folder / "playlist_steps.csv"
-    if not path.is_file():
-        return {}
-    table = read_table(path, {}, needed=("playlist_id", "position"))
-    on_file(path.name, len(table.rows))
-    loaded.problems += table.problems
-    found: dict[str, list[tuple[int, Step]]] = {}
-    for row in table.rows:
-        playlist, position = row.required("playlist_id"), row.whole("position")
+    def build(row: Row, context: Context) -> tuple[int, Step]:
         step = records.step(row, context, context.city.languages[0])
+        position = row.whole("position")
         if position is None and not row.faults:
             row.faults.append("position is empty")
-        if not row.faults and position is not None:
-            found.setdefault(playlist, []).append((position, step))
-        _tell(loaded, table, row)
+        return position or 0, step
+
+    needed = ("playlist_id", "position")
+    found = _grouped(loaded, context, "playlist_steps.csv", needed, build, on_file)
     return {
         playlist: [step for _, step in sorted(steps, key=lambda numbered: numbered[0])]
         for playlist, steps in found.items()
     }
+
+
+def _grouped(
+    loaded: LoadedCity, context: Context, name: str, needed: tuple[str, ...],
+    build: Callable[[Row, Context], Part], on_file: OnFile,
+) -> dict[str, tuple[Part, ...]]:  # fmt: skip
+    """The rows of a table whose first needed column names the record that they are parts of."""
+    path = context.folder / name
+    if not path.is_file():
+        return {}
+    table = read_table(path, {}, needed=needed)
+    on_file(name, len(table.rows))
+    loaded.problems += table.problems
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for row in table.rows:
+        owner = row.required(needed[0])
+        part = build(row, context)
+        if not row.faults:
+            found[owner].append(part)
+        _tell(loaded, table, row)
+    return {owner: tuple(parts) for owner, parts in found.items()}
 
 
 def _tell(loaded: LoadedCity, table: Table, row: Row) -> None:

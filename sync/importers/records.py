@@ -10,6 +10,7 @@ from sync.importers.opening_hours import parse_opening_hours
 from sync.importers.table import Row
 from sync.model import (
     Badge,
+    Endorsement,
     GeoCoordinates,
     Notice,
     OpeningHours,
@@ -18,6 +19,7 @@ from sync.model import (
     Place,
     Playlist,
     PostalAddress,
+    Recognition,
     Registration,
     Step,
     Subsidy,
@@ -86,6 +88,31 @@ def badge(row: Row, context: Context) -> Badge:
         skills=row.listed("skills"),
         level=row.text("level"),
         same_as=(*_addresses(row), *_claims(row)),
+    )
+
+
+def recognition(row: Row, context: Context) -> Recognition:
+    """A row of badge_recognized.csv: what a badge counts for, in which years, and who says so."""
+    own, *others = context.city.languages
+    return Recognition(
+        text=row.required(f"text_{own}"),
+        since=row.whole("since"),
+        until=row.whole("until"),
+        source=row.required("source"),
+        url=row.web("source_url"),
+        translations={code: text for code in others if (text := row.text(f"text_{code}"))},
+    )
+
+
+def endorsement(row: Row, context: Context) -> Endorsement:
+    """A row of badge_endorsed.csv: somebody else's word for a badge."""
+    own, *others = context.city.languages
+    return Endorsement(
+        by=row.required("by"),
+        text=row.required(f"text_{own}"),
+        on=row.date("on"),
+        url=row.web("source_url"),
+        translations={code: text for code in others if (text := row.text(f"text_{code}"))},
     )
 
 

@@ -1,25 +1,18 @@
 """Another hub's open feeds as a source: what it tells everybody, nothing about people."""
 
 from collections.abc import Iterator
-from typing import TypeVar
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import CityRecord, LoadedCity, OnFile
 from sync.importers.table import Problem
+from sync.importers.web import fetch
 from sync.model import Record
 from sync.protocol.errors import BadItem
 from sync.protocol.feeds import CITY_FEEDS, decode
 from sync.protocol.messages import Manifest, RpdeItem, RpdePage
-
-T = TypeVar("T")
-
-TIMEOUT = (10, 60)
-"""Seconds to be reached, and between two pieces of an answer."""
-LARGEST = 64 * 1024 * 1024
 
 
 def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedCity:
@@ -30,10 +23,10 @@ def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedC
     """
     with requests.Session() as session:
         address = address.rstrip("/")
-        manifest = _decoded(_get(session, f"{address}/manifest"), Manifest, "manifest")
+        manifest = fetch(session, f"{address}/manifest", Manifest, "a hub")
         loaded = LoadedCity(manifest.city, origin=f"hub:{manifest.hub}")
         for kind in CITY_FEEDS:
-            items = _live(_walk(session, f"{address}/feeds/{kind}"))
+            items = _live(walk(session, f"{address}/feeds/{kind}"))
             on_file(kind, len(items))
             _take(loaded, kind, items)
             state = manifest.feeds.get(kind)
@@ -68,10 +61,10 @@ def _live(items: Iterator[RpdeItem]) -> dict[str, RpdeItem]:
     return found
 
 
-def _walk(session: requests.Session, url: str) -> Iterator[RpdeItem]:
+def walk(session: requests.Session, url: str) -> Iterator[RpdeItem]:
     origin, last = urlsplit(url)[:2], -1
     while True:
-        page = _decoded(_get(session, url), RpdePage, url)
+        page = fetch(session, url, RpdePage, "a hub")
         if not page.items:
             return
         for item in page.items:
@@ -82,25 +75,3 @@ def _walk(session: requests.Session, url: str) -> Iterator[RpdeItem]:
         if urlsplit(page.next)[:2] != origin or page.next == url:
             raise CityFault(f"{url}: the next page is not one of this feed: {page.next}")
         url = page.next
-
-
-def _get(session: requests.Session, url: str) -> bytes:
-    try:
-        with session.get(url, timeout=TIMEOUT, stream=True, allow_redirects=False) as answer:
-            if answer.status_code != 200:
-                raise CityFault(f"{url} answered {answer.status_code}: is this a hub?")
-            body = b""
-            for piece in answer.iter_content(256 * 1024):
-                body += piece
-                if len(body) > LARGEST:
-                    raise CityFault(f"{url} answered more than {LARGEST // 2**20} MB")
-            return body
-    except requests.RequestException as error:
-        raise CityFault(f"{url} cannot be reached: {error}") from error
-
-
-def _decoded(body: bytes, type: type[T], url: str) -> T:
-    try:
-        return msgspec.json.decode(body, type=type)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CityFault(f"{url}: {error}: is this a hub?") from error
