@@ -27,6 +27,7 @@ ALIASES = {
     "pritaikymas": "accessibility",
     "be_registracijos": "drop_in",
     "registracija": "registration_url",
+    "atsiėmimas": "claim_url",
     "ugdo": "teaches",
     "raktažodžiai": "keywords",
     "šaltinis": "source",
@@ -79,6 +80,7 @@ def activity(row: Row, context: Context) -> Activity:
         accessibility=row.listed("accessibility"),
         drop_in=row.flag("drop_in"),
         registration_url=row.web("registration_url"),
+        claim_url=row.web("claim_url"),
         teaches=row.listed("teaches"),
         keywords=row.listed("keywords"),
     )

@@ -88,6 +88,7 @@ def badge(row: Row, context: Context) -> Badge:
         skills=row.listed("skills"),
         level=row.text("level"),
         same_as=(*_addresses(row), *_claims(row)),
+        claim_url=row.web("claim_url"),
     )
 
 

@@ -41,6 +41,8 @@ def badges(
             "issuer": issuers.get(line["topic"], issuers["default"]),
             "image": f"badges/{line['id']}.svg",
             "skills": ";".join([line["skills"], *(extra or [])]),
+            # Of a name that can never be anybody's (RFC 2606): there is nothing to claim there.
+            "claim_url": f"https://demo-badges.example/claim?code=demo-{line['id']}",
         }
         for lang, text in zip(langs, counts[str(level)], strict=True):
             row[f"name_{lang}"] = line[f"name_{lang}"]

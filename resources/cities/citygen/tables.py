@@ -21,7 +21,8 @@ def columns(table: str, langs: list[str]) -> list[str]:
         "topics": "id,name*,broader,icon,colour,shape",
         "playlists": "id,name*,description*,topic,colour",
         "playlist_steps": "playlist_id,position,activity_id,badge_id,required,note*",
-        "badges": "id,name*,description*,criteria*,issuer,image,skills,counts_for*,level",
+        "badges": "id,name*,description*,criteria*,issuer,image,skills,counts_for*,level,"
+        "claim_url",
         "subsidies": "id,name*,amount,currency,period,valid_from,valid_through,who*,source,"
         "source_url",
         "notices": "id,place_id,name*,description*,valid_from,valid_through",
