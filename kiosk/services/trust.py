@@ -43,9 +43,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ListAge:
-    """How old our knowledge of one list is; `stale` when the city's limit is passed."""
+    """How old our knowledge of one list is; `stale` when the city's limit is passed.
+
+    `of` says which of the city's own lists it is: colp1 for passes, colb1 for badges, else empty.
+    """
 
     name: str
+    of: str
     url: str
     fetched: dt.datetime
     stale: bool
@@ -151,7 +155,7 @@ class Trust:
         return sorted(
             (
                 ListAge(
-                    names.get(each.issuer, each.issuer) + _sort(each.url), each.url, each.fetched,
+                    names.get(each.issuer, each.issuer), _sort(each.url), each.url, each.fetched,
                     not registry.fresh(each.fetched, now),
                 )
                 for each in held
@@ -255,4 +259,4 @@ def _assertion_hosts(inputs: _Inputs) -> set[str]:
 
 def _sort(url: str) -> str:
     """Which of the city's two lists."""
-    return f" {url.rpartition(':')[2].upper()}" if url.startswith("col:") else ""
+    return url.rpartition(":")[2] if url.startswith("col:") else ""

@@ -123,7 +123,9 @@ def test_each_city_says_how_old_a_list_may_be(limit: float, verdict: Verdict) ->
     made = trust(Disk(held, lists=[city_list("COLB1:", days_ago=10)]))
 
     assert made.judge(classify(badge(9).encode()), NOW).verdict is verdict
-    assert [(age.name, age.stale) for age in made.ages(NOW)] == [("Vilnius COLB1", limit < 10)]
+    assert [(age.name, age.of, age.stale) for age in made.ages(NOW)] == [
+        ("Vilnius", "colb1", limit < 10)
+    ]
 
 
 def test_a_withdrawn_pass_is_refused_at_the_desk() -> None:

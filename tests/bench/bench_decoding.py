@@ -11,14 +11,17 @@ A peer that is not installed is left out. Budget: 15 ms for a frame, median.
 import argparse
 import importlib
 import io
+import itertools
+import json
 import os
 import random
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -30,8 +33,10 @@ from kiosk.badges.decode import Effort, decode_luma
 from tests.badges.made import signed_jwt
 from tests.badges.vectors import vectors
 
+ROOT = Path(__file__).parents[2]
 BUDGET = 15.0
 FRAME = (1280, 720)
+PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
 Decoder = Callable[[Image.Image], set[str]]
 
@@ -91,11 +96,7 @@ def decoders() -> dict[str, Decoder]:
 def photographs(folder: Path, limit: int) -> Iterator[tuple[Image.Image, str | None]]:
     """Each picture with the text it must give, or None where there is no code."""
     for kind in ("qrcode-*", "falsepositives-*"):
-        paths = [
-            path
-            for path in sorted(folder.glob(f"{kind}/*"))
-            if path.suffix in {".png", ".jpg", ".jpeg", ".webp"}
-        ]
+        paths = [path for path in sorted(folder.glob(f"{kind}/*")) if path.suffix in PICTURES]
         for path in paths[:limit]:
             text = path.with_suffix(".txt")
             if kind.startswith("qrcode") and not text.exists():
@@ -153,6 +154,28 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _command(folder: Path, limit: int) -> None:
+    """As a person types it: every photograph with a code at once, by `main.py scan`."""
+    wanted = {
+        str(path): _plain(path.with_suffix(".txt").read_text("utf-8"))
+        for kind in sorted(folder.glob("qrcode-*"))
+        for path in sorted(kind.iterdir())
+        if path.suffix in PICTURES and path.with_suffix(".txt").exists()
+    }
+    chosen = list(wanted)[:limit]
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "scan", "--json", *chosen],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    span = time.perf_counter() - begun
+    read = {
+        row["file"] for row in json.loads(done.stdout)
+        if row["text"] is not None and _plain(row["text"]) == wanted[row["file"]]
+    }  # fmt: skip
+    print(f"  main.py scan     read {len(read):3} of {len(chosen)}  in {span:.1f} s for all")
+
+
 def _photographs(peers: dict[str, Decoder], limit: int) -> None:
     shared = os.environ.get("COL_SHARED_DATA", "")
     folder = Path(shared) / "badges" / "zxing-cpp"
@@ -162,6 +185,7 @@ def _photographs(peers: dict[str, Decoder], limit: int) -> None:
     pictures = list(photographs(folder, limit))
     with_code = sum(wanted is not None for _, wanted in pictures)
     print(f"photographs: {with_code} with a code, {len(pictures) - with_code} without")
+    _command(folder, limit)
     for name, read in peers.items():
         right = invented = 0
         spans = []
@@ -180,31 +204,60 @@ def _photographs(peers: dict[str, Decoder], limit: int) -> None:
 
 def _frames(peers: dict[str, Decoder], small: bool) -> bool:
     sides = (220,) if small else (120, 160, 220, 300, 400)
-    blurs = (0.0,) if small else (0.0, 0.8, 1.4)
+    looks = [(0.0, 0)] if small else list(itertools.product((0.0, 0.8, 1.4), (0, 15, 30)))
     spans: dict[str, list[float]] = {name: [] for name in peers}
+    reads: dict[str, list[Read]] = {name: [] for name in peers}
     print("frames 1280x720, read of each blur and glare, by width of the code")
     for label, (text, level) in payloads().items():
-        designator = segno.make(text, error=level, boost_error=False, micro=False).designator
-        print(f"  {label}, {len(text)} letters, version {designator}")
+        code = segno.make(text, error=level, boost_error=False, micro=False)
+        print(f"  {label}, {len(text)} letters, version {code.designator}")
+        modules = code.symbol_size()[0]
         for name, read in peers.items():
             dice, cells = random.Random(7), []
             for side in sides:
-                right = total = 0
-                for blur in blurs:
-                    for glare in (0,) if small else (0, 15, 30):
-                        image = frame(text, level, side, blur, glare, dice)
-                        found, span = timed(read, image)
-                        spans[name].append(span)
-                        total += 1
-                        right += text in found
-                cells.append(f"{side} px {right}/{total}")
+                right = 0
+                for blur, glare in looks:
+                    found, span = timed(read, frame(text, level, side, blur, glare, dice))
+                    spans[name].append(span)
+                    reads[name].append(Read(side / modules, blur, glare, text in found))
+                    right += text in found
+                cells.append(f"{side} px {right}/{len(looks)}")
             print(f"    {name:16} {'  '.join(cells)}")
     kept = True
     for name, taken in spans.items():
+        _where(name, reads[name])
         cuts = statistics.quantiles(taken, n=100)
         print(f"  {name:16} median {cuts[49]:7.2f}  p99 {cuts[98]:7.2f} ms a frame")
         kept &= not (name.startswith("zxing") and cuts[49] > BUDGET)
     return kept
+
+
+class Read(NamedTuple):
+    """One frame: pixels a module, radius of the blur, per cent of glare, and how it went."""
+
+    module: float
+    blur: float
+    glare: int
+    right: bool
+
+
+def _where(name: str, reads: list[Read]) -> None:
+    """Where it fails: by module width, by blur and by glare."""
+    edges = (0, 2, 2.5, 3, 4, 6, 99)
+    parts: list[tuple[str, Callable[[Read], bool]]] = [
+        (f"{low}-{high} px a module", lambda each, low=low, high=high: low <= each.module < high)
+        for low, high in itertools.pairwise(edges)
+    ]
+    for blur in sorted({each.blur for each in reads}):
+        parts.append((f"blur {blur}", lambda each, blur=blur: each.blur == blur))
+    for glare in sorted({each.glare for each in reads}):
+        parts.append((f"glare {glare} %", lambda each, glare=glare: each.glare == glare))
+    cells = []
+    for what, fits in parts:
+        found = [each.right for each in reads if fits(each)]
+        if found:
+            cells.append(f"{what} {sum(found)}/{len(found)}")
+    print(f"  {name:16} {'  '.join(cells)}")
 
 
 def main(argv: list[str]) -> int:

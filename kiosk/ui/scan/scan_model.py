@@ -65,6 +65,7 @@ class ScanModel(QObject):
     resultReady = Signal(str)
     benchChanged = Signal()
     torchChanged = Signal()
+    badgeShown = Signal(str)
     openActivity = Signal(str)
     openBadge = Signal(str)
     openPlaylist = Signal(str)
@@ -227,6 +228,8 @@ class ScanModel(QObject):
         self._set_props(self._props_of(meaning))
         if self._bench:
             return
+        if meaning.code is Code.BADGE_GENUINE and meaning.badge is not None:
+            self.badgeShown.emit(meaning.badge.id)
         if meaning.code is Code.ACTIVITY:
             self.followUp()
         else:
@@ -294,6 +297,7 @@ class ScanModel(QObject):
         return [
             {
                 "name": age.name,
+                "of": age.of,
                 "day": long_date(age.fetched.date().isoformat(), self._language),
                 "stale": age.stale,
             }

@@ -25,6 +25,13 @@ Item {
             scan.lookForFiles();
     }
 
+    // The city has two lists of its own.
+    function listName(list: var): string {
+        if (list.of === "colp1")
+            return qsTr("%1, passes").arg(list.name);
+        return list.of === "colb1" ? qsTr("%1, badges").arg(list.name) : list.name;
+    }
+
     Meanings {
         id: meanings
 
@@ -167,7 +174,7 @@ Item {
                     iconName: modelData.stale ? "warning" : "check"
                     ink: modelData.stale ? Theme.warning : Theme.inkSoft
                     room: body.width
-                    text: modelData.stale ? qsTr("%1: list of %2, too old to rely on").arg(modelData.name).arg(modelData.day) : qsTr("%1: list of %2").arg(modelData.name).arg(modelData.day)
+                    text: modelData.stale ? qsTr("%1: list of %2, too old to rely on").arg(root.listName(modelData)).arg(modelData.day) : qsTr("%1: list of %2").arg(root.listName(modelData)).arg(modelData.day)
                 }
             }
         }

@@ -110,7 +110,7 @@ Item {
 
                     Icon {
                         color: root.tone
-                        filled: true
+                        filled: root.outcome !== ""
                         name: root.outcome === "" ? "barcode" : root.good ? "check-circle" : "warning-circle"
                         size: Theme.iconSize * 2
                     }
