@@ -34,7 +34,7 @@ def read_outcome(output: bytes) -> Outcome:
 
 def address_of(text: str) -> str:
     """The hub's address as it was meant, "" where there is none. Loopback needs no certificate."""
-    plain = "".join(text.split()).rstrip("/")
+    plain = "".join(text.split())
     if not plain:
         return ""
     if "://" not in plain:
@@ -46,7 +46,7 @@ def address_of(text: str) -> str:
         _ = parts.port
     except ValueError:
         return ""
-    return plain if known else ""
+    return plain.rstrip("/") if known else ""
 
 
 def missing(address: str, code: str) -> Trouble:

@@ -55,9 +55,11 @@ def image(bundle: Path, out: Path, level: int) -> None:
     )  # fmt: skip
 
 
-def tree(bundle: Path, top: Path, level: int) -> None:
-    """All files of the package below `top`."""
+def tree(bundle: Path, top: Path, level: int, root: Path | None) -> None:
+    """All files of the package below `top`; `root` is whom its kiosks trust for updates."""
     shutil.copytree(HERE / "root", top, dirs_exist_ok=True)
+    if root is not None:
+        shutil.copy(root, top / "etc/learningkiosk/root.json")
     image(bundle, top / "usr/lib/learningkiosk/kiosk.squashfs", level)
     docs = top / "usr/share/doc/city-of-learning-kiosk"
     docs.mkdir(parents=True, exist_ok=True)
@@ -70,11 +72,11 @@ def tree(bundle: Path, top: Path, level: int) -> None:
         path.chmod(0o755 if program else 0o644)
 
 
-def package(bundle: Path, out: Path, level: int = 15) -> int:
+def package(bundle: Path, out: Path, level: int = 15, root: Path | None = None) -> int:
     """Build the package into the folder `out`; the bytes that it takes when installed."""
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder) / "package"
-        tree(bundle, top, level)
+        tree(bundle, top, level, root)
         size = sum(p.stat().st_size for p in top.rglob("*") if p.is_file())
         debian = top / "DEBIAN"
         shutil.copytree(HERE / "control", debian)
@@ -110,11 +112,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--bundle", type=Path, default=BUNDLE)
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     parser.add_argument("--level", type=int, default=15, help="of zstd, 1 to 22")
+    parser.add_argument("--root", type=Path, metavar="JSON", help="a root of trust for updates")
     options = parser.parse_args(arguments)
     if not options.bundle.is_dir():
         print(f"there is no bundle in {options.bundle}: run packaging/bundle.py", file=sys.stderr)
         return 2
-    size = package(options.bundle, options.out, options.level)
+    size = package(options.bundle, options.out, options.level, options.root)
     return int(size > BUDGET_MB * 1e6)
 
 
