@@ -42,6 +42,7 @@ from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.staff.centre_model import CentreModel
+from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
@@ -223,7 +224,14 @@ class Kiosk:
             context=lambda: self.app.context(),
             parent=staff,
         )
-        staff.attach_centre(centre)
+        badges = HandOverModel(
+            life,
+            self._desk_jobs,
+            actor=lambda: staff.desk.actor,
+            context=lambda: self.app.context(),
+            parent=staff,
+        )
+        staff.attach_centre(centre, badges)
 
     def _place(self) -> str:
         return self._settings.place or self.catalogue.city().default_place

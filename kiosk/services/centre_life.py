@@ -114,6 +114,10 @@ class CentreLife:
         """Undo what was announced here or at another kiosk of the place."""
         return self._add(CentreAct.UNDO, now, actor, undoes=event_id)
 
+    def requested(self, session: Session, pass_id: str) -> bool:
+        """Whether the badge was asked for at this kiosk, and that was not taken back."""
+        return bool(self._log.requested(session.activity, _utc(session.start), pass_id))
+
     def request_badge(
         self, session: Session, pass_id: str, badge: str, now: dt.datetime, actor: Actor
     ) -> CentreEvent | None:
@@ -122,7 +126,7 @@ class CentreLife:
         Nothing is awarded by it.
         """
         with self._lock:
-            if self._log.requested(session.activity, _utc(session.start), pass_id):
+            if self.requested(session, pass_id):
                 return None
             return self._add(
                 CentreAct.AWARD_REQUEST, now, actor,

@@ -1,17 +1,32 @@
 """Staff change the day of the centre with a finger, and visitors' lists follow."""
 
+import base64
+import io
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
+import zxingcpp
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from kiosk.services.centre_life import CentreLife
 from kiosk.services.centre_news import News, news_of
 from kiosk.ui.context import Context
 from kiosk.ui.staff.centre_model import CentreModel
-from sync.model import Activity, CentreAct, Notice, StaffAccount
+from kiosk.ui.staff.hand_over_model import HandOverModel
+from sync.model import Activity, Badge, CentreAct, Notice, StaffAccount, Translation
 from tests.desk.conftest import PIN_HASH, ZONE, Centre, CentreActivities
+
+LINK = "https://demo-badges.example/claim?code=demo-print"
+
+
+def decoded(source: str) -> str:
+    """What a phone reads from the picture."""
+    picture = Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2])))
+    large = picture.convert("L").resize((picture.width * 8,) * 2, Image.Resampling.NEAREST)
+    return str(zxingcpp.read_barcodes(large)[0].text)
 
 
 class Shown(CentreActivities):
@@ -149,3 +164,42 @@ def test_a_helper_at_the_desk_has_no_such_page(
     assert not page.screen.has("openCentre")
     page.screen.model.show("centre")
     assert page.screen.model.page == "today"
+
+
+def test_after_attendance_the_phone_gets_the_issuers_page_and_the_issuer_a_request(
+    centre: Centre, make_screen: Callable[..., Any]
+) -> None:
+    screen = make_screen(centre)
+    page = Page(screen, centre)
+    badge = Badge(
+        id="badge-3d", name="Pirmas spaudinys", issuer="centre", claim_url=LINK,
+        translations={"en": Translation(name="First print")},
+    )  # fmt: skip
+    page.shown.badge = {"badge-3d": badge}.get  # type: ignore[attr-defined]
+    teaching = msgspec.structs.replace(page.shown.all["print"], teaches=("badge-3d",))
+    page.shown.all["print"] = teaching
+    badges = HandOverModel(
+        page.shown.life, screen.jobs, actor=lambda: screen.model.desk.actor,
+        context=page.model._context, parent=screen.model,
+    )  # fmt: skip
+    screen.model.attach_centre(page.model, badges)
+    screen.open("print")
+    screen.tap("move-P-PRINT02")
+    screen.tap("badge-P-PRINT02")
+    screen.qtbot.wait(400)
+    screen.find("handOverCode")
+    assert decoded(badges._props.source) == LINK
+    assert (badges._props.badges, badges._props.site) == ("First print", "demo-badges.example")
+    screen.tap("askBadge")
+    page.wait(lambda: badges._props.request == "asked")
+    words = screen.find("handOverWords").property("text")
+    assert words == "A request waits for the issuer. Nothing has been awarded yet."
+    asked = page.shown.life._log.pending(1)[0]
+    assert (asked.act, asked.pass_id, asked.badge) == (
+        CentreAct.AWARD_REQUEST, "P-PRINT02", "badge-3d"
+    )  # fmt: skip
+    assert asked.words == "", "nothing else is said of the person"
+    screen.tap("sheetClose")
+    screen.qtbot.wait(400)
+    screen.tap("badge-P-PRINT02")
+    assert badges._props.request == "asked", "and only once"

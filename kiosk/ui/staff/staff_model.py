@@ -15,6 +15,7 @@ from kiosk.services.staff import StaffDoor
 from kiosk.ui.setup.care_model import CareModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.desk_model import DeskModel
+from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.pin_model import PinModel
 from kiosk.ui.staff.report_model import ReportModel
 from kiosk.ui.staff.sync_panel_model import SyncPanelModel
@@ -82,6 +83,8 @@ class StaffModel(QObject):
         self.scan: QObject | None = None
         self.care: CareModel | None = None
         self.centre: CentreModel | None = None
+        self.hand_over: HandOverModel | None = None
+        self._leads_to_badge = False
         self._shown = False
         self._badge = ""
         self._enrolled = desk.station.enrolled
@@ -109,9 +112,9 @@ class StaffModel(QObject):
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._idled)
 
-    def attach_centre(self, centre: CentreModel) -> None:
-        """The page of centre life, where a ledger keeps what is announced."""
-        self.centre = centre
+    def attach_centre(self, centre: CentreModel, hand_over: HandOverModel | None = None) -> None:
+        """The page of centre life, where a ledger keeps what is announced; and badges after it."""
+        self.centre, self.hand_over = centre, hand_over
         centre.audit = self._record
         self.staffChanged.emit()
 
@@ -186,7 +189,22 @@ class StaffModel(QObject):
     def openSession(self, id: str) -> None:
         """Show the roster of one of today's sessions."""
         self.desk.select(id)
+        session = self.desk._open
+        self._leads_to_badge = (
+            self.hand_over is not None
+            and session is not None
+            and self.hand_over.leads_to_badge(session.occasion.activity)
+        )
+        self.staffChanged.emit()
         self.show("roster")
+
+    @Slot(str)
+    def offerBadge(self, pass_id: str) -> None:
+        """Show where somebody who was at the open session can claim its badge."""
+        session = self.desk._open
+        if self._account is not None and self.hand_over is not None and session is not None:
+            self._record("hand_over", pass_id)
+            self.hand_over.show(session.occasion, pass_id)
 
     @Slot()
     def startSelf(self) -> None:
@@ -315,6 +333,12 @@ class StaffModel(QObject):
     def _get_centre(self) -> CentreModel | None:
         return self.centre
 
+    def _get_hand_over(self) -> HandOverModel | None:
+        return self.hand_over
+
+    def _get_leads(self) -> bool:
+        return self._leads_to_badge
+
     def _get_language(self) -> str:
         return self.desk.language
 
@@ -327,6 +351,8 @@ class StaffModel(QObject):
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
     careFor = Property(QObject, _get_care, notify=staffChanged)
     centreLife = Property(QObject, _get_centre, notify=staffChanged)
+    handOver = Property(QObject, _get_hand_over, notify=staffChanged)
+    leadsToBadge = Property(bool, _get_leads, notify=staffChanged)
     language = Property(str, _get_language, notify=staffChanged)
     page = Property(str, _get_page, notify=pageChanged)
     enrolled = Property(bool, _get_enrolled, constant=True)

@@ -16,10 +16,13 @@ T.AbstractButton {
     required property bool guest
     // The full name while it is asked for; `label` is masked.
     property string fullName: ""
+    // Whether what was attended leads to a badge.
+    property bool badged: false
 
     signal revealed
     signal moved(string movement)
     signal takenBack
+    signal handedOver
 
     readonly property bool expected: attendance === "expected"
     readonly property bool inside: attendance === "in"
@@ -118,6 +121,19 @@ T.AbstractButton {
                 visible: !root.expected
 
                 onClicked: root.takenBack()
+            }
+
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
+                dense: true
+                flat: true
+                focusPolicy: Qt.TabFocus
+                iconName: "medal"
+                label: qsTr("Badge for %1").arg(root.name)
+                objectName: "badge-" + root.person
+                visible: root.badged && !root.expected
+
+                onClicked: root.handedOver()
             }
 
             KioskButton {

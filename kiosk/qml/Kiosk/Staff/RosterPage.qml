@@ -188,6 +188,7 @@ Item {
                 required property string event
 
                 attendance: presence
+                badged: root.model.leadsToBadge
                 fullName: root.desk.revealedPerson === key ? root.desk.revealedName : ""
                 objectName: "person-" + key
                 person: key
@@ -195,6 +196,7 @@ Item {
 
                 onRevealed: root.desk.revealedPerson === key ? root.desk.hide() : root.desk.reveal(key)
                 onMoved: movement => root.desk.tap(key, movement)
+                onHandedOver: root.model.offerBadge(key)
                 onTakenBack: root.desk.undoEvent(event)
             }
 

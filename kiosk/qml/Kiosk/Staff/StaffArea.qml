@@ -14,6 +14,7 @@ FocusScope {
 
     readonly property bool open: model.page !== "pin"
     readonly property CentreModel centre: model.centreLife as CentreModel
+    readonly property HandOverModel handOver: model.handOver as HandOverModel
     readonly property ScanModel bench: model.scanBench as ScanModel
     readonly property CareModel care: model.careFor as CareModel
 
@@ -143,6 +144,16 @@ FocusScope {
 
                     onBack: root.model.show("health")
                 }
+            }
+        }
+
+        Loader {
+            active: root.handOver !== null
+            anchors.fill: parent
+            z: 5
+
+            sourceComponent: HandOverSheet {
+                handOver: root.handOver
             }
         }
 
