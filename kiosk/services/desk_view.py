@@ -96,6 +96,10 @@ class DeskView:
         }
         return len(inside)
 
+    def heard(self) -> object:
+        """Another value whenever something of the place's other kiosks has arrived."""
+        return self._ledger.doors.mark()
+
     def queue(self) -> Queue:
         """What the hub has not taken in."""
         return Queue(

@@ -12,18 +12,13 @@ from kiosk.domain.admission import Occasion
 from kiosk.domain.rights import NOBODY
 from kiosk.jobs import JobRunner, Ok, Result
 from kiosk.services.desk import Desk
-from kiosk.services.desk_values import Answer, How, PassReading, SessionToday
-from kiosk.ui.latest import Latest
+from kiosk.services.desk_values import Answer, How, PassReading
 from kiosk.ui.rows import Rows
+from kiosk.ui.staff.desk_lists import DeskLists
 from kiosk.ui.staff.staff_rows import (
     NOT_SAVED,
-    AttendeeRow,
-    BandRow,
     Done,
-    SessionRow,
     VerdictProps,
-    attendee_row,
-    band_rows,
     finish,
     nameless,
     session_id,
@@ -53,7 +48,7 @@ class _Asked:
 
 
 @QmlElement
-class DeskModel(QObject):
+class DeskModel(QObject, DeskLists):
     """`sessions` and `roster` are lists, `session` the open one, `verdict` the last verdict.
 
     `given(level)` asks for a tone. Everything slow runs on the job runner, in order.
@@ -76,27 +71,14 @@ class DeskModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._begin_lists(self, desk, jobs, now, language)
         self._jobs = jobs
         self._read_pass = read_pass
-        self._now = now
-        self.language = language
         self.actor = NOBODY
-        self.sessions = Rows(SessionRow, self)
-        self.roster = Rows(AttendeeRow, self)
-        self.bands = Rows(BandRow, self)
-        self._lists = Latest(jobs, self)
-        self._search = Latest(jobs, self)
-        self._today: dict[str, SessionToday] = {}
-        self._open: SessionToday | None = None
-        self._text = ""
         self._wanted = Movement.ENTRY
         self._asked: _Asked | None = None
         self._done: Answer | None = None
         self._props = VerdictProps()
-        self._loading = False
-        self._by_visitors = False
-        self._here = 0
         self._revealed = ("", "")
         self._hiding = QTimer(self, singleShot=True, interval=REVEAL_MS)
         self._hiding.timeout.connect(self.hide)
@@ -105,9 +87,8 @@ class DeskModel(QObject):
     @Slot()
     def refresh(self) -> None:
         """Load today's sessions again."""
-        now = self._now()
         self._set_loading(True)
-        self._lists.ask(lambda: (self._desk.today(now), self._desk.here_now(now)), self._show_today)
+        self._load_today()
 
     @Slot(str)
     def select(self, id: str) -> None:
@@ -295,79 +276,6 @@ class DeskModel(QObject):
                 self._props = NOT_SAVED
         self.verdictChanged.emit()
         self.given.emit(self._props.level)
-
-    def _patch(self, done: Done) -> None:
-        if done.session is not None:
-            self._put_session(done.session)
-        if self._open is None or done.session is None:
-            return
-        if session_id(done.session.occasion) != session_id(self._open.occasion):
-            return
-        self._open = done.session
-        self.bands.replace(list(done.bands))
-        if done.row is not None and not self._by_visitors:
-            self._patch_roster(done.row)
-        self.sessionChanged.emit()
-
-    def _patch_roster(self, fresh: AttendeeRow) -> None:
-        rows = [fresh if row.id == fresh.id else row for row in self.roster.rows]
-        if fresh.guest:
-            rows = [row for row in rows if row.id != fresh.id]
-            if fresh.event and not self._text:
-                rows.insert(0, fresh)
-        self.roster.replace(rows)
-
-    def _put_session(self, session: SessionToday) -> None:
-        id = session_id(session.occasion)
-        if id not in self._today:
-            return
-        self._today[id] = session
-        fresh = session_row(session, self._now(), self.language)
-        self.sessions.replace([fresh if row.id == id else row for row in self.sessions.rows])
-
-    def _show_name(self, result: Result[tuple[str, str]]) -> None:
-        # Somebody may have locked the area while the name was looked up.
-        if isinstance(result, Ok) and self._open is not None:
-            self._revealed = result.value
-            self._hiding.start()
-            self.revealedChanged.emit()
-
-    def _show_today(self, told: tuple[list[SessionToday], int]) -> None:
-        sessions, self._here = told
-        self._today = {session_id(each.occasion): each for each in sessions}
-        now = self._now()
-        rows = [session_row(each, now, self.language) for each in sessions]
-        self.sessions.replace(sorted(rows, key=lambda row: row.phase in ("over", "cancelled")))
-        self._set_loading(False)
-        self.sessionChanged.emit()
-
-    def _load_roster(self) -> None:
-        if self._open is None:
-            return
-        session, text, zone = self._open, self._text, self._desk.station.zone
-
-        def load() -> tuple[SessionToday, list[AttendeeRow], tuple[BandRow, ...]]:
-            occasion = session.occasion
-            rows = [attendee_row(each, zone) for each in self._desk.roster(occasion, text)]
-            bands = band_rows(self._desk.bands(occasion)) if occasion.drop_in else ()
-            return self._desk.counted(session), rows, bands
-
-        self._set_loading(True)
-        self._search.ask(load, self._show_roster)
-
-    def _show_roster(
-        self, loaded: tuple[SessionToday, list[AttendeeRow], tuple[BandRow, ...]]
-    ) -> None:
-        self._open, rows, bands = loaded
-        self.bands.replace(list(bands))
-        self.roster.replace(rows)
-        self._set_loading(False)
-        self.sessionChanged.emit()
-
-    def _set_loading(self, loading: bool) -> None:
-        if loading != self._loading:
-            self._loading = loading
-            self.loadingChanged.emit()
 
     def _get_session(self) -> dict[str, object]:
         if self._open is None:

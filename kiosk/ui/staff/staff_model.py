@@ -101,6 +101,7 @@ class StaffModel(QObject):
             desk, jobs, status=status, sync_now=sync_now, now=now, parent=self
         )
         self.health.language = language
+        self.health.changed.connect(self._look_for_news)
         self.report = ReportModel(desk, jobs, now=now, parent=self)
         self.report.audit = self._record
         self.pin.opened.connect(self._opened)
@@ -276,6 +277,10 @@ class StaffModel(QObject):
         self.health.watch(True)
         self.touch()
         self.show("today")
+
+    def _look_for_news(self) -> None:
+        if self._account is not None or self._page == "self":
+            self.desk.look_for_news()
 
     def _idled(self) -> None:
         if self._by_visitors:

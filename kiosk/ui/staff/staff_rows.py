@@ -68,7 +68,10 @@ class BandRow:
 
 @dataclass(frozen=True, slots=True)
 class VerdictProps:
-    """What the verdict card shows; `level` is empty while there is none. `label` is masked."""
+    """What the verdict card shows; `level` is empty while there is none. `label` is masked.
+
+    `needs` is the right that who is here lacks to decide otherwise.
+    """
 
     level: str = ""
     reason: str = ""
@@ -78,6 +81,7 @@ class VerdictProps:
     offer: str = ""
     offerTime: str = ""
     mayOverride: bool = False
+    needs: str = ""
     canUndo: bool = False
     repeated: bool = False
     quiet: bool = False
@@ -146,6 +150,7 @@ def verdict_props(
         offer=names.get(offer.activity, "") if offer else "",
         offerTime=clock(offer.start, zone) if offer else "",
         mayOverride=verdict.may_override,
+        needs=verdict.needs or "",
         canUndo=bool(verdict.event_id) and verdict.reason is not Reason.ANNULLED,
         repeated=verdict.repeated,
         quiet=quiet and verdict.level is Level.GREEN,
@@ -189,7 +194,7 @@ def finish(
 
 def nameless(props: VerdictProps) -> VerdictProps:
     """The same for a visitor alone with the screen: no name, and nothing that staff decide."""
-    return replace(props, label="", mayOverride=False, canUndo=False, quiet=False)
+    return replace(props, label="", mayOverride=False, needs="", canUndo=False, quiet=False)
 
 
 NOT_SAVED = VerdictProps(level=Level.RED.value, reason=Reason.NOT_SAVED.value)

@@ -31,10 +31,14 @@ FocusScope {
             return qsTr("That PIN does not fit. Please try again.");
         case "no_accounts":
             return qsTr("No staff accounts have arrived on this kiosk yet. Connect it to its hub first.");
+        case "badge":
+            return qsTr("This badge does not open this kiosk. Your PIN does.");
         case "failed":
             return qsTr("The PIN could not be checked. Please try again.");
         }
-        return qsTr("Type your PIN, then press the tick.");
+        if (pin.badged)
+            return qsTr("Badge read. Now your PIN, then the tick.");
+        return qsTr("Type your PIN, then press the tick. A staff badge may come first.");
     }
 
     focus: true
@@ -93,7 +97,7 @@ FocusScope {
                 anchors.centerIn: parent
                 color: Theme.onSoft(Theme.primary)
                 filled: true
-                name: !root.enrolled ? "plugs" : root.locked ? "hourglass-medium" : "lock-key"
+                name: !root.enrolled ? "plugs" : root.locked ? "hourglass-medium" : root.pin.badged ? "identification-badge" : "lock-key"
                 size: parent.width * 0.5
             }
         }

@@ -13,6 +13,7 @@ Item {
 
     readonly property DeskModel desk: model.checkIn
     readonly property var session: desk.session
+    readonly property var rights: model.rights
     readonly property real gap: Theme.portrait ? 0 : Theme.large
     readonly property real side: Theme.portrait ? width - 2 * Theme.margin : 720 * Theme.unit
 
@@ -112,6 +113,7 @@ Item {
                 objectName: "startSelf"
                 text: qsTr("Self check-in")
                 variant: "secondary"
+                visible: root.rights.includes("self_check_in")
 
                 onClicked: root.model.startSelf()
             }

@@ -12,19 +12,9 @@ Item {
     required property StaffModel model
 
     readonly property var session: model.checkIn.session
-    readonly property var scanner: model.scanBench
 
     Accessible.name: qsTr("Check in by yourself")
     Accessible.role: Accessible.Pane
-
-    onVisibleChanged: {
-        if (!scanner)
-            return;
-        if (visible)
-            scanner.openCamera(null);
-        else
-            scanner.closeCamera();
-    }
 
     Column {
         anchors.centerIn: parent

@@ -16,6 +16,17 @@ FocusScope {
     readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property HandOverModel handOver: model.handOver as HandOverModel
     readonly property ScanModel bench: model.scanBench as ScanModel
+    // Where a pass or a badge may be held up; the benches open the camera themselves.
+    readonly property bool looking: ["pin", "today", "roster", "self"].includes(model.page)
+
+    function look(): void {
+        if (bench === null)
+            return;
+        if (looking)
+            bench.openCamera(null);
+        else
+            bench.closeCamera();
+    }
     readonly property CareModel care: model.careFor as CareModel
 
     Accessible.name: qsTr("Staff area")
@@ -24,9 +35,15 @@ FocusScope {
     Component.onCompleted: {
         model.enter();
         forceActiveFocus();
+        look();
     }
-    Component.onDestruction: if (model)
-        model.hidden()
+    Component.onDestruction: {
+        if (bench)
+            bench.closeCamera();
+        if (model)
+            model.hidden();
+    }
+    onLookingChanged: look()
 
     // Any touch anywhere keeps the area awake, without taking it from what lies below.
     PointHandler {

@@ -132,6 +132,15 @@ Rectangle {
         }
 
         Deed {
+            iconName: "eye"
+            objectName: "wave-room_seen"
+            text: qsTr("There is room: let in")
+            visible: root.verdict.mayOverride && root.verdict.reason === "seats_held"
+
+            onClicked: root.desk.wave("room_seen")
+        }
+
+        Deed {
             iconName: "user-check"
             objectName: "wave-known_person"
             text: qsTr("I know this person: let in")

@@ -21,6 +21,8 @@ QtObject {
             "not_in": "question",
             "wrong_session": "signpost",
             "full": "users-three",
+            "seats_held": "users-three",
+            "not_allowed": "lock-key",
             "not_on_roster": "user-list",
             "roster_unknown": "user-list",
             "no_session": "hand-pointing",
@@ -55,6 +57,10 @@ QtObject {
             return qsTr("Expected at another session");
         case "full":
             return qsTr("The session is full");
+        case "seats_held":
+            return qsTr("Are there places left?");
+        case "not_allowed":
+            return qsTr("Somebody else recorded this");
         case "not_on_roster":
             return qsTr("Not on the list");
         case "roster_unknown":
@@ -88,6 +94,8 @@ QtObject {
     }
 
     function _help(): string {
+        if ((verdict.needs ?? "") !== "" && reason !== "not_allowed" && verdict.offer === "")
+            return qsTr("A youth worker may let the person in: please ask one.");
         switch (reason) {
         case "entry":
         case "walk_in":
@@ -105,6 +113,10 @@ QtObject {
             return verdict.offer !== "" ? qsTr("%1, at %2").arg(verdict.offer).arg(verdict.offerTime) : qsTr("Open today's session, then scan again.");
         case "full":
             return qsTr("All places are taken. You may still let the person in; say why.");
+        case "seats_held":
+            return qsTr("Other kiosks may give away the rest, and the hub cannot be asked. Look into the room, then decide.");
+        case "not_allowed":
+            return qsTr("A youth worker may take it back: please ask one.");
         case "not_on_roster":
             return qsTr("You may let the person in as a walk-in. The hub checks it later.");
         case "roster_unknown":
