@@ -125,6 +125,7 @@ class Kiosk:
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
             scan=self.scan, staff=self.staff, usage=self.usage,
+            hub=self.identity.hub if self.identity else "",
         )  # fmt: skip
         self.points = MapPointsModel(self._searches, self.app)
         self._join()
@@ -273,6 +274,7 @@ class Kiosk:
         self.handheld.rejected.connect(scan.rejectedFor)
         app.revisionChanged.connect(self._refresh_trust)
         scan.openActivity.connect(lambda id: app.navigate("detail", {"id": id}))
+        scan.badgeShown.connect(app.showBadge)
         scan.openBadge.connect(lambda id: app.navigate("badge", {"id": id}))
         scan.openPlaylist.connect(lambda id: app.navigate("playlist", {"id": id}))
         scan.openShortlist.connect(lambda ids: app.navigate("shortlist", {"ids": ",".join(ids)}))

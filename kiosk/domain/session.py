@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 HISTORY_LIMIT = 40
 SHORTLIST_LIMIT = 12
+EARNED_LIMIT = 40
 
 
 class Phase(StrEnum):
@@ -44,13 +45,15 @@ HOME = Page("home")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole of one visit; `quiet` is seconds since the last touch."""
+    """The whole of one visit; `quiet` is seconds since the last touch, `earned` are the badges that
+    were scanned and found genuine."""
 
     default_language: str
     language: str
     phase: Phase = Phase.ATTRACT
     history: tuple[Page, ...] = ()
     shortlist: tuple[str, ...] = ()
+    earned: tuple[str, ...] = ()
     quiet: float = 0.0
     warned: bool = False
     visit: int = 0
@@ -113,6 +116,13 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Showed:
+    """A badge was scanned and is genuine."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffEntered:
     """The hidden entry was found; the staff area asks for the PIN."""
 
@@ -123,7 +133,7 @@ class Ended:
 
 
 Event: TypeAlias = (
-    Touched | Ticked | Opened | WentBack | WentHome | Spoke | Picked | StaffEntered | Ended
+    Touched | Ticked | Opened | WentBack | WentHome | Spoke | Picked | Showed | StaffEntered | Ended
 )
 
 
@@ -150,6 +160,8 @@ def step(state: State, event: Event, limits: Limits) -> State:
             return replace(state, language=language)
         case Picked(activity) if state.phase is Phase.VISITOR:
             return replace(state, shortlist=_toggled(state.shortlist, activity))
+        case Showed(badge) if state.phase is not Phase.STAFF and badge not in state.earned:
+            return replace(state, earned=(*state.earned, badge)[-EARNED_LIMIT:])
         case StaffEntered():
             return replace(_ended(state), phase=Phase.STAFF)
     return state

@@ -15,6 +15,7 @@ from kiosk.domain.session import (
     Opened,
     Page,
     Picked,
+    Showed,
     Spoke,
     StaffEntered,
     State,
@@ -34,6 +35,7 @@ from kiosk.ui.latest import Latest
 from kiosk.ui.pictures import PROVIDER, Pictures
 from kiosk.ui.screens import Screens
 from kiosk.ui.session_controller import SessionController
+from kiosk.ui.setup.setup_model import SetupModel
 from sync.model import City
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -84,6 +86,7 @@ class AppModel(QObject):
         scan: QObject | None = None,
         staff: QObject | None = None,
         usage: Usage | None = None,
+        hub: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -103,7 +106,7 @@ class AppModel(QObject):
         self.screens.map_list.wanted.connect(lambda params: self.replace("map", params))
         self._jobs, self._transit = jobs, open_transit(settings.city)
         QTimer.singleShot(TIMETABLE_AFTER_MS, self, self._lay_out_timetable)
-        self._usage = usage
+        self._usage, self._hub = usage, hub
         if usage is not None:
             self.screens.activities.answered.connect(usage.searched)
         self._surprise = Latest(jobs, self)
@@ -141,9 +144,11 @@ class AppModel(QObject):
             near=near,
             shortlist=state.shortlist,
             transit=self._transit,
+            hub=self._hub,
+            earned=state.earned,
         )
 
-    def attach_setup(self, setup: QObject) -> None:
+    def attach_setup(self, setup: SetupModel) -> None:
         """The first start's steps; before QML is loaded."""
         self._models["setup"] = setup
 
@@ -203,6 +208,11 @@ class AppModel(QObject):
         if self.session.state.shortlist == before:
             full = translate("App", "Your list is full. Take it to your phone first.")
             self.toast.emit(full, "heart")
+
+    @Slot(str)
+    def showBadge(self, badge: str) -> None:
+        """A genuine badge of the city was scanned: its holder's progress is shown in this visit."""
+        self._send(Showed(badge))
 
     @Slot()
     def enterStaff(self) -> None:
@@ -293,6 +303,8 @@ class AppModel(QObject):
         if state.shortlist != before.shortlist:
             self.screens.shortlist.refresh()
             self.picksChanged.emit()
+        if state.earned != before.earned:
+            self.screens.expire()
         if state.warned or before.warned:
             self.warningChanged.emit()
         if state.warned and not before.warned:

@@ -10,13 +10,15 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.next_steps import Next, Why
 from kiosk.jobs import JobRunner
 from kiosk.services.badge_after import goes_on
-from kiosk.ui.cards import Card, card
+from kiosk.ui import phrases
+from kiosk.ui.cards import Card, card, origin
 from kiosk.ui.context import Context
+from kiosk.ui.page_model import PageModel
 from kiosk.ui.playlists import PlaylistRow, row
 from kiosk.ui.rows import Rows
-from kiosk.ui.screen_model import Params, ScreenModel
+from kiosk.ui.screen_model import Params
 from kiosk.ui.take_home import svg_source
-from sync.model import Badge
+from sync.model import Badge, Endorsement, Recognition
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,6 +49,17 @@ class NextCard(Card):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a badge; `when` are the years that it is said of, `who` its source."""
+
+    id: str
+    text: str
+    when: str
+    who: str
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BadgePage:
     """A badge in words."""
 
@@ -60,6 +73,7 @@ class BadgePage:
     countsFor: str
     level: str
     skills: list[str]
+    held: bool
     source: str
     demonstration: bool
 
@@ -73,11 +87,13 @@ class Props:
     teaching: tuple[Card, ...] = ()
     next: tuple[NextCard, ...] = ()
     playlists: tuple[PlaylistRow, ...] = ()
+    counts: tuple[Said, ...] = ()
+    endorsements: tuple[Said, ...] = ()
     state: str = "loading"
 
 
 @QmlElement
-class BadgesModel(QObject, ScreenModel):
+class BadgesModel(QObject, PageModel):
     """With the param `id` the page of one badge, else the gallery."""
 
     changed = Signal()
@@ -86,52 +102,42 @@ class BadgesModel(QObject, ScreenModel):
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._begin(jobs, context)
-        self._props = Props()
-        self._rows = Rows(BadgeRow, self)
-        self._teaching = Rows(Card, self)
-        self._next = Rows(NextCard, self)
-        self._playlists = Rows(PlaylistRow, self)
-
-    def _opening(self) -> None:
-        self._clear()
+        self._begin_page(
+            jobs, context, Props(), rows=BadgeRow, teaching=Card, next=NextCard,
+            playlists=PlaylistRow, counts=Said, endorsements=Said,
+        )  # fmt: skip
 
     def _build(self, params: Params, context: Context) -> Props:
         return build(params.get("id", ""), context)
 
-    def _show(self, built: Props) -> None:
-        self._rows.replace(built.rows)
-        self._teaching.replace(built.teaching)
-        self._next.replace(built.next)
-        self._playlists.replace(built.playlists)
-        if built != self._props:
-            self._props = built
-            self.changed.emit()
-
-    def _clear(self) -> None:
-        self._show(Props())
-
     def _get_view(self) -> dict[str, Any]:
-        page = asdict(self._props.page) if self._props.page is not None else {}
-        return {**page, "state": self._props.state}
+        return self._view
 
     def _get_rows(self) -> Rows:
-        return self._rows
+        return self._lists["rows"]
 
     def _get_teaching(self) -> Rows:
-        return self._teaching
+        return self._lists["teaching"]
 
     def _get_next(self) -> Rows:
-        return self._next
+        return self._lists["next"]
 
     def _get_playlists(self) -> Rows:
-        return self._playlists
+        return self._lists["playlists"]
+
+    def _get_counts(self) -> Rows:
+        return self._lists["counts"]
+
+    def _get_endorsements(self) -> Rows:
+        return self._lists["endorsements"]
 
     view = Property(QVariant, _get_view, notify=changed)
     rows = Property(Rows, _get_rows, constant=True)
     teaching = Property(Rows, _get_teaching, constant=True)
     next = Property(Rows, _get_next, constant=True)
     playlists = Property(Rows, _get_playlists, constant=True)
+    counts = Property(Rows, _get_counts, constant=True)
+    endorsements = Property(Rows, _get_endorsements, constant=True)
 
 
 def build(id: str, context: Context) -> Props:
@@ -149,6 +155,8 @@ def build(id: str, context: Context) -> Props:
         teaching=tuple(card(each, context) for each in teaching),
         next=_next(badge, context),
         playlists=tuple(row(each, context) for each in paths),
+        counts=tuple(_counted(n, each, context) for n, each in enumerate(badge.recognized)),
+        endorsements=tuple(_endorsed(n, each, context) for n, each in enumerate(badge.endorsed)),
         state="found",
     )
 
@@ -199,6 +207,38 @@ def _page(badge: Badge, context: Context) -> BadgePage:
         countsFor=context.say(badge, "counts_for"),
         level=badge.level,
         skills=list(badge.skills),
-        source=badge.provenance.source,
+        held=badge.id in context.earned,
+        source=origin(badge, context),
         demonstration=badge.provenance.demonstration,
     )
+
+
+def _counted(number: int, said: Recognition, context: Context) -> Said:
+    year = context.today.year
+    past = said.until is not None and said.until < year
+    return Said(
+        id=str(number),
+        text=said.translations.get(context.language, "") or said.text,
+        when=_years(said.since, said.until),
+        who=said.source,
+        past=past,
+    )
+
+
+def _endorsed(number: int, said: Endorsement, context: Context) -> Said:
+    organization = context.catalogue.organization(said.by)
+    who = context.say(organization) if organization is not None else said.by
+    text = said.translations.get(context.language, "") or said.text
+    when = phrases.full_date(said.on, context.locale) if said.on is not None else ""
+    return Said(id=str(number), text=text, when=when, who=who, past=False)
+
+
+def _years(since: int | None, until: int | None) -> str:
+    """2018–2022; from 2024; until 2022. Years are the same in every language."""
+    if since is not None and until is not None:
+        return str(since) if since == until else f"{since}–{until}"
+    if since is not None:
+        return translate("Badges", "from %1").replace("%1", str(since))
+    if until is not None:
+        return translate("Badges", "until %1").replace("%1", str(until))
+    return ""

@@ -8,7 +8,7 @@ from sync.model import Schedule, Session
 from sync.model.schedule import happens_on
 
 QR_BYTES = 425
-"""A version 13 code at level L: 6 px for a module on the detail screen, which every phone reads."""
+"""A version 13 code at level L: 8 px for a module on the detail screen, which every phone reads."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 

@@ -31,6 +31,8 @@ class Context:
     near: tuple[float, float] | None = None
     shortlist: tuple[str, ...] = ()
     transit: Transit | None = None
+    hub: str = ""
+    earned: tuple[str, ...] = ()
 
     @property
     def locale(self) -> QLocale:

@@ -1,7 +1,7 @@
 """The page of one place: where it is, when it is open, and what happens there."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
@@ -9,11 +9,12 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
 from kiosk.ui import hours, names, notices, phrases
-from kiosk.ui.cards import Card, cards
+from kiosk.ui.cards import Card, cards, origin
 from kiosk.ui.context import Context
 from kiosk.ui.hours import Day
+from kiosk.ui.page_model import PageModel
 from kiosk.ui.rows import Rows
-from kiosk.ui.screen_model import Params, ScreenModel
+from kiosk.ui.screen_model import Params
 from sync.model.query import ActivityQuery
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -42,6 +43,7 @@ class Props:
     wheelchairState: str = ""
     contact: str = ""
     source: str = ""
+    demonstration: bool = False
     total: int = 0
     notices: str = ""
     week: tuple[Day, ...] = ()
@@ -49,7 +51,7 @@ class Props:
 
 
 @QmlElement
-class PlaceModel(QObject, ScreenModel):
+class PlaceModel(QObject, PageModel):
     """`view` is the page as a map; `week` and `activities` are lists."""
 
     changed = Signal()
@@ -58,37 +60,19 @@ class PlaceModel(QObject, ScreenModel):
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._begin(jobs, context)
-        self._props = Props()
-        self._week = Rows(Day, self)
-        self._activities = Rows(Card, self)
-
-    def _opening(self) -> None:
-        self._clear()
+        self._begin_page(jobs, context, Props(), week=Day, cards=Card)
 
     def _build(self, params: Params, context: Context) -> Props:
         return build(params.get("id", ""), context)
 
-    def _show(self, built: Props) -> None:
-        self._week.replace(built.week)
-        self._activities.replace(built.cards)
-        if built != self._props:
-            self._props = built
-            self.changed.emit()
-
-    def _clear(self) -> None:
-        self._show(Props())
-
     def _get_view(self) -> dict[str, Any]:
-        view = asdict(self._props)
-        del view["week"], view["cards"]
-        return view
+        return self._view
 
     def _get_week(self) -> Rows:
-        return self._week
+        return self._lists["week"]
 
     def _get_activities(self) -> Rows:
-        return self._activities
+        return self._lists["cards"]
 
     view = Property(QVariant, _get_view, notify=changed)
     week = Property(Rows, _get_week, constant=True)
@@ -118,7 +102,8 @@ def build(id: str, context: Context) -> Props:
         wheelchair=names.wheelchair(place.wheelchair),
         wheelchairState=place.wheelchair,
         contact=" · ".join(part for part in (place.telephone, place.email, place.url) if part),
-        source=place.provenance.source,
+        source=origin(place, context),
+        demonstration=place.provenance.demonstration,
         total=page.total,
         notices="\n".join(notices.lines(id, context)),
         week=tuple(hours.week(place.opening_hours, local.date(), context.locale)),

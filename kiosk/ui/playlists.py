@@ -1,17 +1,19 @@
 """Playlists: paths of activities and badges, and the page of one path."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.progress import Progress, progress, walked
 from kiosk.jobs import JobRunner
-from kiosk.ui.cards import card
+from kiosk.ui.cards import card, origin
 from kiosk.ui.context import Context
+from kiosk.ui.page_model import PageModel
 from kiosk.ui.rows import Rows
-from kiosk.ui.screen_model import Params, ScreenModel
+from kiosk.ui.screen_model import Params
 from kiosk.ui.take_home import svg_source
 from sync.model import Playlist, Step
 
@@ -25,7 +27,8 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class PlaylistRow:
-    """A path as a card; `image` is its last badge's."""
+    """A path as a card; `image` is its last badge's. `progress` and `share` (0 to 1) are of who
+    scanned a badge in this visit, else empty and 0."""
 
     id: str
     name: str
@@ -34,13 +37,18 @@ class PlaylistRow:
     topic: str
     iconName: str
     colour: str
-    steps: str
+    count: str
+    progress: str
+    share: float
     image: str
+    source: str
+    demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step; `target` is the id of its activity or badge, empty when the city lost it."""
+    """One step; `target` is the id of its activity or badge, empty when the city lost it. `done`
+    when a badge that was scanned in this visit shows it."""
 
     id: str
     number: int
@@ -49,6 +57,7 @@ class StepRow:
     title: str
     note: str
     needed: bool
+    done: bool
     when: str
     place: str
     price: str
@@ -62,12 +71,11 @@ class Props:
     rows: tuple[PlaylistRow, ...] = ()
     one: PlaylistRow | None = None
     steps: tuple[StepRow, ...] = ()
-    source: str = ""
     state: str = "loading"
 
 
 @QmlElement
-class PlaylistsModel(QObject, ScreenModel):
+class PlaylistsModel(QObject, PageModel):
     """With the param `id` the page of one path, else the gallery."""
 
     changed = Signal()
@@ -76,36 +84,19 @@ class PlaylistsModel(QObject, ScreenModel):
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._begin(jobs, context)
-        self._props = Props()
-        self._rows = Rows(PlaylistRow, self)
-        self._steps = Rows(StepRow, self)
-
-    def _opening(self) -> None:
-        self._clear()
+        self._begin_page(jobs, context, Props(), rows=PlaylistRow, steps=StepRow)
 
     def _build(self, params: Params, context: Context) -> Props:
         return build(params.get("id", ""), context)
 
-    def _show(self, built: Props) -> None:
-        self._rows.replace(built.rows)
-        self._steps.replace(built.steps)
-        if built != self._props:
-            self._props = built
-            self.changed.emit()
-
-    def _clear(self) -> None:
-        self._show(Props())
-
     def _get_view(self) -> dict[str, Any]:
-        one = asdict(self._props.one) if self._props.one is not None else {}
-        return {**one, "source": self._props.source, "state": self._props.state}
+        return self._view
 
     def _get_rows(self) -> Rows:
-        return self._rows
+        return self._lists["rows"]
 
     def _get_steps(self) -> Rows:
-        return self._steps
+        return self._lists["steps"]
 
     view = Property(QVariant, _get_view, notify=changed)
     rows = Property(Rows, _get_rows, constant=True)
@@ -121,9 +112,7 @@ def build(id: str, context: Context) -> Props:
     if playlist is None:
         return Props(state="gone")
     steps = tuple(_step(n, each, context) for n, each in enumerate(playlist.steps, 1))
-    return Props(
-        one=row(playlist, context), steps=steps, source=playlist.provenance.source, state="found"
-    )
+    return Props(one=row(playlist, context), steps=steps, state="found")
 
 
 def row(playlist: Playlist, context: Context) -> PlaylistRow:
@@ -131,6 +120,7 @@ def row(playlist: Playlist, context: Context) -> PlaylistRow:
     topic = context.topic(playlist.topic)
     last = next((each.badge for each in reversed(playlist.steps) if each.badge), "")
     badge = context.catalogue.badge(last) if last else None
+    walked = progress(playlist, context.earned, context.catalogue.activity)
     return PlaylistRow(
         id=playlist.id,
         name=context.say(playlist),
@@ -139,28 +129,56 @@ def row(playlist: Playlist, context: Context) -> PlaylistRow:
         topic=context.say(topic),
         iconName=topic.icon or "path",
         colour=playlist.colour or topic.colour,
-        steps=translate("Playlists", "%n step(s)", None, len(playlist.steps)),
+        count=_count(playlist),
+        progress=_progress(walked),
+        share=walked.share,
         image=svg_source(badge.image) if badge is not None else "",
+        source=origin(playlist, context),
+        demonstration=playlist.provenance.demonstration,
     )
 
 
+def _count(playlist: Playlist) -> str:
+    steps = translate("Playlists", "%n step(s)", None, len(playlist.steps))
+    optional = sum(not each.required for each in playlist.steps)
+    if not optional:
+        return steps
+    beside = translate("Playlists", "%n of them optional", None, optional)
+    return f"{steps}, {beside}"
+
+
+def _progress(walked: Progress) -> str:
+    if not walked.done:
+        return ""
+    if walked.complete:
+        return translate("Playlists", "You have walked this path")
+    text = translate("Playlists", "%1 of %2 required steps are yours")
+    return text.replace("%1", str(walked.required_done)).replace("%2", str(walked.required))
+
+
 def _step(number: int, step: Step, context: Context) -> StepRow:
-    note = step.translations.get(context.language, "") or step.note
-    if step.badge:
-        badge = context.catalogue.badge(step.badge)
-        return StepRow(
-            id=str(number), number=number, badge=True,
-            target=step.badge if badge is not None else "",
-            title=context.say(badge) if badge is not None else translate("Playlists", "A badge"),
-            note=note, needed=step.required, when="", place="", price="",
-            image=svg_source(badge.image) if badge is not None else "",
-        )  # fmt: skip
-    activity = context.catalogue.activity(step.activity)
-    if activity is None:
+    badge = context.catalogue.badge(step.badge) if step.badge else None
+    activity = context.catalogue.activity(step.activity) if step.activity else None
+    shown = card(activity, context) if activity is not None else None
+    if badge is not None:
+        title = context.say(badge)
+    elif shown is not None:
+        title = shown.title
+    elif step.badge:
+        title = translate("Playlists", "A badge")
+    else:
         title = translate("Playlists", "No longer offered")
-        return StepRow(str(number), number, False, "", title, note, step.required, "", "", "", "")
-    shown = card(activity, context)
     return StepRow(
-        str(number), number, False, activity.id, shown.title, note, step.required,
-        shown.when, shown.place, shown.price, "",
-    )  # fmt: skip
+        id=str(number),
+        number=number,
+        badge=bool(step.badge),
+        target=badge.id if badge is not None else shown.id if shown is not None else "",
+        title=title,
+        note=step.translations.get(context.language, "") or step.note,
+        needed=step.required,
+        done=walked(step, context.earned, context.catalogue.activity),
+        when=shown.when if shown is not None else "",
+        place=shown.place if shown is not None else "",
+        price=shown.price if shown is not None else "",
+        image=svg_source(badge.image) if badge is not None else "",
+    )

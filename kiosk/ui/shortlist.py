@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
-from kiosk.services.shortlist import Pick, as_text
+from kiosk.services.shortlist import Pick, as_text, page_address
 from kiosk.ui import phrases
 from kiosk.ui.cards import Card, card
 from kiosk.ui.context import Context
@@ -30,11 +30,13 @@ class Props:
 
     cards: tuple[Card, ...] = ()
     code: Code = NO_CODE
+    page: Code = NO_CODE
 
 
 @QmlElement
 class ShortlistModel(QObject, ScreenModel):
-    """`view` is the code (source, side, text); `picks` the cards."""
+    """`view` is the code (source, side, text), and under `page` that of the same list on the hub,
+    without a source while the kiosk is offline; `picks` the cards."""
 
     changed = Signal()
 
@@ -59,7 +61,7 @@ class ShortlistModel(QObject, ScreenModel):
         self._show(Props())
 
     def _get_view(self) -> dict[str, Any]:
-        return asdict(self._props.code)
+        return {**asdict(self._props.code), "page": asdict(self._props.page)}
 
     def _get_picks(self) -> Rows:
         return self._picks
@@ -87,4 +89,10 @@ def build(context: Context) -> Props:
     heading = translate("Shortlist", "My list, %1").replace(
         "%1", context.say(context.catalogue.city())
     )
-    return Props(cards=shown, code=code(as_text(heading, picks)))
+    ids = [each.id for each in kept]
+    address = page_address(context.hub, ids, context.catalogue.freshness())
+    return Props(
+        cards=shown,
+        code=code(as_text(heading, picks)),
+        page=code(address) if address else NO_CODE,
+    )

@@ -16,6 +16,7 @@ from sync.model.checkin import CheckIn, EventResult, Movement, Outcome, SeenEven
 from sync.model.city import (
     Badge,
     City,
+    Endorsement,
     GeoCoordinates,
     Notice,
     OpeningHours,
@@ -23,6 +24,7 @@ from sync.model.city import (
     Place,
     Playlist,
     PostalAddress,
+    Recognition,
     Step,
     Subsidy,
     Topic,
@@ -32,10 +34,11 @@ from sync.model.schedule import Session, next_sessions, sessions_on
 from sync.model.trust import HostedAssertion, Issuer, IssuerDocument, IssuerKey, StatusList
 
 __all__ = [
-    "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "EventResult",
+    "Activity", "AgeRange", "Badge", "CentreAct", "CentreEvent", "CheckIn", "City", "Endorsement",
+    "EventResult",
     "GeoCoordinates", "HostedAssertion", "Issuer", "IssuerDocument", "IssuerKey", "Kind",
     "Movement", "Notice", "Offer", "OpeningHours", "Organization", "Outcome", "Period", "Picture",
-    "Place", "Playlist", "PostalAddress", "Provenance", "Record", "Registration", "Role",
-    "Schedule", "SeenEvent", "Session", "StaffAccount", "StatusList", "Step", "Subsidy", "Topic",
-    "Translation", "Weekday", "Words", "next_sessions", "sessions_on", "words",
+    "Place", "Playlist", "PostalAddress", "Provenance", "Recognition", "Record", "Registration",
+    "Role", "Schedule", "SeenEvent", "Session", "StaffAccount", "StatusList", "Step", "Subsidy",
+    "Topic", "Translation", "Weekday", "Words", "next_sessions", "sessions_on", "words",
 ]  # fmt: skip

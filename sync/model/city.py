@@ -95,6 +95,30 @@ class Playlist(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
     steps: tuple[Step, ...] = ()
 
 
+class Recognition(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """What a badge counts for somewhere, in the years `since` to `until`, and who says so."""
+
+    text: str
+    since: int | None = None
+    until: int | None = None
+    source: str = ""
+    url: str = ""
+    translations: dict[str, str] = {}
+
+
+class Endorsement(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
+    """Somebody else's word for a badge; `by` is an organization's id or its name.
+
+    Source: Open Badges 3.0, EndorsementCredential.
+    """
+
+    by: str
+    text: str
+    on: dt.date | None = None
+    url: str = ""
+    translations: dict[str, str] = {}
+
+
 class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
     """An achievement that an issuer recognises; `image` is an SVG document. Open Badges 3.0.
 
@@ -109,6 +133,8 @@ class Badge(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=Tru
     skills: tuple[str, ...] = ()
     level: str = ""
     same_as: tuple[str, ...] = ()
+    recognized: tuple[Recognition, ...] = ()
+    endorsed: tuple[Endorsement, ...] = ()
     claim_url: str = ""
 
 

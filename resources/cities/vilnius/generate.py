@@ -110,6 +110,8 @@ def build(out: Path) -> None:
         "playlists": lists,
         "playlist_steps": steps,
         "registrations": registrations,
+        "badge_recognized": list(extras.read(written / "badge_recognized.csv")),
+        "badge_endorsed": list(extras.read(written / "badge_endorsed.csv")),
         "subsidies": list(extras.read(written / "subsidies.csv")),
         "notices": list(extras.read(written / "notices.csv")),
     }

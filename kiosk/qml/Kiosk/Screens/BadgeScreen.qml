@@ -39,6 +39,39 @@ ScreenRoot {
         }
     }
 
+    component Word: Column {
+        id: word
+
+        required property string text
+        required property string when
+        required property string who
+        required property bool past
+
+        spacing: Theme.tiny / 2
+        width: parent ? parent.width : 0
+
+        TextBlock {
+            color: word.past ? Theme.inkSoft : Theme.ink
+            text: word.text
+            width: parent.width
+        }
+
+        Fact {
+            iconName: word.past ? "clock-counter-clockwise" : "calendar-blank"
+            ink: word.past ? Theme.warning : Theme.inkSoft
+            room: parent.width
+            strong: word.past
+            text: [word.past ? qsTr("no longer") : "", word.when].filter(part => part !== "").join(" · ")
+        }
+
+        TextBlock {
+            role: "caption"
+            text: qsTr("Source: %1").arg(word.who)
+            visible: word.who !== ""
+            width: parent.width
+        }
+    }
+
     component NextStep: ActivityRow {
         id: step
 
@@ -132,9 +165,9 @@ ScreenRoot {
                 }
             }
 
-            DataNote {
+            SourceLine {
                 demonstration: root.view.demonstration ?? false
-                source: root.view.source ?? ""
+                text: root.view.source ?? ""
                 width: parent.width
             }
 
@@ -186,6 +219,15 @@ ScreenRoot {
                     LanguageMark {
                         code: root.view.foreign ?? ""
                     }
+
+                    Fact {
+                        iconName: "check-circle"
+                        ink: Theme.positive
+                        objectName: "badgeHeld"
+                        room: parent.width
+                        strong: true
+                        text: root.view.held ? qsTr("You showed this badge") : ""
+                    }
                 }
             }
 
@@ -214,9 +256,49 @@ ScreenRoot {
                         text: root.view.countsFor ?? ""
                     }
 
+                    Repeater {
+                        model: root.model.counts
+
+                        Word {
+                            objectName: "counts"
+                        }
+                    }
+
+                    Passage {
+                        heading: qsTr("Level")
+                        text: root.view.level ?? ""
+                    }
+
                     Passage {
                         heading: qsTr("Skills")
                         text: (root.view.skills ?? []).join(", ")
+                    }
+                }
+            }
+
+            Card {
+                id: others
+
+                text: qsTr("Who else vouches for it")
+                visible: root.model.endorsements.count > 0
+                width: parent.width
+
+                Column {
+                    spacing: Theme.medium
+                    width: others.availableWidth
+
+                    TextBlock {
+                        color: Theme.primaryInk
+                        role: "label"
+                        text: qsTr("Who else vouches for it")
+                    }
+
+                    Repeater {
+                        model: root.model.endorsements
+
+                        Word {
+                            objectName: "endorsement"
+                        }
                     }
                 }
             }

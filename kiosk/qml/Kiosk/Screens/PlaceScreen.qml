@@ -79,8 +79,9 @@ ScreenRoot {
             topPadding: Theme.large
             width: list.width
 
-            DataNote {
-                source: root.view.source
+            SourceLine {
+                demonstration: root.view.demonstration ?? false
+                text: root.view.source ?? ""
                 width: parent.width
             }
 

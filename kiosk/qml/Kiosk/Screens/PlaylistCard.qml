@@ -12,12 +12,16 @@ Card {
     required property string description
     required property string iconName
     required property color colour
-    required property string steps
+    required property string count
+    required property string progress
+    required property real share
+    required property string source
+    required property bool demonstration
     required property string image
 
     padding: 0
     tappable: true
-    text: "%1, %2".arg(name).arg(steps)
+    text: [name, count, progress].filter(part => part !== "").join(", ")
 
     Item {
         height: root.height
@@ -68,10 +72,33 @@ Card {
             }
 
             Fact {
-                iconName: "steps"
-                ink: Theme.inked(root.colour)
+                iconName: root.progress !== "" ? "check-circle" : "steps"
+                ink: root.progress !== "" ? Theme.positive : Theme.inked(root.colour)
+                room: parent.width
                 strong: true
-                text: root.steps
+                text: root.progress !== "" ? root.progress : root.count
+            }
+
+            SourceLine {
+                demonstration: root.demonstration
+                text: root.source
+                width: parent.width
+            }
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            anchors.left: spine.right
+            anchors.right: parent.right
+            anchors.rightMargin: root.radius
+            color: Theme.sunken
+            height: Theme.tiny
+            visible: root.share > 0
+
+            Rectangle {
+                color: Theme.positive
+                height: parent.height
+                width: parent.width * root.share
             }
         }
 

@@ -26,7 +26,7 @@ ScreenRoot {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.topMargin: Theme.large
-        subtitle: root.view.steps ?? ""
+        subtitle: root.view.count ?? ""
         title: root.view.state === "gone" ? qsTr("This playlist is no longer here") : root.view.name ?? ""
 
         onBack: root.app.back()
@@ -61,6 +61,7 @@ ScreenRoot {
             required property string title
             required property string note
             required property bool needed
+            required property bool done
             required property string when
             required property string place
             required property string price
@@ -84,7 +85,7 @@ ScreenRoot {
 
                 border.color: Theme.contrast ? Theme.ink : root.colour
                 border.width: 5 * Theme.unit
-                color: step.needed ? (Theme.contrast ? "#000000" : root.colour) : Theme.background
+                color: step.done ? Theme.positive : step.needed ? (Theme.contrast ? "#000000" : root.colour) : Theme.background
                 height: width
                 radius: width / 2
                 width: 76 * Theme.unit
@@ -96,6 +97,15 @@ ScreenRoot {
                     role: "subheading"
                     strong: true
                     text: step.number
+                    visible: !step.done
+                }
+
+                Icon {
+                    anchors.centerIn: parent
+                    color: Theme.on(Theme.positive)
+                    name: "check"
+                    size: 40 * Theme.unit
+                    visible: step.done
                 }
             }
 
@@ -107,7 +117,7 @@ ScreenRoot {
                 anchors.right: parent.right
                 objectName: "step:" + step.number
                 tappable: step.target !== ""
-                text: step.title
+                text: [step.title, step.done ? qsTr("done") : step.needed ? qsTr("required") : qsTr("optional")].join(", ")
 
                 onClicked: if (step.target !== "")
                     root.app.navigate(step.badge ? "badge" : "detail", {
@@ -144,7 +154,7 @@ ScreenRoot {
                             color: Theme.inked(root.colour)
                             font.weight: Font.Bold
                             role: "caption"
-                            text: (step.badge ? qsTr("Badge") : qsTr("Activity")) + (step.needed ? "" : " · " + qsTr("optional"))
+                            text: [step.badge ? qsTr("Badge") : qsTr("Activity"), step.needed ? qsTr("required") : qsTr("optional"), step.done ? qsTr("done") : ""].filter(part => part !== "").join(" · ")
                         }
 
                         TextBlock {
@@ -186,8 +196,9 @@ ScreenRoot {
             topPadding: Theme.medium
             width: list.width
 
-            DataNote {
-                source: root.view.source ?? ""
+            SourceLine {
+                demonstration: root.view.demonstration ?? false
+                text: root.view.source ?? ""
                 width: parent.width
             }
 
@@ -196,11 +207,60 @@ ScreenRoot {
                 width: 1
             }
         }
-        header: TextBlock {
+        header: Column {
             bottomPadding: Theme.large
-            font.pixelSize: Theme.subheading * 0.96
-            text: root.view.description ?? ""
+            spacing: Theme.medium
             width: list.width
+
+            TextBlock {
+                font.pixelSize: Theme.subheading * 0.96
+                text: root.view.description ?? ""
+                width: parent.width
+            }
+
+            Card {
+                id: walked
+
+                fill: Theme.contrast ? "#000000" : Theme.soft(Theme.positive)
+                objectName: "progress"
+                raised: false
+                text: root.view.progress ?? ""
+                visible: text !== ""
+                width: parent.width
+
+                Column {
+                    spacing: Theme.small
+                    width: walked.availableWidth
+
+                    Fact {
+                        iconName: "check-circle"
+                        ink: Theme.onSoft(Theme.positive)
+                        room: parent.width
+                        strong: true
+                        text: walked.text
+                    }
+
+                    Rectangle {
+                        color: Theme.surface
+                        height: Theme.small
+                        radius: height / 2
+                        width: parent.width
+
+                        Rectangle {
+                            color: Theme.positive
+                            height: parent.height
+                            radius: height / 2
+                            width: Math.max(height, parent.width * (root.view.share ?? 0))
+                        }
+                    }
+
+                    TextBlock {
+                        role: "caption"
+                        text: qsTr("By the badge that you scanned. The kiosk forgets it when you leave.")
+                        width: parent.width
+                    }
+                }
+            }
         }
     }
 }

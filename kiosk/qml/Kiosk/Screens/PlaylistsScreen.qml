@@ -58,13 +58,15 @@ ScreenRoot {
 
             required property string rowId
             required property string name
-            required property string foreign
             required property string description
-            required property string topic
             required property string iconName
             required property string colour
-            required property string steps
+            required property string count
+            required property string progress
+            required property real share
             required property string image
+            required property string source
+            required property bool demonstration
 
             height: grid.cellHeight
             width: grid.cellWidth
@@ -74,12 +76,16 @@ ScreenRoot {
                 anchors.bottomMargin: Theme.medium
                 anchors.rightMargin: Theme.medium
                 colour: cell.colour
+                count: cell.count
+                demonstration: cell.demonstration
                 description: cell.description
                 iconName: cell.iconName
                 image: cell.image
                 name: cell.name
                 objectName: "playlist:" + cell.rowId
-                steps: cell.steps
+                progress: cell.progress
+                share: cell.share
+                source: cell.source
 
                 onClicked: root.app.navigate("playlist", {
                     "id": cell.rowId

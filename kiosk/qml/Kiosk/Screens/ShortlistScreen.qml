@@ -12,8 +12,15 @@ ScreenRoot {
     readonly property ShortlistModel model: root.app.models.shortlistModel
     readonly property bool wide: !Theme.portrait
     readonly property bool empty: root.picks.length === 0
+    readonly property real codeSide: 624 * Theme.unit
+    readonly property var page: root.model.view.page
+    readonly property bool online: page.source !== ""
+    property bool asPage: false
+    readonly property var shown: asPage && online ? page : root.model.view
 
     objectName: "shortlist"
+
+    onVisibleChanged: asPage = false
 
     TopBar {
         id: bar
@@ -57,30 +64,33 @@ ScreenRoot {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
         fill: Theme.contrast ? "#000000" : Theme.dark ? Theme.surface : Theme.primarySoft
-        height: root.wide ? 840 * Theme.unit : 584 * Theme.unit
+        height: root.wide ? Math.min(root.height - y - Theme.medium, root.codeSide + side.implicitHeight + 2 * padding + Theme.medium) : root.codeSide + 2 * padding
+        padding: root.wide ? Theme.medium : Theme.small
         raised: false
         text: qsTr("Take your list to your phone")
         visible: !root.empty
-        width: root.wide ? 600 * Theme.unit : implicitWidth
+        width: root.wide ? root.codeSide + 2 * padding : implicitWidth
 
         Item {
-            height: take.height - 2 * Theme.medium
+            height: take.availableHeight
             width: take.availableWidth
 
             QrCode {
                 id: code
 
                 label: qsTr("QR code with your list")
-                modules: root.model.view.side
+                modules: root.shown.side
                 objectName: "shortlistCode"
-                source: root.model.view.source
-                width: root.wide ? parent.width : parent.height
+                source: root.shown.source
+                width: root.codeSide
             }
 
             Column {
+                id: side
+
                 anchors.bottom: root.wide ? parent.bottom : undefined
                 anchors.left: root.wide ? parent.left : code.right
-                anchors.leftMargin: root.wide ? 0 : Theme.large
+                anchors.leftMargin: root.wide ? 0 : Theme.medium
                 anchors.right: parent.right
                 anchors.verticalCenter: root.wide ? undefined : parent.verticalCenter
                 spacing: Theme.small
@@ -92,8 +102,30 @@ ScreenRoot {
 
                 TextBlock {
                     color: Theme.inkSoft
-                    text: qsTr("Point your phone's camera at the code. No login, no internet.")
+                    text: root.shown === root.page ? qsTr("The code opens your list as a page. Your phone needs the internet for it.") : qsTr("Point your phone's camera at the code. No login, no internet.")
                     width: parent.width
+                }
+
+                Flow {
+                    spacing: Theme.tiny
+                    visible: root.online
+                    width: parent.width
+
+                    Chip {
+                        objectName: "asText"
+                        selected: !root.asPage
+                        text: qsTr("As text")
+
+                        onClicked: root.asPage = false
+                    }
+
+                    Chip {
+                        objectName: "asPage"
+                        selected: root.asPage
+                        text: qsTr("As a page")
+
+                        onClicked: root.asPage = true
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ Card {
 
     required property var view
     readonly property bool wide: !Theme.portrait || Theme.textScale > 1.4
-    readonly property real codeSide: wide ? Math.min(availableWidth, 640 * Theme.unit) : 474 * Theme.unit
+    readonly property real codeSide: wide ? Math.min(availableWidth, 640 * Theme.unit) : 616 * Theme.unit
 
     signal enlarge
 
