@@ -25,19 +25,18 @@ def seal_and_forget(
     Without a key to seal to, or when the box cannot be written, what waits stays as it is: it
     must not be lost. Raises `StoreError`.
     """
-    checkins, acts = ledger.unsettled()
-    if checkins or acts:
+    waiting = ledger.unsettled()
+    if waiting.ids:
         box = SealedEvents(
-            device=identity.device, sealed_at=now, checkins=tuple(checkins), acts=tuple(acts)
+            device=identity.device, sealed_at=now, checkins=waiting.checkins, acts=waiting.acts
         )
         try:
             _keep(folder, identity, box, now)
         except (BadSeal, OSError) as error:
-            log.warning("%d events cannot be sealed: %s", len(checkins) + len(acts), error)
+            log.warning("%d events cannot be sealed: %s", len(waiting.ids), error)
             return False
-        log.warning("%d events were sealed to the hub's key", len(checkins) + len(acts))
-    ledger.forget_people()
-    return True
+        log.warning("%d events were sealed to the hub's key", len(waiting.ids))
+    return ledger.forget_people(waiting.ids, now)
 
 
 def _keep(folder: DataFolder, identity: Identity, events: SealedEvents, now: dt.datetime) -> None:

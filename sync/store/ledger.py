@@ -6,7 +6,7 @@ lock only for one short transaction, so that neither keeps the other waiting.
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -216,13 +216,13 @@ class Ledger:
             ledger_samples.purge(connection, old)
         return len(rows)
 
-    def unsettled(self) -> tuple[list[msgspec.Raw], list[msgspec.Raw]]:
-        """Check-ins and acts of centre life that the hub has not taken in."""
+    def unsettled(self) -> ledger_seal.Unsettled:
+        """What the hub has not taken in, check-ins and acts of centre life."""
         return ledger_seal.unsettled(self._engine)
 
-    def forget_people(self) -> None:
-        """Delete all events: this kiosk was shut out, and what waited is sealed."""
-        ledger_seal.forget_people(self._engine)
+    def forget_people(self, sealed: Collection[str], now: dt.datetime) -> bool:
+        """This kiosk was shut out: delete all but what is neither taken in nor sealed."""
+        return ledger_seal.forget_people(self._engine, sealed, now)
 
     def figures(self, since: dt.datetime, until: dt.datetime) -> list[Figure]:
         """Visits, guests and hours of the sessions that start in [since, until)."""

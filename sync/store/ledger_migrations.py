@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 from sync.store.engine import writing
 from sync.store.errors import FutureSchema
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision; named here so that an up-to-date kiosk starts without loading Alembic."""
 
 _SCRIPTS = Path(__file__).parent / "migrations_ledger"

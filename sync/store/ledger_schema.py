@@ -152,3 +152,12 @@ door = Table(
     Column("until", String, nullable=False),
 )
 """One row: up to when the hub has told of other kiosks' events."""
+
+sealed_event = Table(
+    "sealed_event",
+    metadata,
+    Column("event_id", String, primary_key=True, nullable=False),
+    Column("sealed_at", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Events that the hub never got and that are in a sealed box on this disk: they may leave."""

@@ -46,7 +46,7 @@ class Browser:
     def wait(self, condition: str) -> None:
         """Until the expression is true."""
         until = time.monotonic() + PATIENCE_S
-        while not self.run(f"Boolean({condition})"):
+        while not self._holds(condition):
             assert time.monotonic() < until, f"never: {condition}\n{self.text()[:2000]}"
             time.sleep(0.05)
 
@@ -65,11 +65,8 @@ class Browser:
         self.run(f"document.querySelector({selector!r}).click()")
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
-            try:
-                if self.run("window.__old !== true && document.readyState === 'complete'"):
-                    return
-            except (AssertionError, RuntimeError):
-                pass
+            if self._holds("window.__old !== true && document.readyState === 'complete'"):
+                return
             time.sleep(0.05)
         raise AssertionError(f"no page followed {selector}")
 
@@ -91,6 +88,13 @@ class Browser:
         """End the browser."""
         self._session = ""
         self._call("Browser.close")
+
+    def _holds(self, condition: str) -> bool:
+        try:
+            return bool(self.run(f"Boolean(document.body && ({condition}))"))
+        except (AssertionError, RuntimeError):
+            # Between two pages there is nothing to ask.
+            return False
 
     def _settle(self) -> None:
         self.wait("document.readyState === 'complete'")

@@ -17,7 +17,7 @@ from sync.store.ledger_migrations import HEAD, current, migrate
 from sync.store.ledger_schema import metadata
 
 NOW = dt.datetime(2026, 11, 23, 14, 5, tzinfo=dt.UTC)
-RELEASED = ["0001", "0002", "0003", "0004"]
+RELEASED = ["0001", "0002", "0003", "0004", "0005"]
 DRAFT = Draft(
     movement=Movement.ENTRY, pass_id="P-1", activity="print", session_start=NOW, place="centre"
 )
