@@ -16,7 +16,7 @@ Item {
     property string closeLabel: qsTr("Close")
 
     readonly property real room: height - (Theme.portrait ? 160 * Theme.unit : 2 * Theme.large)
-    readonly property real chrome: header.height + Theme.large * 2
+    readonly property real chrome: header.height + 2 * Theme.large + Theme.medium
 
     signal closed
 
