@@ -21,8 +21,8 @@ from kiosk.domain.admission import (
     decide,
 )
 from kiosk.domain.admission_undo import decide_undo
-from kiosk.domain.rights import Right
-from sync.model import CheckIn, Movement
+from kiosk.domain.rights import NOBODY, Actor, Right, rights_of
+from sync.model import CheckIn, Movement, SeenEvent
 
 ZONE = ZoneInfo("Europe/Vilnius")
 START = dt.datetime(2026, 11, 23, 14, 0, tzinfo=ZONE)
@@ -377,6 +377,142 @@ any_facts = st.builds(
     rights=st.frozensets(st.sampled_from(Right)),
 )
 any_now = moments | st.just(NOW)
+
+
+def test_when_the_lease_is_used_up_staff_look_into_the_room() -> None:
+    verdict = judge(but(seats=0))
+    assert (verdict.level, verdict.reason, verdict.record) == (
+        Level.AMBER, Reason.SEATS_HELD, None,
+    )  # fmt: skip
+    assert verdict.may_override
+
+
+def test_the_last_seat_of_a_lease_is_given() -> None:
+    assert judge(but(seats=1)).level is Level.GREEN
+
+
+def test_who_looked_into_the_room_lets_in_beyond_the_lease() -> None:
+    waved = but(seats=0, overridden=frozenset({Reason.SEATS_HELD}))
+    assert judge(waved).reason is Reason.ENTRY
+
+
+def test_full_is_said_before_the_lease() -> None:
+    assert judge(but(seats=0, present=12)).reason is Reason.FULL
+
+
+def test_looking_into_the_room_does_not_wave_on_a_full_session() -> None:
+    waved = but(seats=0, present=12, overridden=frozenset({Reason.SEATS_HELD}))
+    assert judge(waved).reason is Reason.FULL
+
+
+def test_a_lease_means_nothing_where_places_have_no_limit() -> None:
+    facts = but(seats=0, session=replace(SESSION, capacity=None))
+    assert judge(facts).level is Level.GREEN
+
+
+def test_somebody_may_leave_when_the_lease_is_used_up() -> None:
+    facts = but(wanted=Movement.EXIT, inside_since=START, seats=0)
+    assert judge(facts).reason is Reason.EXIT
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts"),
+    [
+        (Reason.FULL, but(present=12)),
+        (Reason.PASS_EXPIRED, but(pass_state=PassState.EXPIRED)),
+        (Reason.PASS_NOT_YET_VALID, but(pass_state=PassState.NOT_YET_VALID)),
+    ],
+)
+def test_a_helper_is_told_whom_it_takes_and_cannot_wave_on(reason: Reason, facts: Facts) -> None:
+    helper = rights_of("desk")
+    first = judge(replace(facts, rights=helper))
+    assert (first.reason, first.may_override, first.needs) == (reason, False, Right.OVERRIDE)
+    forced = replace(facts, rights=helper, overridden=frozenset(Reason))
+    assert judge(forced).record is None
+
+
+@pytest.mark.parametrize("known", [OnRoster.NO, OnRoster.UNKNOWN])
+def test_a_helper_may_let_in_walk_ins(known: OnRoster) -> None:
+    facts = but(on_roster=known, rights=rights_of("desk"))
+    assert judge(facts).may_override
+    waved = replace(facts, overridden=frozenset({judge(facts).reason}))
+    assert judge(waved).reason is Reason.WALK_IN
+
+
+def test_a_visitor_alone_lets_nobody_in_against_the_rules() -> None:
+    facts = but(on_roster=OnRoster.NO, rights=NOBODY.rights, overridden=frozenset(Reason))
+    verdict = judge(facts)
+    assert (verdict.record, verdict.needs) == (None, Right.WALK_IN)
+
+
+def test_a_visitor_alone_comes_in_by_a_good_pass() -> None:
+    assert judge(but(rights=NOBODY.rights)).level is Level.GREEN
+
+
+def test_a_centre_without_walk_ins_takes_none_from_anybody() -> None:
+    forced = but(on_roster=OnRoster.NO, overridden=frozenset(Reason))
+    assert judge(forced, policy=Policy(walk_ins=False)).record is None
+
+
+def test_a_kiosk_without_a_hub_lets_nobody_in() -> None:
+    verdict = judge(but(enrolled=False))
+    assert (verdict.level, verdict.reason) == (Level.RED, Reason.NOT_ENROLLED)
+
+
+def seen(movement: Movement = Movement.ENTRY) -> SeenEvent:
+    return SeenEvent(
+        event_id="e-2", device="k-2", movement=movement, pass_id="P-1", activity="print",
+        session_start=START, at=NOW,
+    )  # fmt: skip
+
+
+def test_another_kiosks_entry_is_taken_back_by_who_may() -> None:
+    verdict = decide_undo(seen(), False, Actor("s", rights_of("youth_worker")))
+    assert (verdict.level, verdict.record) == (Level.GREEN, Movement.ANNULMENT)
+
+
+def test_another_kiosks_entry_is_not_taken_back_by_a_helper() -> None:
+    verdict = decide_undo(seen(), False, Actor("s", rights_of("desk")))
+    assert (verdict.reason, verdict.record, verdict.needs) == (
+        Reason.NOT_ALLOWED, None, Right.UNDO_OTHERS,
+    )  # fmt: skip
+
+
+def test_a_helper_takes_back_what_visitors_did_by_themselves() -> None:
+    assert decide_undo(event(), False, Actor("s", rights_of("desk"))).level is Level.GREEN
+
+
+@given(any_facts, any_now)
+@settings(max_examples=300, deadline=None)
+def test_no_right_is_ever_needed_that_is_there_already(facts: Facts, now: dt.datetime) -> None:
+    verdict = judge(facts, now)
+    if verdict.needs is not None:
+        assert not verdict.may_override
+        assert verdict.needs not in facts.rights
+
+
+@given(any_facts, any_now, st.frozensets(st.sampled_from(Right)))
+@settings(max_examples=300, deadline=None)
+def test_more_rights_never_stop_anybody_whom_fewer_let_in(
+    facts: Facts, now: dt.datetime, more: frozenset[Right]
+) -> None:
+    few = judge(facts, now)
+    many = judge(replace(facts, rights=facts.rights | more), now)
+    assert few.record is None or many.record is few.record
+
+
+@given(any_facts, any_now)
+@settings(max_examples=300, deadline=None)
+def test_nobody_without_rights_comes_in_beyond_the_places(facts: Facts, now: dt.datetime) -> None:
+    facts = replace(facts, rights=frozenset(), earlier=None, wanted=Movement.ENTRY)
+    session = facts.session
+    if (
+        judge(facts, now).record is not None
+        and session is not None
+        and session.capacity is not None
+    ):
+        assert facts.present < session.capacity
+        assert facts.seats is None or facts.seats > 0
 
 
 @given(any_facts, any_now)
