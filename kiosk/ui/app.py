@@ -32,6 +32,7 @@ from kiosk.settings import Settings
 from kiosk.ui.context import Context
 from kiosk.ui.language import OWN_NAMES, Language
 from kiosk.ui.latest import Latest
+from kiosk.ui.map.flags import has_gpu
 from kiosk.ui.pictures import PROVIDER, Pictures
 from kiosk.ui.screens import Screens
 from kiosk.ui.session_controller import SessionController
@@ -340,10 +341,13 @@ class AppModel(QObject):
     def _get_city(self) -> dict[str, Any]:
         return _city_view(self._city, self.context())
 
-    def _get_screen(self) -> dict[str, float]:
+    def _get_screen(self) -> dict[str, float | bool]:
         width, height = self.settings.width, self.settings.height
         millimetres = self.settings.screen_width_mm or DEFAULT_WIDTH_MM * width / min(width, height)
-        return {"width": width, "height": height, "pixelsPerMm": width / millimetres}
+        return {
+            "width": width, "height": height, "pixelsPerMm": width / millimetres,
+            "drawnByProcessor": not has_gpu(),
+        }  # fmt: skip
 
     def _get_screens(self) -> QObject:
         return self.screens

@@ -17,6 +17,9 @@ ScreenRoot {
     readonly property real tileWidth: (Theme.portrait ? 474 : 440) * Theme.unit
     readonly property real tileHeight: 376 * Theme.unit
 
+    // Without a GPU each drawn frame costs a processor 50 ms: then one cut and no motion.
+    readonly property bool still: Theme.reduceMotion || root.app.screen.drawnByProcessor
+
     property int turn: 0
 
     objectName: "attract"
@@ -64,7 +67,7 @@ ScreenRoot {
                         y: -at * stride - (lane.index % 2) * stride / 3
 
                         Behavior on y {
-                            enabled: !Theme.reduceMotion
+                            enabled: !root.still
 
                             NumberAnimation {
                                 duration: 1600
@@ -221,10 +224,10 @@ ScreenRoot {
                 name: "hand-tap"
                 size: 84 * Theme.unit
 
-                scale: root.turn % 2 ? 1.1 : 1
+                scale: !root.still && root.turn % 2 ? 1.1 : 1
 
                 Behavior on scale {
-                    enabled: !Theme.reduceMotion
+                    enabled: !root.still
 
                     NumberAnimation {
                         duration: 900
@@ -289,7 +292,7 @@ ScreenRoot {
     }
 
     Timer {
-        interval: 7000
+        interval: root.still ? 10000 : 7000
         repeat: true
         running: root.visible
 
