@@ -94,7 +94,7 @@ def _folder_of(move: tuple[str, tuple[Any, ...]]) -> str:
 
 
 def serve(mount: Path, live: Path) -> None:
-    """Run the file system in this process until it is told a seed and a target on standard input."""
+    """Run the file system here; a line `SEED TARGET` on standard input pulls the plug."""
     import mfusepy
 
     disk, lock = Disk(), threading.Lock()
@@ -102,21 +102,21 @@ def serve(mount: Path, live: Path) -> None:
     class Forgetful(mfusepy.Operations):  # type: ignore[misc]
         use_ns = True
 
-        def _at(self, path: str) -> str:
-            return str(live / path.lstrip("/"))
+        def _at(self, path: str) -> Path:
+            return live / path.lstrip("/")
 
         def _node(self, path: str) -> int:
-            return os.stat(self._at(path)).st_ino
+            return self._at(path).stat().st_ino
 
         def getattr(self, path: str, fh: int | None = None) -> dict[str, Any]:
-            found = os.lstat(self._at(path))
+            found = self._at(path).lstat()
             names = ("atime_ns", "ctime_ns", "mtime_ns")
             times = {f"st_{name[:-3]}": getattr(found, f"st_{name}") for name in names}
             plain = ("st_mode", "st_nlink", "st_size", "st_uid", "st_gid", "st_ino")
             return times | {name: getattr(found, name) for name in plain}
 
         def readdir(self, path: str, fh: int) -> list[str]:
-            return [".", "..", *os.listdir(self._at(path))]
+            return [".", "..", *(each.name for each in self._at(path).iterdir())]
 
         def create(self, path: str, mode: int, fi: Any = None) -> int:
             handle = os.open(self._at(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC, mode)
@@ -153,29 +153,29 @@ def serve(mount: Path, live: Path) -> None:
                 disk.sync_folder(path.lstrip("/"))
 
         def mkdir(self, path: str, mode: int) -> None:
-            os.mkdir(self._at(path), mode)
+            self._at(path).mkdir(mode)
             with lock:
                 disk.moves.append(("mkdir", (path.lstrip("/"),)))
 
         def unlink(self, path: str) -> None:
             with lock:
                 disk.moves.append(("unlink", (path.lstrip("/"),)))
-            os.unlink(self._at(path))
+            self._at(path).unlink()
 
         def rename(self, old: str, new: str) -> None:
             with lock:
                 move = (old.lstrip("/"), new.lstrip("/"), self._node(old))
                 disk.moves.append(("rename", move))
-            os.rename(self._at(old), self._at(new))
+            self._at(old).rename(self._at(new))
 
         def chmod(self, path: str, mode: int) -> None:
-            os.chmod(self._at(path), mode)
+            self._at(path).chmod(mode)
 
         def utimens(self, path: str, times: tuple[int, int] | None = None) -> None:
             os.utime(self._at(path), ns=times)
 
         def rmdir(self, path: str) -> None:
-            os.rmdir(self._at(path))
+            self._at(path).rmdir()
 
         def release(self, path: str, fh: int) -> None:
             os.close(fh)
