@@ -12,8 +12,8 @@ from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 from shiboken6 import Shiboken
 
 from kiosk.devices.reader import FrameReader
-from kiosk.devices.sighting import QUIET_S, Debounce
 from kiosk.devices.sources import FrameSource
+from kiosk.domain.scan_again import QUIET_S, Debounce
 
 log = logging.getLogger(__name__)
 

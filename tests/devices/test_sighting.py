@@ -1,7 +1,8 @@
 """One code in view is one scan."""
 
 from kiosk.badges.decode import Code
-from kiosk.devices.sighting import Debounce, most_central
+from kiosk.devices.sighting import most_central
+from kiosk.domain.scan_again import Debounce
 
 SQUARE = ((0, 0), (10, 0), (10, 10), (0, 10))
 MIDDLE = ((310, 230), (330, 230), (330, 250), (310, 250))

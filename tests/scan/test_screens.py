@@ -1,106 +1,27 @@
 """Scan and result screens in a real window: frames in, words out, buttons by touch."""
 
-import datetime as dt
-import itertools
 import logging
-import math
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor
-from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickView
 from pytestqt.qtbot import QtBot
 
-from kiosk.badges.verdict import Verdict
 from kiosk.devices.camera import CameraScanner, CameraState
-from kiosk.devices.qr_frames import nv12_frame, qr_picture
+from kiosk.devices.qr_frames import nv12_frame
 from kiosk.devices.sources import HandedSource
-from kiosk.domain.scan_layouts import CALIBRATION, garble
 from kiosk.jobs import JobRunner
-from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
-from kiosk.services.badge_files import badge_files
-from kiosk.ui.scan.result_props import NOTHING
+from kiosk.services.badge import Code, ScanMeaning, Severity, garbled
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.touch_events import Finger
-from tests.scan.test_meaning import City, believer, compact
+from tests.scan.screens import CLAIM, Bench, find, hold_up, words_on
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"Couldn't (load|resolve) ", r"PulseAudioService", extend=True
 )
-
-NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-MEANINGS = "kiosk/qml/Kiosk/Scan/Meanings.qml"
-CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
-
-
-@dataclass
-class Bench:
-    """The model with everything real behind it, and what it asked the program for."""
-
-    model: ScanModel
-    source: HandedSource
-    camera: CameraScanner
-    project: Path
-
-    def __post_init__(self) -> None:
-        self.asked: list[tuple[str, object]] = []
-        for name in ("openActivity", "openBadge", "openShortlist", "resultReady", "staffPayload"):
-            signal = getattr(self.model, name)
-            signal.connect(lambda value, name=name: self.asked.append((name, value)))
-        for name in ("backAsked", "scanAsked", "homeAsked"):
-            getattr(self.model, name).connect(lambda name=name: self.asked.append((name, None)))
-
-    def screen(
-        self, name: str, qtbot: QtBot, width: int = 540, height: int = 960, argument: str = "model"
-    ) -> QQuickView:
-        view = QQuickView()
-        view.engine().addImportPath(str(self.project / "kiosk/qml"))
-        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        view.setInitialProperties({argument: self.model})
-        view.resize(width, height)
-        theme = view.engine().singletonInstance("Kiosk.Theme", "Theme")
-        theme.setProperty("windowWidth", width)
-        theme.setProperty("windowHeight", height)
-        view.setSource(QUrl.fromLocalFile(str(self.project / f"kiosk/qml/Kiosk/Scan/{name}.qml")))
-        assert view.status() is QQuickView.Status.Ready, view.errors()
-        view.show()
-        qtbot.waitUntil(view.isExposed)
-        return view
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, project: Path) -> Iterator[Bench]:
-    source, jobs = HandedSource(), JobRunner("scan", expected=(OSError,))
-    camera = CameraScanner(source)
-    model = ScanModel(lambda payload: meaning_of(payload, City(), believer(), NOW), jobs, camera)
-    yield Bench(model, source, camera, project)
-    camera.shut_down()
-    jobs.close()
-
-
-def hold_up(bench: Bench, qtbot: QtBot, text: str) -> None:
-    for degrees in (0, 4):
-        assert bench.source.hand(nv12_frame(qr_picture(text, (1280, 720), degrees=degrees)))
-        qtbot.wait(60)
-
-
-def words_on(view: QQuickView) -> str:
-    """Every text that can be seen."""
-    found: list[str] = []
-    waiting: list[QQuickItem] = [view.rootObject()]
-    while waiting:
-        item = waiting.pop()
-        if item.isVisible():
-            if isinstance(text := item.property("text"), str):
-                found.append(text)
-            waiting += item.childItems()
-    return "\n".join(found)
 
 
 def test_a_code_held_to_the_camera_asks_for_the_result_screen(bench: Bench, qtbot: QtBot) -> None:
@@ -148,17 +69,6 @@ def test_the_preview_is_a_mirror_where_the_camera_faces_the_visitor(
 
     qtbot.waitUntil(lambda: side() == ("left" if mirrored else "right"))
     view.close()
-
-
-def find(view: QQuickView, kind: str) -> QQuickItem:
-    """The first item of this class."""
-    waiting = [view.rootObject()]
-    while waiting:
-        item = waiting.pop()
-        if item.metaObject().className().startswith(kind):
-            return item
-        waiting += item.childItems()
-    raise AssertionError(kind)
 
 
 class Torch(HandedSource):
@@ -223,6 +133,20 @@ def test_without_a_camera_the_screen_shows_the_handheld_scanner(bench: Bench, qt
     view.close()
 
 
+def test_a_trigger_held_down_is_one_scan_and_asking_for_another_makes_it_two(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        bench.model.scanned(CLAIM.encode())
+        qtbot.wait(40)
+    assert bench.asked == [("resultReady", "cannot_tell_offline")]
+
+    bench.model.scanAsked.emit()
+    bench.asked.clear()
+    bench.model.scanned(CLAIM.encode())
+    qtbot.waitUntil(lambda: bench.asked == [("resultReady", "cannot_tell_offline")])
+
+
 def test_an_activity_code_opens_the_activity_at_once(bench: Bench, qtbot: QtBot) -> None:
     bench.model.scanned(b"COL:A:ROBOTS-1")
 
@@ -277,50 +201,6 @@ def test_every_meaning_has_words_of_its_own(
     assert "%1" not in words
 
 
-def test_each_verdict_has_words_an_icon_and_a_colour_of_its_own_and_one_is_green(
-    project: Path, qtbot: QtBot
-) -> None:
-    engine = QQmlEngine()
-    engine.addImportPath(str(project / "kiosk/qml"))
-    component = QQmlComponent(engine, QUrl.fromLocalFile(str(project / MEANINGS)))
-    seen: dict[Verdict, tuple[str, str, QColor]] = {}
-    for verdict, (code, severity) in _BADGE.items():
-        result = {**asdict(NOTHING), "code": code.value, "severity": severity.value}
-        made = component.createWithInitialProperties({"result": result})
-        assert made is not None, component.errorString()
-        name, title, tone = (made.property(each) for each in ("iconName", "title", "tone"))
-        seen[verdict] = (str(name), str(title), QColor(tone))
-        made.deleteLater()
-    assert len({icon for icon, _, _ in seen.values()}) == len(Verdict)
-    assert len({title for _, title, _ in seen.values()}) == len(Verdict)
-    for one, other in itertools.combinations(seen, 2):
-        assert apart(seen[one][2], seen[other][2]) > 20, (one, other)
-    green = [verdict for verdict, (_, _, tone) in seen.items() if 90 <= tone.hslHue() <= 165]
-    assert green == [Verdict.GENUINE]
-    engine.deleteLater()
-
-
-def apart(one: QColor, other: QColor) -> float:
-    """How different two colours look: the distance in CIE L*a*b* of 1976; 2 is just seen."""
-    return math.dist(_lab(one), _lab(other))
-
-
-def _lab(colour: QColor) -> tuple[float, float, float]:
-    red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
-        for each in (colour.redF(), colour.greenF(), colour.blueF())
-    )
-    x, y, z = (
-        math.cbrt(each) if each > 0.008856 else 7.787 * each + 16 / 116
-        for each in (
-            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
-            0.2126 * red + 0.7152 * green + 0.0722 * blue,
-            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
-        )
-    )
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
 def test_the_buttons_of_a_result_do_what_they_say(bench: Bench, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bench.model.resultReady):
         bench.model.scanned(b"https://vilnius.cityoflearning.eu/badges/coder")
@@ -361,59 +241,3 @@ def test_the_result_speaks_the_language_that_the_visitor_switches_to(
 
     bench.model.set_language("lt")
     assert bench.model.property("result")["until"] == "2027\u00a0m.\u00a0birželio\u00a030\u00a0d."
-
-
-def test_whom_a_badge_was_issued_to_is_shown_to_staff_only(bench: Bench, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bench.model.resultReady):
-        bench.model.scanned(compact())
-    assert bench.model.property("result")["holder"] == ""
-
-    bench.model.setProperty("bench", "badge")
-    assert bench.model.property("result")["code"] == "", "nothing of the visitor before"
-    bench.model.scanned(compact())
-    qtbot.waitUntil(lambda: bench.model.property("result")["holder"] == "B-7K2M9QX4TD")
-    bench.model.setProperty("bench", "")
-    assert bench.model.property("result")["holder"] == ""
-
-
-def test_a_badge_on_a_usb_stick_is_judged_at_the_staff_bench(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "ženklelis.txt").write_bytes(compact())
-    (tmp_path / ".hidden.txt").write_bytes(compact())
-    (tmp_path / "film.mp4").write_bytes(b"x")
-    jobs = JobRunner("scan", expected=(OSError,))
-    model = ScanModel(
-        lambda payload: meaning_of(payload, City(), believer(), NOW), jobs,
-        find_files=lambda: badge_files([tmp_path]),
-    )  # fmt: skip
-    model.setProperty("bench", "badge")
-    model.lookForFiles()
-    qtbot.waitUntil(lambda: model.property("files") == ["ženklelis.txt"])
-    model.checkFile(0)
-    qtbot.waitUntil(lambda: model.property("result")["code"] == "badge_unlisted")
-    jobs.close()
-
-
-@pytest.mark.parametrize(
-    ("typed", "outcome"),
-    [
-        (CALIBRATION, "ok"),
-        (CALIBRATION.swapcase(), "caps"),
-        ("]Q1" + CALIBRATION, "extra"),
-        (garble(CALIBRATION, "lt"), "lt"),
-        (garble(CALIBRATION, "de"), "de"),
-        (garble(CALIBRATION, "fr"), "fr"),
-        ("whatever", "other"),
-    ],
-)
-def test_the_calibration_page_says_what_is_wrong_with_a_scanner(
-    bench: Bench, qtbot: QtBot, typed: str, outcome: str
-) -> None:
-    view = bench.screen("Calibration", qtbot, argument="scan")
-    bench.model.setProperty("bench", "calibration")
-    bench.model.scanned(typed.encode())
-
-    assert bench.model.property("calibrated") == outcome
-    words = words_on(view)
-    assert ("Nothing needs to be done." in words) == (outcome == "ok")
-    assert bench.asked == []
-    view.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QLocale
 from kiosk.domain.next_steps import Advance
 from kiosk.services.badge import ScanMeaning
 from kiosk.services.badge_after import Nearby
+from kiosk.services.trust import ListAge
 from kiosk.ui import phrases
 from kiosk.ui.language import locale_of
 from kiosk.ui.take_home import svg_source
@@ -125,6 +127,19 @@ def _nearby(found: Nearby, language: str) -> dict[str, str]:
         "place": place,
         "away": distance(found.distance_m, language),
     }
+
+
+def list_rows(lists: Iterable[ListAge], language: str) -> list[dict[str, object]]:
+    """How old each list of withdrawals is, for staff."""
+    return [
+        {
+            "name": age.name,
+            "of": age.of,
+            "day": long_date(age.fetched.date().isoformat(), language),
+            "stale": age.stale,
+        }
+        for age in lists
+    ]
 
 
 def distance(metres: float | None, language: str) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Protocol
 
-from PySide6.QtCore import Property, QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.scan import is_staff_badge
+from kiosk.domain.scan_again import Debounce
 from kiosk.domain.scan_layouts import CALIBRATION, calibration
 from kiosk.jobs import Err, JobRunner, Ok, Result
 from kiosk.services.badge import FAILED, Code, ScanMeaning, garbled
 from kiosk.services.badge_files import BadgeFile, badge_files, read_badge_file
 from kiosk.services.trust import ListAge
-from kiosk.ui.scan.result_props import NOTHING, ResultProps, long_date, outline, props_of
+from kiosk.ui.scan.camera_port import Camera
+from kiosk.ui.scan.result_props import NOTHING, ResultProps, list_rows, outline, props_of
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,24 +28,6 @@ QVariantMap = dict  # the names that the QML tools know them by
 QVariantList = list
 
 log = logging.getLogger(__name__)
-
-
-class Camera(Protocol):
-    """What the model needs of a camera scanner (kiosk.devices.camera)."""
-
-    @property
-    def stateChanged(self) -> SignalInstance: ...
-    @property
-    def scanned(self) -> SignalInstance: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def mirrored(self) -> bool: ...
-    @property
-    def has_torch(self) -> bool: ...
-    def set_torch(self, on: bool) -> None: ...
-    def open(self, sink: QVideoSink | None = None) -> None: ...
-    def close(self) -> None: ...
 
 
 @QmlElement
@@ -104,6 +88,9 @@ class ScanModel(QObject):
         self._lists = lists
         self._files: list[BadgeFile] = []
         self._calibration_code = outline(CALIBRATION)
+        self._again = Debounce()
+        for left in (self.backAsked, self.scanAsked, self.homeAsked):
+            left.connect(self._again.forget)
         self.staff_mode = False
         if camera is not None:
             camera.stateChanged.connect(self._on_camera)
@@ -111,7 +98,10 @@ class ScanModel(QObject):
 
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
-        """A code from whichever scanner; the newest counts, an older one in work is dropped."""
+        """A code from whichever scanner; the newest counts, an older one in work is dropped.
+
+        The same code again within two seconds, as by a trigger held down, is the same scan.
+        """
         if self._bench == "calibration":
             self._set_calibrated(calibration(payload.decode("utf-8", "replace")))
             return
@@ -119,7 +109,8 @@ class ScanModel(QObject):
         if (self.staff_mode or is_staff_badge(payload)) and not self._bench:
             self.staffPayload.emit(payload)
             return
-        self._ask(lambda: self._judge(payload))
+        if self._bench or self._again.is_news(payload, time.monotonic()):
+            self._ask(lambda: self._judge(payload))
 
     def _ask(self, judge: Callable[[], ScanMeaning]) -> None:
         self._asked += 1
@@ -188,20 +179,11 @@ class ScanModel(QObject):
         elif meaning.code is Code.SHORTLIST:
             self.openShortlist.emit(list(meaning.ids))
 
-    @Slot(str)
-    def openNearby(self, activity: str) -> None:
-        """Open an activity that the result offers."""
-        self.openActivity.emit(activity)
-
-    @Slot(str)
-    def openPath(self, playlist: str) -> None:
-        """Open a playlist that the badge advances."""
-        self.openPlaylist.emit(playlist)
-
     @Slot()
     def reset(self) -> None:
         """Forget the result, and whatever is still being judged."""
         self._asked += 1
+        self._again.forget()
         self._busy = False
         self._meaning = None
         self._set_props(NOTHING)
@@ -294,15 +276,7 @@ class ScanModel(QObject):
         return [file.name for file in self._files]
 
     def _get_lists(self) -> list[dict[str, object]]:
-        return [
-            {
-                "name": age.name,
-                "of": age.of,
-                "day": long_date(age.fetched.date().isoformat(), self._language),
-                "stale": age.stale,
-            }
-            for age in self._lists()
-        ]
+        return list_rows(self._lists(), self._language)
 
     def _get_has_torch(self) -> bool:
         return self._camera is not None and self._camera.has_torch

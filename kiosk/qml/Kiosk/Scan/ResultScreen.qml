@@ -168,8 +168,8 @@ FocusScope {
                 visible: root.leads
                 width: parent.width
 
-                onActivityPicked: id => root.model.openNearby(id)
-                onPathPicked: id => root.model.openPath(id)
+                onActivityPicked: id => root.model.openActivity(id)
+                onPathPicked: id => root.model.openPlaylist(id)
             }
 
             Card {
