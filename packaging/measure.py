@@ -35,7 +35,7 @@ def figures(
 ) -> list[Figures]:
     """Start them in turns on one display, so that a busy moment of the machine hits each alike.
 
-    Then each is left alone for `idle` seconds.
+    Then each is left alone for `idle` seconds. A command is whole; its display it finds in DISPLAY.
     """
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         display = Display(Path(folder), *SIZE)
@@ -65,7 +65,7 @@ def left_alone(place: Room, display: Display, seconds: float) -> tuple[float, fl
     """Memory in MB, and CPU in per cent of one core, of a kiosk that nobody touches."""
     process = _open(place, display)
     try:
-        time.sleep(15)
+        time.sleep(min(15.0, 2 * seconds))
         before = cpu_seconds(process.pid)
         time.sleep(seconds)
         return memory_mb(process.pid), (cpu_seconds(process.pid) - before) / seconds * 100
@@ -74,15 +74,21 @@ def left_alone(place: Room, display: Display, seconds: float) -> tuple[float, fl
 
 
 def _open(place: Room, display: Display) -> "subprocess.Popen[str]":
-    return place.start("run", "--size", f"{SIZE[0]}x{SIZE[1]}", extra={"DISPLAY": display.name})
+    return place.start(extra={"DISPLAY": display.name})
 
 
-def beside(bundle: list[str], source: list[str]) -> None:
-    """Print both."""
-    print("                first start  warm start  memory (PSS)  idle CPU of one core")
-    found = figures([bundle, source])
-    for name, each in zip(("bundle", "python main.py"), found, strict=True):
+def kiosk(command: list[str]) -> list[str]:
+    """The whole command line of a kiosk on this display."""
+    return [*command, "run", "--size", f"{SIZE[0]}x{SIZE[1]}"]
+
+
+def beside(
+    commands: dict[str, list[str]], starts: int = STARTS, idle: float = IDLE_SECONDS
+) -> None:
+    """Print each by its name."""
+    print(f"{'':24}first start  warm start  memory (PSS)  idle CPU of one core")
+    for name, each in zip(commands, figures([*commands.values()], starts, idle), strict=True):
         print(
-            f"{name:15} {each.first:8.2f} s {each.warm:9.2f} s {each.memory:9.0f} MB"
+            f"{name:23} {each.first:8.2f} s {each.warm:9.2f} s {each.memory:9.0f} MB"
             f" {each.idle:12.1f} %"
         )
