@@ -179,4 +179,4 @@ _LEVELS = ("broken", "trouble", "note")
 
 def _row(finding: Finding, language: str) -> FindingRow:
     says, advice = finding.words(language)
-    return FindingRow(finding.level, says, advice)
+    return FindingRow(f"{finding.code} {finding.detail}", finding.level, says, advice)

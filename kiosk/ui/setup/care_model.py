@@ -21,8 +21,9 @@ QVariantList = list  # the name that the QML tools know it by
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """`level` is note, trouble or broken."""
+    """`id` is the doctor's code; `level` is note, trouble or broken."""
 
+    id: str
     level: str
     says: str
     advice: str
