@@ -215,6 +215,12 @@ Window {
             }
 
             Slot {
+                file: "Kiosk/Screens/LicencesScreen.qml"
+                kept: false
+                name: "licences"
+            }
+
+            Slot {
                 file: "Kiosk/Scan/ScanScreen.qml"
                 input: "model"
                 kept: false

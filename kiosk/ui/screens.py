@@ -13,6 +13,7 @@ from kiosk.ui.badges import BadgesModel
 from kiosk.ui.context import Context
 from kiosk.ui.health import HealthModel
 from kiosk.ui.home import HomeModel
+from kiosk.ui.licences_model import LicencesModel
 from kiosk.ui.place import PlaceModel
 from kiosk.ui.playlists import PlaylistsModel
 from kiosk.ui.screen_model import ScreenModel
@@ -41,6 +42,7 @@ class Screens(QObject):
         self.playlist = PlaylistsModel(jobs, context, self)
         self.badges = BadgesModel(jobs, context, self)
         self.badge = BadgesModel(jobs, context, self)
+        self.licences = LicencesModel(self)
         self._always: tuple[ScreenModel, ...] = (self.home, self.health, self.shortlist)
         self._by_page: dict[str, ScreenModel] = {
             "list": self.activities,
@@ -109,8 +111,12 @@ class Screens(QObject):
     def _get_badge(self) -> QObject:
         return self.badge
 
+    def _get_licences(self) -> QObject:
+        return self.licences
+
     homeModel = Property(HomeModel, _get_home, constant=True)
     healthModel = Property(HealthModel, _get_health, constant=True)
+    licencesModel = Property(LicencesModel, _get_licences, constant=True)
     shortlistModel = Property(ShortlistModel, _get_shortlist, constant=True)
     listModel = Property(ActivityListModel, _get_activities, constant=True)
     mapListModel = Property(ActivityListModel, _get_map_list, constant=True)

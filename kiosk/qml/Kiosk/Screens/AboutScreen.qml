@@ -120,6 +120,15 @@ ScreenRoot {
                 iconName: "code"
                 lines: [qsTr("Qt (LGPL 3), MapLibre GL JS (BSD), Onest (SIL Open Font License), Phosphor Icons (MIT). This kiosk is open source under the Apache License 2.0.")]
             }
+
+            KioskButton {
+                iconName: "certificate"
+                objectName: "aboutLicences"
+                text: qsTr("All parts and their licences")
+                variant: "secondary"
+
+                onClicked: root.app.navigate("licences")
+            }
         }
     }
 }
