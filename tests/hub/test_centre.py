@@ -11,6 +11,7 @@ import requests
 
 from sync.client.cycle import Cycle
 from sync.client.enrol import enrol
+from sync.hub.accounts import Role
 from sync.model import CentreAct, CentreEvent, Notice, Outcome
 from sync.model.centre import notice_id
 from sync.protocol.feeds import decode, encode
@@ -19,6 +20,7 @@ from sync.store.folder import DataFolder
 from sync.store.ledger import Ledger
 
 from .running import ADMIN, Running, code_for, fill, hub
+from .site import Visitor, add_account
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 TODAY = NOW.date()
@@ -205,6 +207,23 @@ def test_a_requested_badge_waits_for_its_issuer(line: Line) -> None:
     late = line.one.act(CentreAct.UNDO, undoes=asked.event_id)
     line.one.meet()
     assert line.one.said(late) == (Outcome.CONFLICT, "already_settled")
+
+
+def test_an_editor_settles_a_request_on_the_admin_pages(line: Line) -> None:
+    asked = line.one.act(
+        CentreAct.AWARD_REQUEST, activity=activity_here(line.one), session_start=NOW,
+        pass_id="P-REQUEST3",
+    )  # fmt: skip
+    line.one.meet()
+    add_account(line.running.database, "Ieva", Role.EDITOR)
+    editor = Visitor(line.running.url)
+    editor.sign_in("Ieva")
+    assert "P-REQUEST3" in editor.get("/awards/list").text
+    settled = editor.post(f"/_api/awards/row-action?pk={asked.event_id}&name=issued", {})
+    assert settled.status_code < 400, settled.text
+    assert "P-REQUEST3" not in editor.get("/awards/list").text
+    page = requests.get(f"{line.running.url}/awards", headers=ADMIN, timeout=10).text
+    assert f"issued {TODAY}" in page
 
 
 def test_a_notice_survives_its_own_json(line: Line) -> None:

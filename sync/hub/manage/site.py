@@ -19,6 +19,7 @@ from starlette_admin.i18n import I18nConfig
 
 from sync.hub.accounts import Role
 from sync.hub.manage import words
+from sync.hub.manage.awards import AwardView
 from sync.hub.manage.city import CityView, FrontPage
 from sync.hub.manage.kiosks import KioskView, SettingsView, picture_of
 from sync.hub.manage.labels import choice
@@ -74,6 +75,7 @@ def mount(app: FastAPI, hub: Hub) -> None:
     site.add_view(KioskView(hub, listing))
     site.add_view(SettingsView(hub, listing))
     site.add_view(ReviewView(hub, listing))
+    site.add_view(AwardView(hub, listing))
     roles = [(each.value, choice(f"staff_{each.value}")) for each in StaffRole]
     site.add_view(StaffView(hub, listing, roles))
     site.add_view(AccountView(hub))
