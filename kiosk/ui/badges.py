@@ -183,7 +183,26 @@ def _reason(step: Next, context: Context) -> str:
         reason = translate("Badges", "More of %1")
         return reason.replace("%1", context.say(context.topic(step.topic)))
     reason = translate("Badges", "The same skill, %1, further: leads to the badge “%2”")
-    return reason.replace("%1", step.skill).replace("%2", taught)
+    return reason.replace("%1", _skill(step.skill, badge, context)).replace("%2", taught)
+
+
+def _skills(badge: Badge, context: Context) -> range:
+    """Where the badge's skills stand in the visitor's language: a city lists each in turn in its
+    languages; one that does not list so shows all."""
+    languages = context.catalogue.city().languages
+    if context.language not in languages or len(badge.skills) % len(languages):
+        return range(len(badge.skills))
+    return range(languages.index(context.language), len(badge.skills), len(languages))
+
+
+def _skill(skill: str, badge: Badge | None, context: Context) -> str:
+    """A skill of a badge in the visitor's language."""
+    if badge is None or skill not in badge.skills:
+        return skill
+    every, languages = _skills(badge, context), len(context.catalogue.city().languages)
+    if every.step == 1:
+        return skill
+    return badge.skills[badge.skills.index(skill) // languages * languages + every.start]
 
 
 def _row(badge: Badge, context: Context) -> BadgeRow:
@@ -206,7 +225,7 @@ def _page(badge: Badge, context: Context) -> BadgePage:
         criteria=context.say(badge, "criteria"),
         countsFor=context.say(badge, "counts_for"),
         level=badge.level,
-        skills=list(badge.skills),
+        skills=[badge.skills[at] for at in _skills(badge, context)],
         held=badge.id in context.earned,
         source=origin(badge, context),
         demonstration=badge.provenance.demonstration,

@@ -110,9 +110,10 @@ def origin(record: Record, context: Context) -> str:
     source = legible(said.source, one_line=True)
     if said.demonstration:
         source = translate("Card", "Demonstration data")
-    day = said.updated
+    day, form = said.updated, translate("Card", "updated %1")
     if day is None:
         # The source does not date it: then it is as old as what this kiosk has of the city.
+        form = translate("Card", "received %1")
         fresh = context.catalogue.freshness()
         known = fresh.last_success or fresh.made
         day = known.astimezone(context.zone).date() if known is not None else None
@@ -120,7 +121,7 @@ def origin(record: Record, context: Context) -> str:
         return source
     recent = abs(context.today - day) < LONG_AGO
     shown = phrases.date(day, context.locale) if recent else phrases.full_date(day, context.locale)
-    updated = translate("Card", "updated %1").replace("%1", shown)
+    updated = form.replace("%1", shown)
     return f"{source} · {updated}" if source else updated
 
 

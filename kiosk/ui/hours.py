@@ -11,25 +11,27 @@ from sync.model import OpeningHours
 
 translate = QCoreApplication.translate
 
+LOOKED_AHEAD = 60
+"""Days in which a closed place's next opening is looked for."""
 Spans = tuple[tuple[dt.time, dt.time], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One row of the week."""
+    """One row of the week; `special` when an exception by date holds."""
 
     id: str
     name: str
     hours: str
     today: bool
+    special: bool
 
 
 def on_day(hours: Sequence[OpeningHours], day: dt.date) -> Spans | None:
     """Opening times of a day; empty is closed, None is not known."""
     if not hours:
         return None
-    dated = [h for h in hours if h.valid_from is not None or h.valid_through is not None]
-    special = [h for h in dated if _covers(h, day)]
+    special = _special(hours, day)
     usual = [h for h in hours if h.valid_from is None and h.valid_through is None]
     rows = special or [h for h in usual if _covers(h, day)]
     return tuple(sorted((h.opens, h.closes) for h in rows if h.opens != h.closes))
@@ -51,7 +53,22 @@ def status(hours: Sequence[OpeningHours], now: dt.datetime, locale: QLocale) -> 
     if later:
         text = translate("Hours", "Opens today at %1")
         return text.replace("%1", phrases.time(later[0], locale)), "closed"
-    return translate("Hours", "Closed now"), "closed"
+    return _closed(hours, now, locale), "closed"
+
+
+def _closed(hours: Sequence[OpeningHours], now: dt.datetime, locale: QLocale) -> str:
+    for ahead in range(1, LOOKED_AHEAD):
+        day = now.date() + dt.timedelta(days=ahead)
+        if spans := on_day(hours, day):
+            opens = phrases.time(spans[0][0], locale)
+            when = f"{phrases.day_name(day, now.date(), locale)}, {opens}"
+            return translate("Hours", "Closed now. Next open: %1").replace("%1", when)
+    return translate("Hours", "Closed now")
+
+
+def _special(hours: Sequence[OpeningHours], day: dt.date) -> list[OpeningHours]:
+    dated = (h for h in hours if h.valid_from is not None or h.valid_through is not None)
+    return [h for h in dated if _covers(h, day)]
 
 
 def week(hours: Sequence[OpeningHours], today: dt.date, locale: QLocale) -> list[Day]:
@@ -65,6 +82,7 @@ def week(hours: Sequence[OpeningHours], today: dt.date, locale: QLocale) -> list
             phrases.weekday(day, locale),
             _spans(on_day(hours, day) or (), locale),
             day == today,
+            bool(_special(hours, day)),
         )
         for day in days
     ]

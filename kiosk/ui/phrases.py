@@ -151,7 +151,7 @@ def walk(metres: float | None, locale: QLocale) -> str:
         return translate("Phrases", "Right here")
     minutes = walk_minutes(metres)
     if minutes <= WALK_LIMIT_MINUTES:
-        return translate("Phrases", "%1 min walk").replace("%1", str(minutes))
+        return translate("Phrases", "about %1 min walk").replace("%1", str(minutes))
     return translate("Phrases", "%1 km").replace("%1", locale.toString(metres / 1000, "f", 1))
 
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.services.shortlist import QR_BYTES as LIST_BYTES
-from kiosk.services.shortlist import Pick, as_text
+from kiosk.services.shortlist import Pick, as_text, page_address
 from kiosk.ui.calendar_event import QR_BYTES, event_text, rule_of
 from kiosk.ui.take_home import code
 from sync.model import Schedule, Session, Weekday
+from sync.model.query import Freshness
 
 ZONE = ZoneInfo("Europe/Vilnius")
 START = dt.datetime(2026, 12, 1, 17, 0, tzinfo=ZONE)
@@ -60,3 +61,16 @@ def test_any_shortlist_fits_its_code(picks: list[Pick]) -> None:
 def test_a_short_list_keeps_every_word() -> None:
     text = as_text("Mano sąrašas", [Pick("Šokiai", "Antradienis, 17:00", "Kablys", "x.lt")])
     assert text == "Mano sąrašas\n1. Šokiai\nAntradienis, 17:00\nKablys\nx.lt"
+
+
+def fresh(**changes: object) -> Freshness:
+    return Freshness("hub", 1, START, **changes)  # type: ignore[arg-type]
+
+
+def test_the_list_is_a_page_of_the_hub_while_the_kiosk_is_online() -> None:
+    address = page_address("https://miestas.lt/", ["act-1", "a b/c"], fresh())
+    assert address == "https://miestas.lt/s#act-1,a%20b%2Fc"
+    assert page_address("https://miestas.lt", ["act-1"], fresh(failing_since=START)) == ""
+    assert page_address("https://miestas.lt", ["act-1"], Freshness()) == ""
+    assert page_address("http://127.0.0.1:8000", ["act-1"], fresh()) == "", "no phone gets there"
+    assert page_address("", ["act-1"], fresh()) == ""

@@ -6,6 +6,7 @@ import icalendar
 import pytest
 
 from kiosk.ui.touch_events import spin, until
+from sync.store.catalogue_write import CatalogueWriter
 from tests.ui.pictures import decoded, publish_renamed
 from tests.ui.visit import Visit
 
@@ -170,6 +171,23 @@ def test_three_picks_go_to_the_phone_by_one_code(kiosk: Visit) -> None:
     text = decoded(kiosk, "shortlistCode")
     assert all(row.title in text for row in rows)
     assert kiosk.taps == 4
+
+
+def test_the_list_goes_as_a_page_too_while_the_hub_is_there(kiosk: Visit) -> None:
+    kiosk.app._hub = "https://miestas.lt"
+    writer = CatalogueWriter(kiosk.path)
+    writer.say(last_success=kiosk.now)
+    writer.close()
+    kiosk.app.home()
+    kiosk.app.navigate("shortlist", {"ids": "act-arduino-03,act-breikas-01"})
+    kiosk.see("shortlistCode")
+    assert decoded(kiosk, "shortlistCode").startswith("Mano sąrašas")
+    kiosk.tap("asPage")
+    assert until(
+        lambda: (
+            decoded(kiosk, "shortlistCode") == "https://miestas.lt/s#act-arduino-03,act-breikas-01"
+        )
+    )
 
 
 def test_the_staff_door_needs_three_seconds_on_the_mark(kiosk: Visit) -> None:

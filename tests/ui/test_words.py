@@ -106,7 +106,7 @@ def test_ages_are_said_as_people_say_them(qtbot: QtBot, ages: AgeRange, text: st
 
 def test_far_places_are_told_in_kilometres(qtbot: QtBot) -> None:
     assert phrases.walk(20, EN) == "Right here"
-    assert phrases.walk(1200, EN) == "21 min walk"
+    assert phrases.walk(1200, EN) == "about 21 min walk"
     assert phrases.walk(8900, EN) == "8.9 km"
     assert phrases.walk(None, EN) == ""
 
@@ -124,13 +124,35 @@ WEDNESDAYS = [hours_of(Weekday.WEDNESDAY, "10:00", "18:00")]
 def test_a_place_is_open_between_its_hours(qtbot: QtBot) -> None:
     assert hours.status(WEDNESDAYS, NOW, EN) == ("Open now, until 18:00", "open")
     assert hours.status(WEDNESDAYS, NOW.replace(hour=9), EN)[1] == "closed"
-    assert hours.status(WEDNESDAYS, NOW.replace(hour=18), EN) == ("Closed now", "closed")
+    assert hours.status(WEDNESDAYS, NOW.replace(hour=18), EN) == (
+        "Closed now. Next open: 2\u00a0December, 10:00", "closed",
+    )  # fmt: skip
 
 
 def test_an_exception_by_date_overrules_the_week(qtbot: QtBot) -> None:
     today = NOW.date()
     closed = hours_of(Weekday.WEDNESDAY, "00:00", "00:00", valid_from=today, valid_through=today)
-    assert hours.status([*WEDNESDAYS, closed], NOW, EN) == ("Closed now", "closed")
+    text, state = hours.status([*WEDNESDAYS, closed], NOW, EN)
+    assert (text.partition(".")[0], state) == ("Closed now", "closed")
+    first = hours.week([*WEDNESDAYS, closed], today, EN)[0]
+    assert (first.hours, first.special) == ("Closed", True)
+
+
+def test_a_closed_week_of_holidays_says_when_it_ends(qtbot: QtBot) -> None:
+    every = [hours_of(day, "10:00", "18:00") for day in Weekday]
+    first, last = NOW.date(), NOW.date() + dt.timedelta(days=2)
+    shut = OpeningHours(
+        opens=dt.time(0), closes=dt.time(0), valid_from=first, valid_through=last
+    )  # fmt: skip
+    assert hours.status([*every, shut], NOW, EN)[0] == "Closed now. Next open: Saturday, 10:00"
+    assert [day.special for day in hours.week([*every, shut], first, EN)] == [True] * 3 + [
+        False
+    ] * 4
+
+
+def test_a_place_that_never_opens_again_is_only_closed(qtbot: QtBot) -> None:
+    past = [hours_of(Weekday.WEDNESDAY, "10:00", "18:00", valid_through=dt.date(2026, 1, 1))]
+    assert hours.status(past, NOW, EN) == ("Closed now", "closed")
 
 
 def test_a_place_that_closes_after_midnight_is_open_then(qtbot: QtBot) -> None:

@@ -99,10 +99,23 @@ Card {
                 tone: root.tone
             }
 
-            Fact {
-                iconName: "map-pin"
-                room: parent.width
-                text: [root.place, root.walk].filter(part => part !== "").join(" · ")
+            Row {
+                spacing: Theme.small
+                width: parent.width
+
+                // The way there stays whole; it is the name that gives way.
+                Fact {
+                    iconName: "map-pin"
+                    room: parent.width - (way.visible ? way.width + parent.spacing : 0)
+                    text: root.place
+                }
+
+                Fact {
+                    id: way
+
+                    iconName: "path"
+                    text: root.walk
+                }
             }
 
             Flow {

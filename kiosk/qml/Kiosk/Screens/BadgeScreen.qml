@@ -319,7 +319,6 @@ ScreenRoot {
                     PlaylistCard {
                         required property string rowId
 
-                        height: 212 * Theme.unit
                         objectName: "playlist:" + rowId
                         width: parent ? parent.width : 0
 

@@ -22,6 +22,8 @@ Card {
             spacing: Theme.small
 
             Icon {
+                id: door
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: root.view.openState === "open" ? Theme.positive : Theme.inkSoft
                 filled: true
@@ -34,6 +36,7 @@ Card {
                 role: "subheading"
                 strong: true
                 text: root.view.openText
+                width: Math.min(implicitWidth, root.availableWidth - door.width - Theme.small)
             }
         }
 
@@ -89,6 +92,7 @@ Card {
                     required property string name
                     required property string hours
                     required property bool today
+                    required property bool special
 
                     height: dayName.height
                     width: parent ? parent.width : 0
@@ -104,7 +108,8 @@ Card {
                     }
 
                     TextBlock {
-                        font.weight: day.today ? Font.Bold : Font.Normal
+                        color: day.special ? Theme.warning : Theme.ink
+                        font.weight: day.today || day.special ? Font.Bold : Font.Normal
                         horizontalAlignment: Text.AlignRight
                         role: "label"
                         text: day.hours

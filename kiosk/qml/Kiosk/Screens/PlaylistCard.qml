@@ -19,6 +19,7 @@ Card {
     required property bool demonstration
     required property string image
 
+    implicitHeight: Math.max(212 * Theme.unit, words.implicitHeight + 2 * Theme.medium)
     padding: 0
     tappable: true
     text: [name, count, progress].filter(part => part !== "").join(", ")
@@ -47,6 +48,8 @@ Card {
         }
 
         Column {
+            id: words
+
             anchors.left: spine.right
             anchors.leftMargin: Theme.medium
             anchors.right: art.visible ? art.left : parent.right

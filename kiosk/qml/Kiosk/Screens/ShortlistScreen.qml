@@ -82,7 +82,7 @@ ScreenRoot {
                 modules: root.shown.side
                 objectName: "shortlistCode"
                 source: root.shown.source
-                width: root.codeSide
+                width: root.wide ? Math.min(root.codeSide, parent.height - side.implicitHeight - Theme.small) : root.codeSide
             }
 
             Column {
@@ -97,12 +97,13 @@ ScreenRoot {
 
                 Heading {
                     text: qsTr("Take your list to your phone")
+                    visible: !root.wide
                     width: parent.width
                 }
 
                 TextBlock {
                     color: Theme.inkSoft
-                    text: root.shown === root.page ? qsTr("The code opens your list as a page. Your phone needs the internet for it.") : qsTr("Point your phone's camera at the code. No login, no internet.")
+                    text: root.asPage && root.online ? qsTr("The code opens your list as a page. Your phone needs the internet for it.") : qsTr("Point your phone's camera at the code. No login, no internet.")
                     width: parent.width
                 }
 
