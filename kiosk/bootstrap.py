@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -23,6 +23,7 @@ from kiosk.devices.speech import Speech
 from kiosk.devices.wedge import WedgeScanner
 from kiosk.domain.scan import Hosts
 from kiosk.jobs import JobRunner
+from kiosk.remote import PICTURE_HEIGHT, RemoteControl, overlay
 from kiosk.services.badge import ScanMeaning, meaning_of
 from kiosk.services.catalogue import Catalogue
 from kiosk.services.centre_life import CentreLife
@@ -46,6 +47,7 @@ from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
+from sync.store import remote_settings
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, Identity, load_identity
@@ -92,7 +94,8 @@ class Kiosk:
     ) -> None:
         """Raises StoreError or OSError when the disk does not give us our data."""
         folder = DataFolder(settings.data).make()
-        settings = chosen(settings, folder)
+        own = settings
+        settings = chosen(overlay(settings, remote_settings.load(folder.path).settings), folder)
         self.identity = _identity(folder)
         self.opened: Opened = open_catalogue(settings.data, settings.city)
         self.catalogue: Catalogue = self.opened.catalogue
@@ -131,6 +134,9 @@ class Kiosk:
         self._join()
         self.care = Care(settings, folder, self.catalogue, self.sync)
         self.care.join(self.app, self.scan, self.staff)
+        self.remote = RemoteControl(
+            own, self.app, self.tones, self.catalogue, self._place(), self._grab, clock
+        )
         self.engine = self._load_screen()
         self.window.installEventFilter(self.wedge)
         self.hearing = Hearing(
@@ -234,6 +240,13 @@ class Kiosk:
         )
         staff.attach_centre(centre, badges)
 
+    def _grab(self) -> bytes:
+        picture = self.window.grabWindow().scaledToHeight(PICTURE_HEIGHT)
+        content = QBuffer()
+        content.open(QBuffer.OpenModeFlag.WriteOnly)
+        picture.save(content, "JPEG", 70)  # type: ignore[call-overload]
+        return bytes(content.data().data())
+
     def _place(self) -> str:
         return self._settings.place or self.catalogue.city().default_place
 
@@ -260,6 +273,7 @@ class Kiosk:
                 bearing=self._settings.facing if self._settings.facing >= 0 else None,
                 scale=min(self._settings.width, self._settings.height) / 1080,
                 accent=city.primary,
+                renderer=self._settings.map_engine,
                 data=self._settings.data,
             ),
             lambda: self.points.points(),

@@ -45,6 +45,12 @@ class Settings:
     camera: bool = True
     scanner: str = "auto"
     map: bool = True
+    map_engine: str = "auto"
+    """auto, maplibre (needs a GPU) or canvas."""
+    volume: float = 0.7
+    """Of tones, 0 to 1."""
+    night_dimming: float = 0.0
+    """How dark the resting screen gets while the place is closed, 0 to 0.95."""
 
 
 def load(
@@ -91,6 +97,8 @@ _RANGES = {
     "facing": (-1, 360),
     "idle_seconds": (5, 3600),
     "warning_seconds": (3, 120),
+    "volume": (0, 1),
+    "night_dimming": (0, 0.95),
 }
 
 
@@ -110,6 +118,8 @@ def _read(name: str, raw: object, default: object) -> Any:
         raise BadSetting(f"{name}: {raw!r} is not text")
     if name == "scanner" and not _SCANNER.fullmatch(raw):
         raise BadSetting(f"{name}: {raw!r} is not auto, keyboard, evdev:PATH or serial:PATH")
+    if name == "map_engine" and raw not in ("auto", "maplibre", "canvas"):
+        raise BadSetting(f"{name}: {raw!r} is not auto, maplibre or canvas")
     return Path(raw).expanduser() if isinstance(default, Path) else raw
 
 

@@ -31,6 +31,12 @@ class Tones(QObject):
         self._effects: dict[str, QSoundEffect] = {}
         self._said_silent = False
 
+    def set_volume(self, volume: float) -> None:
+        """From 0 to 1, of all tones from now on."""
+        self._volume = volume
+        for effect in self._effects.values():
+            effect.setVolume(volume)
+
     @Slot(str)
     def play(self, tone: str) -> None:
         """Play a tone now; a name that is none is a bug and raises KeyError."""

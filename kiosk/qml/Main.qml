@@ -322,5 +322,21 @@ Window {
             app: root.app
             z: 100
         }
+
+        // While the place is closed. It takes no touch: the first one wakes the kiosk as ever.
+        Rectangle {
+            anchors.fill: parent
+            color: "black"
+            objectName: "nightShade"
+            opacity: root.app.darkness / 100
+            visible: opacity > 0
+            z: 110
+
+            Behavior on opacity {
+                NumberAnimation {
+                    duration: Theme.normal
+                }
+            }
+        }
     }
 }

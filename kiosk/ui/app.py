@@ -75,6 +75,7 @@ class AppModel(QObject):
     cityChanged = Signal()
     revisionChanged = Signal()
     cityMapChanged = Signal()
+    darknessChanged = Signal()
     attention = Signal()
     toast = Signal(str, str)
 
@@ -112,6 +113,8 @@ class AppModel(QObject):
             self.screens.activities.answered.connect(usage.searched)
         self._surprise = Latest(jobs, self)
         self._seen: list[str] = []
+        self._darkness = 0
+        self._offered: tuple[str, ...] = ()
         self._revision = catalogue.revision()
         self._reached: tuple[dt.datetime | None, bool] | None = None
         self._minute = self._clock().replace(second=0, microsecond=0)
@@ -130,6 +133,19 @@ class AppModel(QObject):
         self._poll.stop()
         self.session.close()
         self.language_switch.close()
+
+    def offer_languages(self, codes: tuple[str, ...]) -> None:
+        """Only these of the city's languages, in this order; none is all of them."""
+        offered = tuple(code for code in codes if code in self._city.languages)
+        if offered != self._offered:
+            self._offered = offered
+            self.cityChanged.emit()
+
+    def darken(self, darkness: int) -> None:
+        """Lay darkness over the screen, in percent."""
+        if darkness != self._darkness:
+            self._darkness = darkness
+            self.darknessChanged.emit()
 
     def context(self) -> Context:
         """This moment of the kiosk."""
@@ -188,7 +204,7 @@ class AppModel(QObject):
     @Slot(str)
     def setLanguage(self, code: str) -> None:
         """Switch the language; the place is kept."""
-        if code in self._city.languages:
+        if code in (self._offered or self._city.languages):
             self._send(Spoke(code))
 
     @Slot()
@@ -333,7 +349,11 @@ class AppModel(QObject):
         return self.session.state.language
 
     def _get_languages(self) -> list[dict[str, str]]:
-        return [{"code": c, "name": OWN_NAMES.get(c, c)} for c in self._city.languages]
+        codes = self._offered or self._city.languages
+        return [{"code": c, "name": OWN_NAMES.get(c, c)} for c in codes]
+
+    def _get_darkness(self) -> int:
+        return self._darkness
 
     def _get_picks(self) -> list[str]:
         return list(self.session.state.shortlist)
@@ -372,6 +392,7 @@ class AppModel(QObject):
     secondsLeft = Property(int, _get_seconds_left, notify=warningChanged)
     language = Property(str, _get_language, notify=languageChanged)
     languages = Property(QVariantList, _get_languages, notify=cityChanged)
+    darkness = Property(int, _get_darkness, notify=darknessChanged)
     picks = Property(QVariantList, _get_picks, notify=picksChanged)
     city = Property(QVariant, _get_city, notify=cityChanged)
     screen = Property(QVariant, _get_screen, constant=True)
