@@ -97,8 +97,12 @@ class Cycle:
         try:
             self._remote.queue = self._queue()
             report.pushed = push(self._remote, self._ledger)
-            self._purge(now)
         except (SyncError, StoreError) as error:
+            report.failures.append(error)
+        try:
+            # What was taken in is forgotten in time, also when the network is away for weeks.
+            self._purge(now)
+        except StoreError as error:
             report.failures.append(error)
         try:
             self._pull(report, now)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -117,6 +118,20 @@ def test_what_the_hub_has_is_forgotten_here_after_a_week(
     assert Ledger.open(folder.ledger).find(event.event_id) is not None
     cycle.run(dt.datetime.now(dt.UTC) + dt.timedelta(days=8))
     assert Ledger.open(folder.ledger).find(event.event_id) is None
+
+
+def test_it_is_forgotten_in_time_also_while_the_network_is_away(
+    toy: ToyHub, folder: DataFolder, cycle: Cycle
+) -> None:
+    check_in(folder, 2)
+    cycle.run(NOW)
+    toy.tamper = lambda path, answer: Answer(500)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=8)
+    assert cycle.run(later).failure == "unreachable"
+    ledger = Ledger.open(folder.ledger)
+    assert len(ledger.attendance("a1", NOW)) == 0
+    assert ledger.visitors(NOW.date(), ZoneInfo("Europe/Vilnius")) == 2, "their number stays"
+    ledger.close()
 
 
 def test_a_rejected_event_stays_to_be_reviewed_and_the_next_ones_go_up(
