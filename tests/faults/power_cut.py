@@ -1,4 +1,4 @@
-"""A file system that forgets, as a disk does when the plug is pulled.
+"""A file system that forgets, as a disk does when the plug is pulled, or that fails while it runs.
 
 A FUSE mount passes everything to one folder, and to another what a disk would still have: what was
 written before the last fsync of its file or folder, and, of the rest, any part in any order (a
@@ -94,10 +94,19 @@ def _folder_of(move: tuple[str, tuple[Any, ...]]) -> str:
 
 
 def serve(mount: Path, live: Path) -> None:
-    """Run the file system here; a line `SEED TARGET` on standard input pulls the plug."""
+    """Run the file system here, told by lines on its standard input.
+
+    `cut SEED TARGET` pulls the plug; `fail ERRNO SHARE` lets that share of the writes fail, and
+    with a share of 0 none.
+    """
     import mfusepy
 
     disk, lock = Disk(), threading.Lock()
+    failing, chance = {"errno": 0, "share": 0.0}, random.Random(1)
+
+    def may_fail() -> None:
+        if chance.random() < failing["share"]:
+            raise mfusepy.FuseOSError(int(failing["errno"]))
 
     class Forgetful(mfusepy.Operations):  # type: ignore[misc]
         use_ns = True
@@ -119,6 +128,7 @@ def serve(mount: Path, live: Path) -> None:
             return [".", "..", *(each.name for each in self._at(path).iterdir())]
 
         def create(self, path: str, mode: int, fi: Any = None) -> int:
+            may_fail()
             handle = os.open(self._at(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC, mode)
             with lock:
                 disk.moves.append(("create", (path.lstrip("/"), os.fstat(handle).st_ino)))
@@ -133,6 +143,7 @@ def serve(mount: Path, live: Path) -> None:
             return os.pread(fh, size, offset)
 
         def write(self, path: str, data: bytes, offset: int, fh: int) -> int:
+            may_fail()
             with lock:
                 writes = disk.unsynced.setdefault(os.fstat(fh).st_ino, [])
                 for start in range(0, len(data), SECTOR):
@@ -140,11 +151,13 @@ def serve(mount: Path, live: Path) -> None:
             return os.pwrite(fh, data, offset)
 
         def truncate(self, path: str, length: int, fh: int | None = None) -> None:
+            may_fail()
             with lock:
                 disk.unsynced.setdefault(self._node(path), []).append((length, None))
             os.truncate(self._at(path), length)
 
         def fsync(self, path: str, datasync: int, fh: int) -> None:
+            may_fail()
             with lock:
                 disk.sync_file(os.fstat(fh).st_ino)
 
@@ -153,16 +166,19 @@ def serve(mount: Path, live: Path) -> None:
                 disk.sync_folder(path.lstrip("/"))
 
         def mkdir(self, path: str, mode: int) -> None:
+            may_fail()
             self._at(path).mkdir(mode)
             with lock:
                 disk.moves.append(("mkdir", (path.lstrip("/"),)))
 
         def unlink(self, path: str) -> None:
+            may_fail()
             with lock:
                 disk.moves.append(("unlink", (path.lstrip("/"),)))
             self._at(path).unlink()
 
         def rename(self, old: str, new: str) -> None:
+            may_fail()
             with lock:
                 move = (old.lstrip("/"), new.lstrip("/"), self._node(old))
                 disk.moves.append(("rename", move))
@@ -186,12 +202,16 @@ def serve(mount: Path, live: Path) -> None:
             return {name: getattr(found, name) for name in names}
 
     def listen() -> None:
-        seed, target = sys.stdin.readline().split()
-        with lock:
-            disk.cut(random.Random(int(seed)))
-            disk.spill(Path(target))
-        sys.stdout.write("cut\n")
-        sys.stdout.flush()
+        for line in sys.stdin:
+            what, first, second = line.split()
+            if what == "fail":
+                failing.update(errno=int(first), share=float(second))
+            else:
+                with lock:
+                    disk.cut(random.Random(int(first)))
+                    disk.spill(Path(second))
+            sys.stdout.write("done\n")
+            sys.stdout.flush()
 
     threading.Thread(target=listen, daemon=True).start()
     mfusepy.FUSE(Forgetful(), str(mount), foreground=True, nothreads=False)
@@ -218,11 +238,18 @@ class Machine:
 
     def pull_the_plug(self, seed: int, target: Path) -> None:
         """Stop everything; `target` is then what the disk still has."""
+        self._tell(f"cut {seed} {target}")
+
+    def fail(self, number: int, share: float) -> None:
+        """Let this share of all writes end in this errno from now on."""
+        self._tell(f"fail {number} {share}")
+
+    def _tell(self, line: str) -> None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{seed} {target}\n")
+        self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
-        assert self._process.stdout.readline() == "cut\n"
+        assert self._process.stdout.readline() == "done\n"
 
     def close(self) -> None:
         """Take the file system away."""
