@@ -67,12 +67,15 @@ def known_badge(ident: str, catalogue: Lookup) -> Badge | None:
 
 
 def claimed_badge(host: str, code: str, catalogue: Lookup) -> Badge | None:
-    """The badge that this claim link is listed for; a twentieth of a second where any is listed."""
-    listed = [
-        badge
-        for badge in catalogue.badges()
-        if any(each.startswith(PREFIX) for each in badge.same_as)
-    ]
+    """The badge that this claim link is listed for, openly or by its name.
+
+    Takes a twentieth of a second where any is listed by name.
+    """
+    badges = catalogue.badges()
+    link = f"https://{host}/claim?code={code}"
+    if found := next((b for b in badges if b.claim_url in (link, f"{link}&qr=1")), None):
+        return found
+    listed = [b for b in badges if any(each.startswith(PREFIX) for each in b.same_as)]
     name = claim_name(host, code) if listed else ""
     return next((badge for badge in listed if name in badge.same_as), None)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.badges import jose, linked
 from kiosk.badges.judge import judge
 from kiosk.badges.multikey import to_pem
 from kiosk.badges.status import RevocationList, StatusList
@@ -57,6 +58,19 @@ def test_badge_of_an_issuer_nobody_pinned_is_never_genuine(make: Any) -> None:
     found = say(make(), TrustRegistry())
     assert answer(found) == (Verdict.CANNOT_TELL_OFFLINE, Reason.ISSUER_NOT_KNOWN)
     assert found.issuer == ""
+
+
+@pytest.mark.parametrize("make", [signed_json, signed_jwt])
+def test_no_cryptography_is_done_for_an_issuer_nobody_knows(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = make()
+    for place, name in ((jose, "verify"), (linked, "check_badge")):
+        monkeypatch.setattr(place, name, None)
+
+    assert say(text, TrustRegistry()).reason == Reason.ISSUER_NOT_KNOWN
+    with pytest.raises(TypeError, match="not callable"):
+        say(text)
 
 
 @pytest.mark.parametrize("make", [signed_json, signed_jwt])

@@ -4,7 +4,8 @@
 #   ROOM=folder tests/devices/in_a_machine.sh [PYTEST ARGUMENTS]
 #
 # ROOM holds Debian's packages unpacked (dpkg -x): a linux-image, busybox-static, and, where it is
-# not installed, qemu-system-x86 with what it needs. KVM is used where there is one.
+# not installed, qemu-system-x86 with what it needs. KVM is used where there is one; KVM=0 does
+# without, as nested machines may have to.
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 python=${PYTHON:-$project/.venv/bin/python}

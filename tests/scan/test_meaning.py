@@ -151,6 +151,13 @@ def test_a_claim_link_that_the_city_lists_shows_its_badge_and_the_catalogue_hold
     assert "5f8ica" not in repr(poster)
 
 
+def test_a_claim_link_that_the_issuer_hands_out_openly_shows_its_badge_too() -> None:
+    handed = Badge(id="open", name="P", issuer="o", claim_url=CLAIM.decode())
+
+    for link in (CLAIM, CLAIM.replace(b"&qr=1", b"")):
+        assert meaning(link, city=City(known={"open": handed})).badge is handed
+
+
 def test_a_claim_link_of_another_city_is_said_to_be_of_another_city() -> None:
     seen = meaning(CLAIM.replace(b"vilnius", b"kaunas"))
 

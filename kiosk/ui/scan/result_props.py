@@ -17,7 +17,7 @@ from kiosk.services.trust import ListAge
 from kiosk.ui import phrases
 from kiosk.ui.language import locale_of
 from kiosk.ui.take_home import svg_source
-from sync.model import words
+from sync.model import Recognition, words
 
 _QUIET_MODULES: Final = 4
 
@@ -49,6 +49,7 @@ class ResultProps:
     holder: str = ""
     counts_for: str = ""
     counts_source: str = ""
+    recognized: list[dict[str, str]] = field(default_factory=list)
     paths: list[dict[str, object]] = field(default_factory=list)
     nearby: list[dict[str, str]] = field(default_factory=list)
     qr_path: str = ""
@@ -87,6 +88,7 @@ def props_of(meaning: ScanMeaning, language: str, *, staff: bool = False) -> Res
         holder=meaning.holder.reveal() if staff and meaning.holder else "",
         counts_for=_counts_for(meaning, language),
         counts_source=_source(meaning, language),
+        recognized=_recognized(meaning, language),
         paths=[_path(each, language) for each in meaning.after.advances] if meaning.after else [],
         nearby=[_nearby(each, language) for each in meaning.after.nearby] if meaning.after else [],
         qr_path=path,
@@ -108,6 +110,28 @@ def _source(meaning: ScanMeaning, language: str) -> str:
     told = meaning.badge.provenance.updated or meaning.after.as_of
     day = long_date(told.isoformat(), language) if told else ""
     return ", ".join(part for part in (meaning.badge.provenance.source, day) if part)
+
+
+def _recognized(meaning: ScanMeaning, language: str) -> list[dict[str, str]]:
+    """Where it counts now, with the years and who says so."""
+    if meaning.badge is None or meaning.after is None:
+        return []
+    year = meaning.after.as_of.year if meaning.after.as_of else 0
+    return [
+        {
+            "text": said.translations.get(language, "") or said.text,
+            "detail": ", ".join(part for part in (_years(said), said.source) if part),
+        }
+        for said in meaning.badge.recognized
+        if said.until is None or said.until >= year
+    ]
+
+
+def _years(said: Recognition) -> str:
+    """2024–2026, 2024– or nothing: the same in every language."""
+    if said.since is None and said.until is None:
+        return ""
+    return f"{said.since or ''}–{said.until or ''}"
 
 
 def _path(found: Advance, language: str) -> dict[str, object]:

@@ -89,7 +89,7 @@ Column {
         padding: Theme.medium
         raised: false
         text: root.result.counts_for
-        visible: root.result.counts_for !== ""
+        visible: root.result.counts_for !== "" || root.result.recognized.length > 0
         width: root.width
 
         Column {
@@ -104,6 +104,7 @@ Column {
             TextBlock {
                 objectName: "resultCounts"
                 text: root.result.counts_for
+                visible: text !== ""
                 width: parent.width
             }
 
@@ -113,6 +114,31 @@ Column {
                 text: qsTr("Source: %1").arg(root.result.counts_source)
                 visible: root.result.counts_source !== ""
                 width: parent.width
+            }
+
+            Repeater {
+                model: root.result.recognized
+
+                Column {
+                    id: said
+
+                    required property var modelData
+
+                    width: parent.width
+
+                    TextBlock {
+                        text: said.modelData.text
+                        width: parent.width
+                    }
+
+                    TextBlock {
+                        color: Theme.inkSoft
+                        role: "caption"
+                        text: said.modelData.detail
+                        visible: text !== ""
+                        width: parent.width
+                    }
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ FocusScope {
 
     readonly property var result: model.result
     readonly property bool hasCode: result.qr_modules > 0
-    readonly property bool leads: result.counts_for !== "" || result.paths.length > 0 || result.nearby.length > 0
+    readonly property bool leads: result.counts_for !== "" || result.recognized.length > 0 || result.paths.length > 0 || result.nearby.length > 0
     // Much to read below the sign, so it stands smaller.
     readonly property bool full: leads || hasCode && result.name !== ""
 
