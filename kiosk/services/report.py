@@ -226,12 +226,14 @@ def _line(
 
 
 def _length(activity: Activity | None, start: dt.datetime, zone: ZoneInfo) -> float:
-    """Minutes of the session; 0 when the schedule no longer tells."""
+    """Minutes of the session; 0 when the schedule no longer tells.
+
+    A session that was moved lasted as long as the one that the schedule has for its day.
+    """
     if activity is None:
         return 0.0
-    found = [
-        s for s in sessions_on(activity.event_schedule, start.date(), zone) if s.start == start
-    ]
+    found = sessions_on(activity.event_schedule, start.date(), zone)
+    found.sort(key=lambda session: session.start != start)
     return (found[0].end - found[0].start) / dt.timedelta(minutes=1) if found else 0.0
 
 

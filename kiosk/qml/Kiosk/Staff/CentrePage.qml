@@ -78,6 +78,13 @@ FocusScope {
                             onOpened: notice.input.forceActiveFocus()
                         }
 
+                        TextBlock {
+                            color: Theme.inkSoft
+                            role: "label"
+                            text: qsTr("Everybody can read it: no names of people.")
+                            width: parent.width
+                        }
+
                         Flow {
                             spacing: Theme.small
                             width: parent.width
