@@ -57,7 +57,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
                "Patikrinkite tinklo laidą ar „Wi-Fi“, tada klauskite miesto, ar veikia serveris."),
     },
     "long_silent": {
-        "en": ("No sync for {detail} days.",
+        "en": ("No sync for over a week (days: {detail}).",
                "Look at the network cable, then at the hub. Nothing is lost meanwhile."),
         "lt": ("Duomenys nesinchronizuoti {detail} d.",
                "Patikrinkite tinklo laidą, tada serverį. Kol kas niekas neprarasta."),
@@ -88,19 +88,19 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
                "Praneškite miestui; kioskas bando vėl pats."),
     },
     "clock": {
-        "en": ("The kiosk's clock is wrong by {detail} minutes.",
+        "en": ("The kiosk's clock is wrong (minutes: {detail}).",
                "Connect it to the network for some minutes, or set the clock of the machine."),
         "lt": ("Kiosko laikrodis rodo klaidingai: skirtumas {detail} min.",
                "Kelioms minutėms prijunkite prie tinklo arba nustatykite laikrodį."),
     },
     "poisoned": {
-        "en": ("{detail} records from the hub make no sense and were left out.",
+        "en": ("Records from the hub that make no sense were left out ({detail}).",
                "Tell whoever looks after the city's data."),
         "lt": ("Serverio įrašų, kurie neteisingi ir praleisti: {detail}.",
                "Praneškite miesto duomenų tvarkytojui."),
     },
     "rejected": {
-        "en": ("{detail} check-ins were refused by the hub.",
+        "en": ("Check-ins were refused by the hub ({detail}).",
                "Open the health page of the staff area: it names each of them."),
         "lt": ("Serverio atmestų registracijų: {detail}.",
                "Atverkite darbuotojų srities būklės puslapį: ten išvardyta kiekviena."),
@@ -124,7 +124,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
                "Nieko daryti nereikia; praneškite miestui, kuri tai versija."),
     },
     "crashed": {
-        "en": ("The program broke {detail} times in the last week and came back by itself.",
+        "en": ("In the last week the program broke and came back by itself (times: {detail}).",
                "Save the report to a USB stick in the staff area and send it to the city."),
         "lt": ("Per savaitę programa sutriko ir pati atsigavo ({detail} k.).",
                "Darbuotojų srityje įrašykite ataskaitą į USB atmintinę ir nusiųskite miestui."),

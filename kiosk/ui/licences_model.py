@@ -1,5 +1,6 @@
 """What the kiosk is made of, part by part, with the words of each licence."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -10,6 +11,9 @@ from kiosk.ui.rows import Rows
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_WRAPPED = re.compile(r"(?<=[^\n]{50})\n[ \t]*(?=[^\s*\-\d(])")
+"""A line's end after fifty letters, before one that is no item of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class LicencesModel(QObject):
         """Show the words of this part's licence."""
         if self._all is not None and 0 <= row < len(self._all.parts):
             part = self._all.parts[row]
-            self._title, self._words = f"{part.name} {part.version}", self._all.words(part)
+            self._title = f"{part.name} {part.version}"
+            self._words = _flowing(self._all.words(part))
             self.changed.emit()
 
     @Slot()
@@ -75,3 +80,8 @@ class LicencesModel(QObject):
     parts = Property(Rows, _get_parts, constant=True)
     title = Property(str, _get_title, notify=changed)
     words = Property(str, _get_words, notify=changed)
+
+
+def _flowing(text: str) -> str:
+    """Without the ends of lines that were only the end of a typewriter's page."""
+    return _WRAPPED.sub(" ", text)
