@@ -16,7 +16,7 @@ from kiosk.settings import own_command
 
 log = logging.getLogger(__name__)
 
-FIRST_SECONDS: Final = 20.0
+FIRST_SECONDS: Final = 60.0
 """A hub that starts has better things to do first."""
 LONGEST_SECONDS: Final = 1_800.0
 """Of one round; 10 seconds for each address is the usual most."""
