@@ -8,6 +8,9 @@ from sync.store.ledger_attendance import moment
 from sync.store.ledger_clock import boot_id, monotonic_ms
 from sync.store.ledger_schema import clock_sample
 
+JUMP_MS = 1_500
+"""Wall and monotonic clock drift apart by less than this from one measurement to the next."""
+
 
 def note(connection: Connection, offset_ms: int, now: dt.datetime) -> None:
     """Keep a measurement."""
@@ -34,15 +37,26 @@ def offset_ms(connection: Connection) -> int:
 
 
 def clock_fields(connection: Connection, now: dt.datetime) -> dict[str, int]:
-    """What an event says of the clock: the last offset and its age in seconds."""
+    """What an event says of the clock: the hub's clock minus `now`, and how old that knowledge is.
+
+    Since the machine started, the monotonic clock tells what the wall clock should show: a jump
+    of it is in the offset. After a new start only the last measurement is known.
+    """
     sample = connection.execute(_LATEST).first()
     if sample is None:
         return {}
-    if sample.boot_id == boot_id():
-        age = (monotonic_ms() - sample.monotonic_ms) // 1000
-    else:
-        age = int((now - dt.datetime.fromisoformat(sample.at)).total_seconds())
-    return {"clock_offset_ms": sample.offset_ms, "clock_offset_age_s": max(0, age)}
+    passed = now - dt.datetime.fromisoformat(sample.at)
+    if sample.boot_id != boot_id():
+        age = max(0, int(passed.total_seconds()))
+        return {"clock_offset_ms": sample.offset_ms, "clock_offset_age_s": age}
+    ran_ms = monotonic_ms() - sample.monotonic_ms
+    jump_ms = passed // dt.timedelta(milliseconds=1) - ran_ms
+    if abs(jump_ms) < JUMP_MS:
+        jump_ms = 0
+    return {
+        "clock_offset_ms": sample.offset_ms - jump_ms,
+        "clock_offset_age_s": max(0, ran_ms // 1000),
+    }
 
 
 _LATEST = select(clock_sample).order_by(clock_sample.c.id.desc()).limit(1)

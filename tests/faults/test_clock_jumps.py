@@ -70,12 +70,11 @@ def test_the_hub_counts_each_person_once_at_about_the_right_time(
         cycle, ledger = Cycle(folder, identity), Ledger.open(folder.ledger)
         begun = dt.datetime.now(dt.UTC)
         for number in range(jumps):
-            off = dt.timedelta(seconds=chance.choice([1, 3600, 86_400, 50 * YEAR]))
+            cycle.run(dt.datetime.now(dt.UTC))
+            off = dt.timedelta(seconds=chance.choice([1, 3600, 86_400, 40 * YEAR]))
             clock = dt.datetime.now(dt.UTC) + off * chance.choice([-1, 1])
-            # The first meeting tells how far the clock is off, and the next event carries that.
-            cycle.run(clock)
             ledger.append(draft(f"x{number}"), device=identity.device, now=clock)
-            cycle.run(clock)
+        cycle.run(dt.datetime.now(dt.UTC))
         pending = ledger.pending_count()
         found = attendance(running.url)
         ledger.close()
