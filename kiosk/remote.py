@@ -81,18 +81,23 @@ class RemoteControl(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         app.pageChanged.connect(self._dim)
-        self.look()
+        # The window is made after this object: no picture yet.
+        self._read()
+        self._dim()
         self._timer.start()
 
     def look(self) -> None:
-        """Take what is new; dim or light the screen by the clock."""
+        """Take what is new; dim or light the screen by the clock; a picture when it is time."""
+        self._read()
+        self._dim()
+        self._picture()
+
+    def _read(self) -> None:
         mark = _mark(self._base.data / NAME)
         if mark != self._mark:
             self._mark = mark
             self._kept = load(self._base.data)
             self._apply()
-        self._dim()
-        self._picture()
 
     def _apply(self) -> None:
         settings = overlay(self._base, self._kept.settings, self._environment)

@@ -182,7 +182,11 @@ class Cycle:
     def _say_how_it_is(self, report: CycleReport) -> None:
         try:
             revision = int(self._catalogue.writer().state().get("revision", 0))
-            self._fleet.run(self._queue(), self._ledger.rejected_count(), revision, report.failure)
+            held = self._fleet.run(
+                self._queue(), self._ledger.rejected_count(), revision, report.failure
+            )
+            if held is not None and (lost := self._ledger.reopen(self._identity.device, held)):
+                log.warning("the hub no longer has %d check-ins: they are sent again", lost)
         except (SyncError, StoreError) as error:
             report.failures.append(error)
 

@@ -35,10 +35,11 @@ class Fleet:
         self._due = 0.0
         self._sent_picture = 0.0
 
-    def run(self, queue: int, rejected: int, revision: int, failure: str) -> None:
-        """Say how it is if it is time to. Raises `SyncError`."""
+    def run(self, queue: int, rejected: int, revision: int, failure: str) -> int | None:
+        """Say how it is if it is time to; the highest sequence of ours that the hub holds, None
+        when it was not asked. Raises `SyncError`."""
         if time.monotonic() < self._due:
-            return
+            return None
         kept = load(self._folder.path)
         picture, taken = self._picture() if kept.settings.pictures else ("", 0.0)
         disk = shutil.disk_usage(self._folder.path)
@@ -56,13 +57,14 @@ class Fleet:
                 raise
             # A hub of before the fleet.
             self._due = time.monotonic() + LONGEST_S
-            return
+            return None
         self._sent_picture = taken or self._sent_picture
         self._due = time.monotonic() + min(max(SHORTEST_S, answer.next_seconds), LONGEST_S)
         try:
             self._take(answer, kept.digest)
         except OSError as error:
             raise SyncError(f"the hub's settings cannot be kept: {error.strerror}") from error
+        return answer.sequence
 
     def _take(self, answer: HeartbeatAnswer, known: str) -> None:
         if answer.digest != known:

@@ -1,5 +1,6 @@
 """What keeps the fleet in one hand: heartbeats in, settings and new tokens out."""
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Response
 
 from sync.hub.access import DeviceDep
@@ -7,6 +8,7 @@ from sync.hub.devices import needs_token, new_token, seal_key
 from sync.hub.fleet import jpeg_of, settings_for
 from sync.hub.openapi import answers, body_of
 from sync.hub.problems import HubProblem
+from sync.hub.schema import event
 from sync.hub.settings import get_setting
 from sync.hub.state import HubDep
 from sync.hub.wire import JsonBody, parse
@@ -30,6 +32,9 @@ def post_heartbeat(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
     hub.heartbeats.said(device.id, said, now)
     with hub.database.read() as connection:
         given = settings_for(connection, device)
+        last = connection.execute(
+            sa.select(sa.func.max(event.c.sequence)).where(event.c.device == device.id)
+        ).scalar()
         key, due = get_setting(connection, "seal_key"), needs_token(connection, device.id, now)
     token = ""
     if due or key is None:
@@ -38,7 +43,7 @@ def post_heartbeat(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
             token = new_token(connection, device.id) if due else ""
     answer = HeartbeatAnswer(
         settings=given.settings, digest=given.digest, token=token,
-        seal_key=public_of(key),
+        seal_key=public_of(key), sequence=last or 0,
     )  # fmt: skip
     headers = {"Cache-Control": "no-store"}
     return Response(encode(answer), headers=headers, media_type="application/json")

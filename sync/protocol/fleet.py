@@ -77,11 +77,13 @@ class HeartbeatAnswer(
     """What the hub tells a kiosk: its settings, when to come again, a new token when it is time.
 
     `settings` is plain JSON so that a setting of a newer hub spoils no other. `seal_key` is the
-    hub's X25519 public key, base64url.
+    hub's X25519 public key, base64url. `sequence` is the highest of this kiosk's check-ins that
+    the hub holds, 0 for none: less than it once took in means that it came back from a backup.
     """
 
     settings: dict[str, Any] = {}
     digest: str = ""
     token: str = ""
     seal_key: str = ""
+    sequence: int | None = None
     next_seconds: float = HEARTBEAT_S

@@ -110,6 +110,16 @@ class Ledger:
             with appending(self._engine, durable=False) as connection:
                 connection.execute(_SETTLE, rows)
 
+    def reopen(self, device: str, after: int) -> int:
+        """The hub came back from a backup that ends at this sequence: what it took in later waits
+        again, as far as it is still here; how many events."""
+        lost = (event.c.device == device) & (event.c.sequence > after)
+        done = event.c.outcome.in_([outcome.value for outcome in _ACKNOWLEDGED])
+        with appending(self._engine) as connection:
+            return connection.execute(
+                update(event).where(lost & done).values(outcome=None, code=None, settled_at=None)
+            ).rowcount
+
     def to_review(self, limit: int = 200) -> list[Reviewed]:
         """Rejected events, and conflicts that the hub settled otherwise; newest first."""
         odd = event.c.outcome.in_((Outcome.REJECTED.value, Outcome.CONFLICT.value))
