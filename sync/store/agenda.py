@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from sync.model import Session
 from sync.store import bitmaps, engine
+from sync.store.errors import DamagedDatabase
 
 DAY_MINUTES = 24 * 60
 FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
@@ -136,7 +137,10 @@ def rules_of(connection: Connection, activities: Sequence[int]) -> dict[int, Rul
     """The stored rules of a page of activities."""
     inside = ",".join(map(str, map(int, activities)))
     found = engine.rows(connection, f"SELECT n, rules FROM activity WHERE n IN ({inside})")
-    return {n: _unpack(rules) for n, rules in found}
+    try:
+        return {n: _unpack(rules) for n, rules in found}
+    except msgspec.DecodeError as error:
+        raise DamagedDatabase(f"the rules of an activity: {error}") from error
 
 
 class Wanted(NamedTuple):

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sync.model import Activity
 from sync.protocol.feeds import decode
 from sync.store import catalogue_schema as schema
-from sync.store import engine, index_rows
+from sync.store import engine, facet_file, index_rows
 from sync.store.index_rows import Surroundings
 
 BATCH = 1000
@@ -53,6 +53,7 @@ def reindex(connection: Connection, ids: Iterable[str], revision: int) -> None:
             around,
             revision,
         )
+    facet_file.renew(connection, revision)
 
 
 def _insert(

@@ -15,7 +15,7 @@ from sync.model import City
 from sync.model.query import Freshness
 from sync.protocol.errors import BadItem
 from sync.protocol.feeds import decode
-from sync.store import facet_index
+from sync.store import facet_file
 from sync.store.catalogue_write import get_state
 from sync.store.engine import open_engine, scalar
 from sync.store.errors import DamagedDatabase
@@ -45,6 +45,7 @@ class CatalogueReader:
         self._path = path
         self._own = _Own()
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
         self._opened: list[Connection] = []
         self._inode = -1
         self._engine: Engine = open_engine(path, read_only=True)
@@ -153,19 +154,15 @@ class CatalogueReader:
 
     def _fresh_index(self, connection: Connection) -> FacetIndex:
         revision, inode = _revision(connection), self._inode
-        with self._lock:
+        # A second thread waits for the first rather than read the same again.
+        with self._reading:
             had, index = self._index
-        if index is not None and had == inode and index.revision == revision:
-            return index
-        if index is not None and had == inode and index.revision < revision:
-            index = facet_index.refresh(connection, index, revision)
-        else:
-            index = facet_index.load(connection, revision)
-        with self._lock:
-            kept = self._index[1]
-            if kept is None or self._index[0] != inode or kept.revision <= revision:
-                self._index = (inode, index)
-        return index
+            if index is not None and had == inode and index.revision == revision:
+                return index
+            fresh = facet_file.restore(connection, revision)
+            if index is None or had != inode or index.revision <= revision:
+                self._index = (inode, fresh)
+        return fresh
 
     def _mine(self) -> Connection:
         """This thread's connection to the file that now has the name."""

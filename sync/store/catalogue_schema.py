@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-LAYOUT = 4
+LAYOUT = 5
 """Kept in the file's `user_version`."""
 APPLICATION_ID = 0x434F4C43
 """Marks the file as ours in its header ("COLC")."""
@@ -118,6 +118,13 @@ teaches = Table(
     Column("badge", Text, primary_key=True),
     Column("activity", ForeignKey(_owner, ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
+)  # fmt: skip
+
+facet = Table(
+    "facet", metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    comment="The bitmaps of the filters, and which activity has which bit.",
 )  # fmt: skip
 
 incoming = Table(

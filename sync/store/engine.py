@@ -45,6 +45,12 @@ def open_engine(
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool)
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        try:
+            _set_up(connection)
+        except UnicodeDecodeError as error:
+            raise from_sqlite(error) or error from error
+
+    def _set_up(connection: sqlite3.Connection) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
         if not read_only:
@@ -112,7 +118,7 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[t
     try:
         raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
         return raw.execute(sql, values).fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise from_sqlite(error) or error from error
 
 

@@ -60,6 +60,9 @@ _BY_CODE: dict[int, type[StoreError]] = {
 
 def from_sqlite(error: BaseException | None) -> StoreError | None:
     """The world's fault behind a driver error, or None when the fault is ours (wrong SQL)."""
+    # Damaged text stops the driver itself, in a row or in the very message that tells of it.
+    if isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error):
+        return DamagedDatabase(str(error))
     if not isinstance(error, sqlite3.Error):
         return None
     # The extended code carries the primary one in its low byte (sqlite.org/rescode.html).

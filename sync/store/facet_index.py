@@ -1,7 +1,8 @@
 """For each filter the activities it leaves, as bitmaps: what makes facet counts cheap.
 
-Read once from the activity table and brought up to date with each revision by the rows that
-changed. The values are never changed in place, so a thread may go on with an older one.
+Made from the activity table where the catalogue is published, and brought up to date there by the
+rows that changed; see `sync.store.facet_file`. The values are never changed in place, so a thread
+may go on with an older one.
 """
 
 import datetime as dt
