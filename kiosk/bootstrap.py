@@ -33,20 +33,23 @@ from kiosk.services.opening import Opened, open_catalogue
 from kiosk.services.pass_keys import PassKeys
 from kiosk.services.staff import StaffDoor
 from kiosk.services.trust import Trust
-from kiosk.services.usage import open_usage
+from kiosk.services.usage import Usage, open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
 from kiosk.ui.comfort import Hearing
 from kiosk.ui.lockdown import Lockdown
 from kiosk.ui.map.bridge import MapBridge, MapSettings
+from kiosk.ui.map.packs import PackWatch
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.staff_model import StaffModel
+from kiosk.ui.staff.usage_model import UsageModel
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
+from sync.model import words
 from sync.store import remote_settings
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
@@ -124,6 +127,8 @@ class Kiosk:
         self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
         if self.staff is not None and self.desk is not None and self.ledger is not None:
             self._join_centre(self.staff, self.desk, self.ledger)
+        if self.staff is not None and self.usage is not None:
+            self.staff.attach_usage(self._make_usage(self.usage))
         self.map: MapBridge | None = None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
@@ -131,6 +136,7 @@ class Kiosk:
             hub=self.identity.hub if self.identity else "",
         )  # fmt: skip
         self.points = MapPointsModel(self._searches, self.app)
+        self.packs = PackWatch(settings.data, settings.city / "map.pmtiles", self.app)
         self._join()
         self.care = Care(settings, folder, self.catalogue, self.sync)
         self.care.join(self.app, self.scan, self.staff)
@@ -219,6 +225,18 @@ class Kiosk:
             now=self._clock,
         )
 
+    def _make_usage(self, usage: Usage) -> UsageModel:
+        city = self.catalogue.city()
+
+        def name(id: str) -> str:
+            activity = self.catalogue.activity(id)
+            return words(activity, "name", city.languages[0]).text if activity else ""
+
+        return UsageModel(
+            usage, self._desk_jobs, name=name,
+            today=lambda: self._clock().astimezone(ZoneInfo(city.timezone)).date(),
+        )  # fmt: skip
+
     def _join_centre(self, staff: StaffModel, desk: Desk, ledger: Ledger) -> None:
         """What staff announce is seen by visitors here before the hub has heard of it."""
         life = CentreLife(ledger.centre, desk.station, wake=self.sync.wake)
@@ -281,6 +299,7 @@ class Kiosk:
 
     def _join(self) -> None:
         app, scan, staff = self.app, self.scan, self.staff
+        self.packs.arrived.connect(lambda _: app.renew_timetable())
         self.wedge.scanned.connect(scan.scanned)
         self.wedge.garbled.connect(scan.garbledBy)
         self.wedge.rejected.connect(scan.rejectedFor)

@@ -21,6 +21,7 @@ from kiosk.domain.journey_time import (
     walk_minutes,
 )
 from sync.citypack.errors import PackError
+from sync.citypack.installed import Packs
 from sync.citypack.transit import TransitIndex, TransitNote, read
 
 E5 = 100_000
@@ -33,13 +34,19 @@ KEPT = 8
 log = logging.getLogger(__name__)
 
 
-def open_transit(city: Path) -> "Transit | None":
-    """The timetable of a city's folder; a damaged one is logged, and walking is all there is."""
-    try:
-        return Transit.open(city)
-    except PackError as error:
-        log.warning("no minutes by public transport: %s", error)
-        return None
+def open_transit(city: Path, data: Path | None = None) -> "Transit | None":
+    """The timetable that came with the city's map to the kiosk's `data`, else its folder's own.
+
+    A damaged one is logged; without any, walking is all there is.
+    """
+    tiles = Packs(data).current() if data else None
+    for folder in (*((tiles.parent,) if tiles else ()), city):
+        try:
+            if found := Transit.open(folder):
+                return found
+        except PackError as error:
+            log.warning("no minutes by public transport from %s: %s", folder.name, error)
+    return None
 
 
 class Transit:

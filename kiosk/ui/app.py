@@ -24,9 +24,9 @@ from kiosk.domain.session import (
     WentHome,
     seconds_left,
 )
-from kiosk.jobs import JobRunner
+from kiosk.jobs import JobRunner, Ok, Result
 from kiosk.services.catalogue import Catalogue
-from kiosk.services.transit import open_transit
+from kiosk.services.transit import Transit, open_transit
 from kiosk.services.usage import Usage
 from kiosk.settings import Settings
 from kiosk.ui.context import Context
@@ -106,7 +106,7 @@ class AppModel(QObject):
         self.screens = Screens(jobs, self.context, self)
         self.screens.activities.wanted.connect(lambda params: self.replace("list", params))
         self.screens.map_list.wanted.connect(lambda params: self.replace("map", params))
-        self._jobs, self._transit = jobs, open_transit(settings.city)
+        self._jobs, self._transit = jobs, open_transit(settings.city, settings.data)
         QTimer.singleShot(TIMETABLE_AFTER_MS, self, self._lay_out_timetable)
         self._usage, self._hub = usage, hub
         if usage is not None:
@@ -289,6 +289,16 @@ class AppModel(QObject):
         if usage is not None and (left := usage.leave()):
             today = self.context().today
             self._jobs.run(lambda: usage.record(left, today), lambda _: None)
+
+    def renew_timetable(self) -> None:
+        """A new map has come, and its timetable with it."""
+        settings = self.settings
+        self._jobs.run(lambda: open_transit(settings.city, settings.data), self._use_timetable)
+
+    def _use_timetable(self, opened: Result[Transit | None]) -> None:
+        if isinstance(opened, Ok):
+            self._transit = opened.value
+            self._lay_out_timetable()
 
     def _lay_out_timetable(self) -> None:
         transit, now = self._transit, self._clock().astimezone(ZoneInfo(self._city.timezone))

@@ -15,10 +15,11 @@ import msgspec
 from sync.citypack.errors import PackError
 from sync.citypack.names import FILE as NAMES
 from sync.citypack.pack import Pack
+from sync.citypack.transit import INDEX, NOTE
 
 TILES, MANIFEST = "map.pmtiles", "map.json"
 REQUIRED = (TILES, MANIFEST)
-FILES = (TILES, MANIFEST, NAMES)
+FILES = (TILES, MANIFEST, NAMES, INDEX, NOTE)
 POINTER = "current.json"
 
 

@@ -16,6 +16,7 @@ from pmtiles.tile import (
     zxy_to_tileid,
 )
 
+from sync.citypack import transit
 from sync.citypack.errors import PackError
 from sync.citypack.manifest import Manifest, digest, read_manifest
 
@@ -59,7 +60,7 @@ class Pack:
             raise PackError(f"{self.path.name} is damaged at {zoom}/{x}/{y}: {error}") from error
 
     def verify(self) -> None:
-        """Compare the whole file with the checksum of its manifest."""
+        """Compare the whole file, and those that lie beside it, with their checksums."""
         found = digest(self.path)
         if found != self.manifest.sha256:
             raise PackError(f"{self.path.name} does not match the checksum of its manifest")
@@ -67,6 +68,7 @@ class Pack:
             index = self.path.with_name(Path(names.file).name)
             if not index.is_file() or digest(index) != names.sha256:
                 raise PackError(f"{index.name} does not match the checksum of the manifest")
+        transit.read(self.path.parent)
 
     def close(self) -> None:
         """Release the file."""

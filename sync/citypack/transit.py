@@ -68,11 +68,14 @@ def write(folder: Path, index: TransitIndex, source: str, date: str, licence: st
 
 def read(folder: Path) -> tuple[TransitIndex, TransitNote] | None:
     """The index of a city's folder, None where it has none; PackError when it is damaged."""
+    missing = [name for name in (INDEX, NOTE) if not (folder / name).exists()]
+    if len(missing) == 2:
+        return None
+    if missing:
+        raise PackError(f"{missing[0]} is missing beside its other half")
     try:
         note = msgspec.json.decode((folder / NOTE).read_bytes(), type=TransitNote)
         data = (folder / INDEX).read_bytes()
-    except FileNotFoundError:
-        return None
     except (OSError, msgspec.MsgspecError) as error:
         raise PackError(f"{NOTE} cannot be read: {error}") from error
     if hashlib.sha256(data).hexdigest() != note.sha256:

@@ -109,7 +109,7 @@ def measure(renderer: str, count: int) -> dict[str, float]:
     assert stage.ready(), stage.bridge.fault
     data = some_points(count)
     vars(stage)["_points"] = lambda: data
-    vars(stage.bridge._files)["_documents"]["/data/points.json"] = lambda: data
+    vars(stage.bridge._files)["_documents"]["/data/points.bin"] = lambda: data
     begin = time.monotonic()
     shown = (
         "kiosk.map.map.once('idle', d)" if renderer == "maplibre"

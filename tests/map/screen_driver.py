@@ -23,6 +23,7 @@ from kiosk.bootstrap import Kiosk  # noqa: E402
 from kiosk.settings import Settings  # noqa: E402
 from kiosk.ui.map.points import decode_points  # noqa: E402
 from kiosk.ui.touch_events import Finger, spin, until  # noqa: E402
+from sync.citypack.installed import Packs  # noqa: E402
 
 
 class Visitor:
@@ -162,6 +163,11 @@ def visit(visitor: Visitor) -> dict[str, Any]:
     spin(0.8)
     found["nothing_kept"] = not visitor.seen("mapCard") and "focus" not in visitor.params
     visitor.shot("8-next-visitor")
+    # A new map brings its timetable.
+    old = visitor.kiosk.app.context().transit
+    Packs(visitor.kiosk.app.settings.data).install(ROOT / "resources/cities/vilnius")
+    visitor.kiosk.packs.look()
+    found["timetable"] = until(lambda: visitor.kiosk.app.context().transit is not old, 5)
     return found
 
 

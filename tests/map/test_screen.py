@@ -74,3 +74,7 @@ def test_the_next_visitor_finds_nothing_of_the_last(seen: dict[str, Any]) -> Non
     assert seen["ended"] == [[], {}]
     assert seen["again"]
     assert seen["nothing_kept"]
+
+
+def test_a_new_map_brings_its_timetable_without_a_restart(seen: dict[str, Any]) -> None:
+    assert seen["timetable"]

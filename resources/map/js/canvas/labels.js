@@ -98,14 +98,14 @@ export function textImage({ text, size, colour, weight, family, halo, haloWidth,
   const lines = wrap(ruler, text, wide), edge = haloWidth + 2, step = size * 1.18;
   const width = Math.ceil(Math.max(...lines.map((line) => ruler.measureText(line).width)) + 2 * edge);
   const height = Math.ceil(lines.length * step + 2 * edge);
-  const canvas = new OffscreenCanvas(width * ratio, height * ratio), context = canvas.getContext("2d");
+  const context = new OffscreenCanvas(width * ratio, height * ratio).getContext("2d");
   context.scale(ratio, ratio);
   Object.assign(context, { font, letterSpacing: `${spacing}px`, textAlign: "center", textBaseline: "middle",
     lineJoin: "round", globalAlpha: alpha, strokeStyle: halo ?? "transparent", lineWidth: haloWidth * 2.2, fillStyle: colour });
   const each = (draw) => lines.forEach((line, i) => draw(line, width / 2, edge + (i + 0.5) * step));
   if (halo) each((line, x, y) => context.strokeText(line, x, y));
   each((line, x, y) => context.fillText(line, x, y));
-  return { canvas, width, height, size };
+  return { canvas: context.canvas.transferToImageBitmap(), width, height, size };
 }
 
 // Offsets of the label's middle from its spot, in the order of preference.

@@ -12,11 +12,10 @@ const STEPS = [[250, 41], [50, 34], [10, 28], [0, 23]];
 const SIZE = 34, CHOSEN = 54, NAMES_FROM = 13.6, KEPT = 160;
 
 function picture(side, ratio, draw) {
-  const canvas = new OffscreenCanvas(Math.ceil(side * ratio), Math.ceil(side * ratio));
-  const context = canvas.getContext("2d");
+  const context = new OffscreenCanvas(Math.ceil(side * ratio), Math.ceil(side * ratio)).getContext("2d");
   context.scale(ratio, ratio);
   draw(context, side / 2);
-  return { canvas, side };
+  return { canvas: context.canvas.transferToImageBitmap(), side };
 }
 
 // One point as the cluster library wants to see it, without an object of its own for each part.

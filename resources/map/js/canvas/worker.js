@@ -7,7 +7,7 @@ import { toUnit } from "./camera.js";
 
 const SIDE = 512, KEEP = 10;
 const tiles = new Map();
-let sources = [], layers = [], generation = 0, ratio = 1;
+let sources = [], layers = [], generation = 0, ratio = 1, context = null;
 
 async function data(zoom, x, y) {
   const key = `${zoom}/${x}/${y}`;
@@ -150,9 +150,7 @@ async function draw({ id, zoom, x, y, made }) {
     parts.set(part.name, { ...part, decoded: await data(part.dataZoom, part.dataX, part.dataY) });
   }
   if (made !== generation) return;
-  const canvas = new OffscreenCanvas(SIDE * ratio, SIDE * ratio);
-  const context = canvas.getContext("2d", { alpha: false });
-  context.scale(ratio, ratio);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   for (const layer of layers) {
     if (!shows(layer, zoom) || layer.type === "symbol") continue;
     if (layer.type === "background") {
@@ -165,7 +163,7 @@ async function draw({ id, zoom, x, y, made }) {
     paint(context, layer, source.features, zoom, { scale: (SIDE * 2 ** tile.up) / source.extent, dx: tile.dx, dy: tile.dy });
     context.setLineDash([]);
   }
-  const image = canvas.transferToImageBitmap();
+  const image = context.canvas.transferToImageBitmap();
   postMessage({ id, image, labels: labels(parts, zoom), made }, [image]);
 }
 
@@ -178,6 +176,8 @@ function restyle(style) {
 onmessage = ({ data: message }) => {
   if (message.style) {
     ({ generation, ratio } = message);
+    // One canvas for all tiles: the engine is slow to give back the memory of those it no longer needs.
+    context = new OffscreenCanvas(SIDE * ratio, SIDE * ratio).getContext("2d", { alpha: false });
     restyle(message.style);
     return;
   }
