@@ -11,6 +11,7 @@ from kiosk.jobs import JobRunner
 from kiosk.licences import licences
 from kiosk.services.support import bundle, file_name
 from kiosk.ui.setup.care_model import CareModel, Checkup, FindingRow
+from kiosk.ui.touch_events import spin
 from tests.ui.conftest import bundled as bundled
 from tests.ui.conftest import open_kiosk as open_kiosk
 from tests.ui.visit import WEDNESDAY, Visit
@@ -20,6 +21,8 @@ def test_a_visitor_reads_the_licence_of_any_part(open_kiosk: Callable[..., Visit
     visit = open_kiosk(language="en")
     visit.tap("attractLanguage:en")
     visit.app.navigate("about")
+    visit.settle()
+    spin(0.4)
     visit.tap("aboutLicences")
     visit.see("licences")
     first = next(each for each in licences().parts if each.texts)
