@@ -21,6 +21,7 @@ from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, load_identity
 
 SUCCESS, FINDING, WRONG_USE = 0, 1, 2
+NICENESS = 5
 
 
 def sync_main(argv: Sequence[str]) -> int:
@@ -106,6 +107,9 @@ def _keep_on(folder: DataFolder) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: words.put(END))
     listen(0, words)
+    if hasattr(os, "nice"):
+        # The screen comes first where both want the processor.
+        os.nice(NICENESS)
     Worker(folder, words).run()
     return SUCCESS
 
