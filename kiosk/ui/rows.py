@@ -35,6 +35,7 @@ class Rows(QAbstractListModel):
         super().__init__(parent)
         self._names = [each.name for each in fields(row_type)]
         self.rows: list[Any] = []
+        self._places: dict[str, int] | None = None
 
     def roleNames(self) -> dict[int, QByteArray]:
         first = int(Qt.ItemDataRole.UserRole)
@@ -57,8 +58,28 @@ class Rows(QAbstractListModel):
 
     count = Property(int, _count, notify=countChanged)
 
+    def put(self, row: Any, *, first: bool = False) -> None:
+        """Show this row instead of the one with its id, in the same time however many there are.
+
+        Where there is none it comes `first`, or not at all.
+        """
+        if self._places is None:
+            self._places = {each.id: number for number, each in enumerate(self.rows)}
+        number = self._places.get(row.id)
+        if number is not None:
+            if self.rows[number] != row:
+                self.rows[number] = row
+                self.dataChanged.emit(self.index(number), self.index(number))
+        elif first:
+            self._places = None
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self.rows.insert(0, row)
+            self.endInsertRows()
+            self.countChanged.emit()
+
     def replace(self, rows: Sequence[Any]) -> None:
         """Show these rows; those that stay are kept, so that a list keeps its place."""
+        self._places = None
         old, new = self.rows, list(rows)
         head = _shared(old, new)
         tail = _shared(old[head:][::-1], new[head:][::-1])

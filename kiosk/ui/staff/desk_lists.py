@@ -88,12 +88,10 @@ class DeskLists:
         self.sessionChanged.emit()
 
     def _patch_roster(self, fresh: AttendeeRow) -> None:
-        rows = [fresh if row.id == fresh.id else row for row in self.roster.rows]
-        if fresh.guest:
-            rows = [row for row in rows if row.id != fresh.id]
-            if fresh.event and not self._text:
-                rows.insert(0, fresh)
-        self.roster.replace(rows)
+        if fresh.guest and not fresh.event:
+            self.roster.replace([row for row in self.roster.rows if row.id != fresh.id])
+        else:
+            self.roster.put(fresh, first=fresh.guest and not self._text)
 
     def _put_session(self, session: SessionToday) -> None:
         id = session_id(session.occasion)
