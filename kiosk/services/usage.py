@@ -6,13 +6,16 @@ forgotten. Texts that could name somebody (digits, addresses, sentences) are nev
 
 import csv
 import datetime as dt
+import io
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sync.store.errors import StoreError
 from sync.store.text import fold, split
-from sync.store.usage import NOTHING_FOUND, VIEW, Subject, UsageStore, as_csv
+from sync.store.usage import NOTHING_FOUND, VIEW, Count, Subject, UsageStore, as_csv
 
 SHORTEST, LONGEST, MOST_WORDS = 3, 40, 3
 """Letters and words of a text that is counted; a longer one is a sentence, which may tell much."""
@@ -69,18 +72,47 @@ class Usage:
         """Add a visit's counts to the day."""
         self._store.add(visit, today)
 
+    def finished(self, today: dt.date) -> list[Count]:
+        """The counts of the days that are over; for any job thread."""
+        return self._store.finished(today)
+
     def export(self, path: Path, today: dt.date, name: Callable[[str], str]) -> int:
         """Write the finished days as a CSV table for staff, activities with their `name`; how many
         counts."""
-        counts = self._store.finished(today)
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(as_csv(counts, name))
+        counts = self.finished(today)
+        path.write_bytes(table(counts, name))
         return len(counts)
 
     def _note(self) -> None:
         if self._typing:
             self._visit.add((NOTHING_FOUND, self._typing))
         self._typing = ""
+
+
+def table(counts: Iterable[Count], name: Callable[[str], str]) -> bytes:
+    """The counts as a CSV table that a spreadsheet opens, activities with their `name`."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(as_csv(counts, name))
+    return out.getvalue().encode("utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """What most visits had in common, as (subject, visits): activities by id that were `seen`, and
+    words that were sought in vain, `missing`."""
+
+    seen: tuple[tuple[str, int], ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
+
+
+def most(counts: Iterable[Count], since: dt.date, number: int) -> Most:
+    """The most frequent ones from a day on."""
+    found: dict[str, Counter[str]] = {VIEW: Counter(), NOTHING_FOUND: Counter()}
+    for count in counts:
+        if count.day >= since:
+            found[count.what][count.subject] += count.visits
+    seen, missing = (tuple(found[what].most_common(number)) for what in (VIEW, NOTHING_FOUND))
+    return Most(seen, missing)
 
 
 def _harmless(text: str, plain: str) -> bool:

@@ -19,6 +19,7 @@ from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.pin_model import PinModel
 from kiosk.ui.staff.report_model import ReportModel
 from kiosk.ui.staff.sync_panel_model import SyncPanelModel
+from kiosk.ui.staff.usage_model import UsageModel
 from sync.model import StaffAccount
 from sync.model.query import Freshness
 
@@ -27,7 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariantList = list  # the name that the QML tools know it by
 
-PAGES = ("today", "roster", "health", "report", "centre", "care", "scanner", "badge")
+PAGES = ("today", "roster", "health", "report", "usage", "centre", "care", "scanner", "badge")
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
@@ -102,6 +103,7 @@ class StaffModel(QObject):
         )
         self.health.language = language
         self.health.changed.connect(self._look_for_news)
+        self.usage: UsageModel | None = None
         self.report = ReportModel(desk, jobs, now=now, parent=self)
         self.report.audit = self._record
         self.pin.opened.connect(self._opened)
@@ -123,6 +125,12 @@ class StaffModel(QObject):
         """The page on which staff care for the kiosk itself."""
         self.care = care
         care.audit = self._record
+        self.staffChanged.emit()
+
+    def attach_usage(self, usage: UsageModel) -> None:
+        """The page of what visitors look for, where anything is counted."""
+        self.usage = usage
+        usage.audit = self._record
         self.staffChanged.emit()
 
     @Slot()
@@ -182,6 +190,8 @@ class StaffModel(QObject):
             self.desk.refresh()
         if page == "report":
             self.report.refresh()
+        if page == "usage" and self.usage is not None:
+            self.usage.open()
         if page == "centre" and not self.may(Right.CENTRE_LIFE):
             return
         self._set_page(page)
@@ -350,10 +360,14 @@ class StaffModel(QObject):
     def _get_care(self) -> CareModel | None:
         return self.care
 
+    def _get_usage(self) -> UsageModel | None:
+        return self.usage
+
     def _get_scan(self) -> QObject | None:
         return self.scan
 
     scanBench = Property(QObject, _get_scan, notify=staffChanged)
+    lookedFor = Property(QObject, _get_usage, notify=staffChanged)
     careFor = Property(QObject, _get_care, notify=staffChanged)
     centreLife = Property(QObject, _get_centre, notify=staffChanged)
     handOver = Property(QObject, _get_hand_over, notify=staffChanged)

@@ -169,6 +169,16 @@ Item {
             spacing: Theme.medium
             width: parent.width
 
+            KioskButton {
+                iconName: "binoculars"
+                objectName: "usageOpen"
+                text: qsTr("What visitors look for")
+                variant: "secondary"
+                visible: root.model.lookedFor !== null
+
+                onClicked: root.model.show("usage")
+            }
+
             Repeater {
                 model: root.places
 

@@ -15,6 +15,7 @@ FocusScope {
     readonly property bool open: model.page !== "pin"
     readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property HandOverModel handOver: model.handOver as HandOverModel
+    readonly property UsageModel usage: model.lookedFor as UsageModel
     readonly property ScanModel bench: model.scanBench as ScanModel
     // Where a pass or a badge may be held up; the benches open the camera themselves.
     readonly property bool looking: ["pin", "today", "roster", "self"].includes(model.page)
@@ -130,6 +131,18 @@ FocusScope {
                     visible: root.model.page === "care"
 
                     onBack: root.model.show("health")
+                }
+            }
+
+            Loader {
+                active: root.usage !== null
+                anchors.fill: parent
+
+                sourceComponent: UsagePage {
+                    usage: root.usage
+                    visible: root.model.page === "usage"
+
+                    onBack: root.model.show("report")
                 }
             }
 
