@@ -46,6 +46,8 @@ class Props:
     demonstration: bool = False
     total: int = 0
     notices: str = ""
+    people: str = ""
+    rules: str = ""
     week: tuple[Day, ...] = ()
     cards: tuple[Card, ...] = ()
 
@@ -106,6 +108,8 @@ def build(id: str, context: Context) -> Props:
         demonstration=place.provenance.demonstration,
         total=page.total,
         notices="\n".join(notices.lines(id, context)),
+        people=context.say(place, "people"),
+        rules=context.say(place, "rules"),
         week=tuple(hours.week(place.opening_hours, local.date(), context.locale)),
         cards=tuple(cards(page.hits, context)),
     )

@@ -49,7 +49,7 @@ def place(row: Row, context: Context) -> Place:
         row.notes.append(f'wheelchair "{wheelchair}" is not yes, limited or no; left out')
         wheelchair = ""
     return Place(
-        **context.common(row),
+        **context.common(row, people="people", rules="rules"),
         geo=_geo(row),
         approximate=row.flag("approximate"),
         address=PostalAddress(
@@ -60,6 +60,8 @@ def place(row: Row, context: Context) -> Place:
         ),
         opening_hours=_hours(row),
         wheelchair=wheelchair,
+        people=context.words(row, "people"),
+        rules=context.words(row, "rules"),
         url=row.web("url"),
         email=row.text("email"),
         telephone=row.text("phone"),

@@ -19,6 +19,8 @@ class Translation(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tru
     criteria: str = ""
     counts_for: str = ""
     note: str = ""
+    people: str = ""
+    rules: str = ""
 
 
 class Provenance(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):

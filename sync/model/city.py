@@ -54,7 +54,10 @@ class Organization(Record, frozen=True, rename="camel", omit_defaults=True, kw_o
 
 
 class Place(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """A venue. `wheelchair` is yes, limited, no or empty for "not known"."""
+    """A venue. `wheelchair` is yes, limited, no or empty for "not known".
+
+    `people` says who is there for visitors, by task and not by name; `rules` what is agreed there.
+    """
 
     geo: GeoCoordinates | None = None
     approximate: bool = False
@@ -63,6 +66,8 @@ class Place(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=Tru
         default=(), name="openingHoursSpecification"
     )
     wheelchair: str = ""
+    people: str = ""
+    rules: str = ""
     url: str = ""
     email: str = ""
     telephone: str = ""

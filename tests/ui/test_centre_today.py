@@ -110,3 +110,14 @@ def test_other_hours_stand_on_the_page_of_the_place_and_the_banner(centre: Centr
     assert until(lambda: "16:45" in visit.app.screens.place.view["openText"])
     assert visit.page == "place"
     assert "Virtuvė uždaryta" in visit.see("placeNotices").property("text")
+
+
+def test_this_centre_is_one_tap_from_home_with_its_people_and_rules(centre: Centre) -> None:
+    visit = centre.visit
+    assert "iki 21:30" in visit.app.screens.home.view["openNow"]
+    visit.tap("tileHere")
+    assert until(lambda: visit.app.screens.place.view.get("state") == "found")
+    view = visit.app.screens.place.view
+    assert view["id"] == visit.app.context().here
+    assert "darbuotojas" in view["people"]
+    assert "Nesityčiojame" in view["rules"]

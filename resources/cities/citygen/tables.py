@@ -17,7 +17,8 @@ def columns(table: str, langs: list[str]) -> list[str]:
         "organizations": "id,name*,description*,url,email,phone,registration_code,group,source,"
         "source_url,licence,demonstration",
         "places": "id,name*,description*,street_address,postcode,locality,district,lat,lon,"
-        "approximate,opening_hours,wheelchair,phone,email,url,source,source_url,licence",
+        "approximate,opening_hours,wheelchair,people*,rules*,phone,email,url,source,source_url,"
+        "licence",
         "topics": "id,name*,broader,icon,colour,shape",
         "playlists": "id,name*,description*,topic,colour",
         "playlist_steps": "playlist_id,position,activity_id,badge_id,required,note*",

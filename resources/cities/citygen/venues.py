@@ -189,6 +189,16 @@ def special(source: Path, districts: Districts) -> list[Venue]:
             "description_en": "A house of youth and culture in Naujamiestis, known from afar by the "
             "huge hook on its front. This kiosk stands here, in the lobby. The opening hours are a "
             "demonstration.",
+            "people_lt": "Jaunimo darbuotojas budi kasdien nuo 14 iki 20 val. (parodomoji "
+            "informacija). Gali kreiptis dėl bet ko: veiklų, mokslų, nuotaikos "
+            "ar tiesiog pasikalbėti.",
+            "people_en": "A youth worker is here every day from 14 to 20 (demonstration). "
+            "Come with anything: activities, school, a bad day, or just to "
+            "talk.",
+            "rules_lt": "Čia laukiami visi. Nesityčiojame ir nefilmuojame kitų be jų "
+            "sutikimo. Ateiname blaivūs. Ką pasiėmėme, grąžiname į vietą.",
+            "rules_en": "Everybody is welcome. We do not mock others, and film nobody who "
+            "has not agreed. We come sober. What we take we put back.",
             "street_address": "Kauno g. 5",
             "locality": "Vilnius",
             "district": districts.of(lon, lat),

@@ -43,6 +43,10 @@ _LABELS = {
     "volume": say("Volume, 0 to 1"), "nightDimming": say("Darkness while closed, 0 to 0.95"),
     "openingHours": say("Opening hours"), "mapEngine": say("Map engine"),
     "camera": say("Camera"), "pictures": say("Pictures of the resting screen"),
+    "claimUrl": say("Page to claim it on"), "moves": say("Moves the activity"),
+    "pins": say("Puts the activity first"), "sessionStart": say("Session that begins"),
+    "movedTo": say("Begins instead"), "hours": say("Opening hours"),
+    "people": say("Who is here"), "rules": say("Rules"),
     "label": say("Name"), "role": say("Role"), "pin": say("PIN (4 to 12 digits)"),
 }  # fmt: skip
 

@@ -116,10 +116,27 @@ Grid {
     }
 
     BigTile {
+        caption: tiles.home.view.openNow
+        height: tiles.unitHeight
+        iconName: "house-line"
+        objectName: "tileHere"
+        title: qsTr("This centre")
+        tone: "#1f5fbf"
+        visible: tiles.home.view.here !== ""
+        width: tiles.unitWidth
+
+        onClicked: tiles.app.navigate("place", {
+            "id": tiles.home.view.placeId
+        })
+    }
+
+    // The code reader is in the bar below too: this tile stands where there is no centre.
+    BigTile {
         caption: qsTr("Badge, pass or link")
         height: tiles.unitHeight
         iconName: "qr-code"
         objectName: "tileScan"
+        visible: tiles.home.view.here === ""
         title: qsTr("Scan a code")
         tone: "#1f5fbf"
         width: tiles.unitWidth

@@ -120,6 +120,41 @@ Card {
             }
         }
 
+        Repeater {
+            model: [
+                {
+                    "title": qsTr("Who is here"),
+                    "text": root.view.people
+                },
+                {
+                    "title": qsTr("What we agreed"),
+                    "text": root.view.rules
+                }
+            ]
+
+            Column {
+                id: part
+
+                required property var modelData
+
+                spacing: Theme.tiny
+                visible: (modelData.text ?? "") !== ""
+                width: parent ? parent.width : 0
+
+                TextBlock {
+                    role: "subheading"
+                    strong: true
+                    text: part.modelData.title
+                    width: parent.width
+                }
+
+                TextBlock {
+                    text: part.modelData.text ?? ""
+                    width: parent.width
+                }
+            }
+        }
+
         Fact {
             iconName: "person-simple-walk"
             text: root.view.walk

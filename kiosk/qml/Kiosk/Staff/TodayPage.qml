@@ -12,6 +12,7 @@ Item {
     required property StaffModel model
 
     readonly property DeskModel desk: model.checkIn
+    readonly property var rights: model.rights
 
     Column {
         id: head
@@ -59,7 +60,7 @@ Item {
             objectName: "openCentre"
             text: qsTr("Centre today")
             variant: "secondary"
-            visible: root.model.centreLife !== null && root.model.rights.includes("centre_life")
+            visible: root.model.centreLife !== null && root.rights.includes("centre_life")
 
             onClicked: root.model.show("centre")
         }
