@@ -15,6 +15,7 @@ from sync.client.doors import hear_of_doors
 from sync.client.fleet import Fleet
 from sync.client.media import MapFetch
 from sync.client.people_pull import forget_people, pull_people
+from sync.client.pictures import PictureFetch
 from sync.client.pull import pull
 from sync.client.push import PushReport, push, push_centre
 from sync.client.remote import Remote
@@ -24,6 +25,7 @@ from sync.client.usage_push import push_usage
 from sync.model import City
 from sync.protocol.errors import Refused, SyncError
 from sync.store.catalogue_file import CatalogueFile
+from sync.store.catalogue_pictures import pictures_of
 from sync.store.errors import DamagedDatabase, StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import Identity
@@ -70,6 +72,8 @@ class Cycle:
         self._ledger = Ledger.open(folder.ledger)
         self._people = People(folder.people)
         self._map = MapFetch(folder, self._remote)
+        self._pictures = PictureFetch(folder, self._remote)
+        self._shown: tuple[int, dict[str, int]] = (-1, {})
         self._upkeep = Upkeep(folder, self._remote)
         self._identity = identity
         self._fleet = Fleet(folder, self._remote, identity)
@@ -117,6 +121,7 @@ class Cycle:
                 report.poll_seconds = 0.0
             if not self._upkeep.brings_map:
                 self._fetch_map(report)
+            self._fetch_pictures(report)
             self._push_usage(report, now)
             self._say_how_it_is(report)
         self._tell(report, now)
@@ -169,6 +174,16 @@ class Cycle:
         try:
             if not self._map.fetch():
                 # The rest of the map comes with the next cycle, and that comes at once.
+                report.poll_seconds = 0.0
+        except (SyncError, StoreError) as error:
+            report.failures.append(error)
+
+    def _fetch_pictures(self, report: CycleReport) -> None:
+        try:
+            revision = int(self._catalogue.writer().state().get("revision", 0))
+            if self._shown[0] != revision:
+                self._shown = (revision, pictures_of(self._folder.catalogue))
+            if not self._pictures.fetch(self._shown[1]):
                 report.poll_seconds = 0.0
         except (SyncError, StoreError) as error:
             report.failures.append(error)

@@ -47,7 +47,7 @@ class MapFetch:
         if pack is None:
             return
         _check(pack)
-        with _disk():
+        with disk_faults():
             self._packs.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             path = self._packs.path / WANTED
             new = path.with_suffix(".new")
@@ -67,7 +67,7 @@ class MapFetch:
         if self._packs.pointer().from_hub == name:
             return True
         until = time.monotonic() + seconds
-        with _disk():
+        with disk_faults():
             part = self._packs.part(name)
             self._look_for_room(pack, part)
             for file in pack.files:
@@ -123,12 +123,13 @@ def _check(pack: MapPack) -> None:
 
 
 @contextmanager
-def _disk() -> Iterator[None]:
+def disk_faults() -> Iterator[None]:
+    """The disk's errors as those of the store."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"no room for the map: {error}") from error
+            raise DiskFull(f"no room for media: {error}") from error
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            raise ReadOnly(f"the map cannot be written: {error}") from error
-        raise DiskFailed(f"the map cannot be written: {error}") from error
+            raise ReadOnly(f"media cannot be written: {error}") from error
+        raise DiskFailed(f"media cannot be written: {error}") from error

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,9 @@ from sync.citypack.installed import FILES, MANIFEST, REQUIRED
 from sync.citypack.manifest import digest, read_manifest
 from sync.citypack.pack import Pack
 from sync.hub.engine import Database
+from sync.hub.schema import record
 from sync.hub.settings import get_setting, put_setting
+from sync.model.activity import Picture
 from sync.protocol.messages import MapPack, MediaFile
 
 FOLDER_VARIABLE = "COL_HUB_MEDIA"
@@ -78,8 +81,42 @@ def publish_pack(database: Database, city: Path) -> bool:
         if published(connection) == named:
             return False
         put_setting(connection, _SETTING, msgspec.json.encode(named).decode())
-    _forget(folder, {each.sha256 for each in files})
+        pictures = pictures_of(connection)
+    _forget(folder, {each.sha256 for each in files} | pictures)
     return True
+
+
+def publish_pictures(database: Database, pictures: Mapping[str, Path]) -> int:
+    """Take pictures in by the SHA-256 of their content; how many were new.
+
+    Raises `MediaFault` for one that is not what its name says, or a full disk.
+    """
+    folder, new = media_folder(database), 0
+    for sha256, source in pictures.items():
+        if find(folder, sha256) is not None:
+            continue
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stored = _store(folder, source)
+        except OSError as error:
+            raise MediaFault(f"the picture {source.name} cannot be stored: {error}") from error
+        if stored.sha256 != sha256:
+            raise MediaFault(f"the picture {source.name} was changed meanwhile")
+        new += 1
+    return new
+
+
+def pictures_of(connection: Connection) -> set[str]:
+    """The SHA-256 of each picture that an activity shows."""
+    activities = sa.select(record.c.data).where(
+        record.c.kind == "activity", record.c.data.is_not(None)
+    )
+    found = (msgspec.json.decode(data, type=_Shown) for data in connection.scalars(activities))
+    return {each.picture.sha256 for each in found if each.picture is not None}
+
+
+class _Shown(msgspec.Struct):
+    picture: Picture | None = None
 
 
 def _store(folder: Path, source: Path) -> MediaFile:

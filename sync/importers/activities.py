@@ -1,6 +1,7 @@
 """A row of activities.csv to an Activity; headers and words are taken in English or Lithuanian."""
 
 from sync.importers.context import Context
+from sync.importers.pictures import picture
 from sync.importers.schedule_text import parse_schedule
 from sync.importers.table import Row
 from sync.model import Activity, AgeRange, Kind, Offer, Period, Schedule
@@ -35,6 +36,7 @@ ALIASES = {
     "licencija": "licence",
     "atnaujinta": "updated",
     "parodomieji": "demonstration",
+    "paveikslas": "picture",
 }
 KINDS = {
     "būrelis": Kind.CLUB,
@@ -83,6 +85,7 @@ def activity(row: Row, context: Context) -> Activity:
         claim_url=row.web("claim_url"),
         teaches=row.listed("teaches"),
         keywords=row.listed("keywords"),
+        picture=picture(row, context),
     )
 
 

@@ -18,7 +18,7 @@ from sync.hub.database import (
     put_city,
 )
 from sync.hub.engine import Database
-from sync.hub.media import MediaFault, publish_pack
+from sync.hub.media import MediaFault, publish_pack, publish_pictures
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.importers.geojson import load_geojson
@@ -46,6 +46,9 @@ def main(argv: list[str]) -> int:
         return _say(f"import: {error}", 1)
     try:
         loaded = _load(options, database)
+        if not options.dry_run:
+            # Before the records, so that no kiosk hears of a picture that is not there yet.
+            publish_pictures(database, loaded.pictures)
         report = import_city(database, loaded, options.dry_run, options.allow_deletions)
         if not options.dry_run and publish_pack(database, Path(options.source[0])):
             sys.stdout.write("map: a new pack for the kiosks\n")

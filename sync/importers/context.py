@@ -22,11 +22,15 @@ class RecordFields(TypedDict):
 
 @dataclass(slots=True)
 class Context:
-    """The city being read; `known` holds the ids of the files read so far, by kind."""
+    """The city being read; `known` holds the ids of the files read so far, by kind.
+
+    `pictures` are the files that records refer to, by the SHA-256 of their content.
+    """
 
     folder: Path
     city: City
     known: dict[str, frozenset[str]] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
 
     def common(self, row: Row, description: str = "description", **further: str) -> RecordFields:
         """Id, words in all languages and provenance of a row.

@@ -31,7 +31,7 @@ class LoadedCity:
     `seen` has the ids of each kind, those of rows that were left out too: a row that cannot be
     read is no reason to delete what is already there. `whole` are the kinds whose file was read
     to its end with an id in every row: only there does absence mean deletion, and only of what
-    the same `origin` brought.
+    the same `origin` brought. `pictures` are files by the SHA-256 of their content.
     """
 
     city: City
@@ -40,6 +40,7 @@ class LoadedCity:
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    pictures: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def skipped(self) -> int:
@@ -67,6 +68,7 @@ def load_city(folder: Path, on_file: OnFile = lambda name, rows: None) -> Loaded
     city = read_city(folder / "city.json")
     loaded = LoadedCity(city)
     context = Context(folder, city)
+    loaded.pictures = context.pictures
     for kind, name, build in _FILES:
         _load(loaded, context, kind, name, build, on_file)
     said = {

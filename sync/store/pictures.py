@@ -1,11 +1,15 @@
 """The media store of a kiosk: pictures by the SHA-256 of their content, beside the catalogue."""
 
+import contextlib
+import os
 import re
+import time
 from pathlib import Path
 
 FOLDER = "media"
 LARGEST = 1024 * 1024
 """Bytes of one picture; a card is no larger than a hand."""
+NOTED_EVERY_S = 3600
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -15,6 +19,14 @@ def media_of(data: Path) -> Path:
 
 
 def file_of(data: Path, sha256: str) -> Path | None:
-    """The picture of this content, if it is here; a name that is no digest is none."""
+    """The picture of this content, if it is here; a name that is no digest is none.
+
+    Its use is noted in the file's time, by which the sync child drops what is idle longest.
+    """
     path = media_of(data) / sha256
-    return path if _NAME.fullmatch(sha256) and path.is_file() else None
+    if not _NAME.fullmatch(sha256) or not path.is_file():
+        return None
+    with contextlib.suppress(OSError):
+        if time.time() - path.stat().st_mtime > NOTED_EVERY_S:
+            os.utime(path)
+    return path
