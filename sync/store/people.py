@@ -65,12 +65,14 @@ class People:
         self._engine: Engine | None = None
         self._key: PeopleKey | None = None
         self._identity: tuple[int, int] | None = None
+        self._counts: tuple[int, dict[str, int]] = (-1, {})
 
     def close(self) -> None:
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()
             self._engine = self._key = self._identity = None
+            self._counts = (-1, {})
 
     def wipe(self) -> None:
         """Forget everybody: the key first, since without it the rest is noise."""
@@ -84,6 +86,9 @@ class People:
         """Put these in the place of all records of their kind, in one transaction."""
         engine, key = self._open()
         with writing(engine) as connection:
+            # So that any reader sees at once that what it has counted is of before.
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(version) + 1}")
             if kind == "staff":
                 connection.execute(sa.delete(_staff))
                 _insert(connection, _staff, _staff_rows(records, key))
@@ -109,16 +114,18 @@ class People:
             return bool(connection.execute(query).scalar())
 
     def counts(self, activities: Iterable[str]) -> dict[str, int]:
-        """How many are on each of these rosters."""
+        """How many are on each of these rosters; counted once for each roster that arrives."""
         engine, key = self._open()
-        hashes = {_activity(key, activity): activity for activity in activities}
-        query = (
-            select(_registration.c.activity, sa.func.count())
-            .where(_registration.c.activity.in_(list(hashes)))
-            .group_by(_registration.c.activity)
-        )
+        wanted = set(activities)
         with engine.connect() as connection:
-            return {hashes[found]: count for found, count in connection.execute(query)}
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            counted, known = self._counts
+            known = known if counted == version else {}
+            missing = wanted - known.keys()
+            if missing:
+                known = known | dict.fromkeys(missing, 0) | _count(connection, key, missing)
+                self._counts = version, known
+        return {activity: known[activity] for activity in wanted if known[activity]}
 
     def roster(self, activity: str, starts_with: str = "") -> list[Registration]:
         """A roster by label; with two letters or more only those with a word that begins so."""
@@ -176,6 +183,16 @@ class People:
 
 def _activity(key: PeopleKey, activity: str) -> bytes:
     return key.index("activity", activity)
+
+
+def _count(connection: Connection, key: PeopleKey, activities: Iterable[str]) -> dict[str, int]:
+    hashes = {_activity(key, activity): activity for activity in activities}
+    query = (
+        select(_registration.c.activity, sa.func.count())
+        .where(_registration.c.activity.in_(list(hashes)))
+        .group_by(_registration.c.activity)
+    )
+    return {hashes[found]: count for found, count in connection.execute(query)}
 
 
 def _open_as(struct: type[_T], key: PeopleKey, about: str, sealed: bytes) -> _T:
