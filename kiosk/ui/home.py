@@ -9,12 +9,12 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
-from kiosk.ui import hours, notices, phrases
+from kiosk.ui import notices, phrases
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params, ScreenModel
-from sync.model import Kind, Place
+from sync.model import Kind
 from sync.model.query import ActivityQuery, Hit
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -28,7 +28,7 @@ TODAY_CARDS = 24
 TODAY_LOOKED_AT = 200
 VIEW = (
     "greeting", "date", "notice", "total", "today_total", "free", "playlists", "here", "placeId",
-    "later", "openNow",
+    "later",
 )  # fmt: skip
 
 
@@ -59,7 +59,6 @@ class Props:
     playlists: int = 0
     here: str = ""
     placeId: str = ""
-    openNow: str = ""
     later: bool = False
 
 
@@ -132,7 +131,6 @@ def build(context: Context) -> Props:
         playlists=len(catalogue.playlists()),
         here=context.say(here) if here is not None else "",
         placeId=context.here if here is not None else "",
-        openNow=_open_now(here, context),
         later=later,
     )
 
@@ -178,13 +176,6 @@ def _greeting(hour: int) -> str:
     if 11 <= hour < 18:
         return translate("Home", "Hello!")
     return translate("Home", "Good evening!")
-
-
-def _open_now(here: Place | None, context: Context) -> str:
-    if here is None:
-        return ""
-    local = context.now.astimezone(context.zone)
-    return hours.status(here.opening_hours, local, context.locale)[0]
 
 
 def _date(context: Context) -> str:

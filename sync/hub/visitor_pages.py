@@ -15,7 +15,8 @@ from sync.hub.schema import record
 from sync.hub.settings import get_city
 from sync.hub.state import HubDep
 from sync.hub.words import WORDS, language_of, session_text
-from sync.model import Activity, Organization, Place, Record, next_sessions, words
+from sync.model import Activity, Notice, Organization, Place, Record, next_sessions, words
+from sync.model.centre_day import is_cancelled, moved
 from sync.protocol.feeds import decode, encode
 
 MAX_SHORTLIST = 50
@@ -31,6 +32,7 @@ class Shown:
     organizer: Organization | None
     place: Place | None
     zone: ZoneInfo
+    notices: tuple[Notice, ...] = ()
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -114,6 +116,7 @@ def _shown(connection: Connection, ids: list[str]) -> list[Shown]:
     places = _read(connection, "place", [activity.location for activity in found])
     city = get_city(connection)
     zone = ZoneInfo(city.timezone if city else "UTC")
+    notices = _notices(connection)
     shown = []
     for activity in found:
         organizer, place = organizers.get(activity.organizer), places.get(activity.location)
@@ -123,9 +126,17 @@ def _shown(connection: Connection, ids: list[str]) -> list[Shown]:
                 organizer if isinstance(organizer, Organization) else None,
                 place if isinstance(place, Place) else None,
                 zone,
+                tuple(each for each in notices if activity.id in (each.moves, each.cancels)),
             )
         )
     return shown
+
+
+def _notices(connection: Connection) -> list[Notice]:
+    rows = connection.execute(
+        sa.select(record.c.data).where(record.c.kind == "notice", record.c.data.is_not(None))
+    ).scalars()
+    return [msgspec.json.decode(data, type=Notice) for data in rows]
 
 
 def _read(connection: Connection, kind: str, ids: list[str]) -> dict[str, msgspec.Struct]:
@@ -158,8 +169,24 @@ def _fact(label: str, value: Html | str) -> Html | None:
 
 
 def _when(shown: Shown, language: str, now: dt.datetime, count: int) -> list[str]:
-    coming = next_sessions(shown.activity.event_schedule, now, shown.zone, count)
-    return [session_text(session.start, session.end, language) for session in coming]
+    """The next sessions where they were moved to; what is off says so."""
+    activity = moved(shown.notices, shown.activity, shown.zone)
+    off = WORDS[language]["cancelled"]
+    return [
+        session_text(each.start, each.end, language)
+        + (f" – {off}" if is_cancelled(_of_day(shown, each.start), activity.id, each.start) else "")
+        for each in next_sessions(activity.event_schedule, now, shown.zone, count)
+    ]
+
+
+def _of_day(shown: Shown, start: dt.datetime) -> list[Notice]:
+    day = start.date()
+    return [
+        each
+        for each in shown.notices
+        if (each.valid_from is None or each.valid_from <= day)
+        and (each.valid_through is None or day <= each.valid_through)
+    ]
 
 
 def _where(shown: Shown, language: str) -> str:

@@ -14,6 +14,7 @@ WORDS = {
         "once": "", "month": "per mėnesį", "season": "už sezoną", "year": "per metus",
         "from": "nuo {} m.", "to": "iki {} m.", "updated": "atnaujinta", "other": "English",
         "demonstration": "Tai parodomieji duomenys.", "subsidy": "NVŠ krepšelis taikomas",
+        "cancelled": "nevyks",
         "drop_in": "Be registracijos", "approximate": "Vieta apytikslė",
     },
     "en": {
@@ -25,6 +26,7 @@ WORDS = {
         "once": "", "month": "a month", "season": "a season", "year": "a year",
         "from": "from {}", "to": "up to {}", "updated": "updated", "other": "Lietuvių",
         "demonstration": "This is demonstration data.", "subsidy": "Education basket applies",
+        "cancelled": "cancelled",
         "drop_in": "No registration needed", "approximate": "Approximate location",
     },
 }  # fmt: skip

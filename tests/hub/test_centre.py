@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ import requests
 from sync.client.cycle import Cycle
 from sync.client.enrol import enrol
 from sync.hub.accounts import Role
-from sync.model import CentreAct, CentreEvent, Notice, Outcome
+from sync.model import Activity, CentreAct, CentreEvent, Notice, Outcome, next_sessions
 from sync.model.centre import notice_id
 from sync.protocol.feeds import decode, encode
 from sync.store.catalogue_read import CatalogueReader
@@ -207,6 +208,27 @@ def test_a_requested_badge_waits_for_its_issuer(line: Line) -> None:
     late = line.one.act(CentreAct.UNDO, undoes=asked.event_id)
     line.one.meet()
     assert line.one.said(late) == (Outcome.CONFLICT, "already_settled")
+
+
+def test_who_took_an_activity_along_reads_on_the_phone_that_it_is_off_or_moved(line: Line) -> None:
+    zone = ZoneInfo("Europe/Vilnius")
+    club = line.one.catalogue.get(Activity, "activity", "act-1")
+    assert club is not None
+    start = next_sessions(club.event_schedule, NOW, zone, 2)[1].start
+    of = {"activity": "act-1", "session_start": start, "day": start.date()}
+    cancel = line.one.act(CentreAct.CANCEL, **of)
+    line.one.meet()
+
+    def page() -> str:
+        return requests.get(f"{line.running.url}/a/act-1?lang=en", timeout=10).text
+
+    assert line.one.said(cancel) == (Outcome.ACCEPTED, "")
+    assert page().count("– cancelled") == 1
+    line.one.act(CentreAct.UNDO, undoes=cancel.event_id)
+    line.one.act(CentreAct.MOVE, moved_to=start.replace(hour=19, minute=5), **of)
+    line.one.meet()
+    assert "– cancelled" not in page()
+    assert "19:05–20:35" in page()
 
 
 def test_an_editor_settles_a_request_on_the_admin_pages(line: Line) -> None:

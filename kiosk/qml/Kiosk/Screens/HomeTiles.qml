@@ -116,7 +116,7 @@ Grid {
     }
 
     BigTile {
-        caption: tiles.home.view.openNow
+        caption: tiles.home.view.here
         height: tiles.unitHeight
         iconName: "house-line"
         objectName: "tileHere"
