@@ -61,20 +61,22 @@ def decode_luma(
     height: int,
     stride: int | None = None,
     effort: Effort = Effort.BOTH,
+    step: int = 1,
 ) -> tuple[Code, ...]:
-    """Codes in one luma plane, one byte a pixel, without copying it.
+    """Codes in one luma plane, a byte a pixel, `step` bytes apart, without copying it.
 
     Raises ValueError if the buffer is smaller than its stated size.
     """
-    row = width if stride is None else stride
+    used = width * step
+    row = used if stride is None else stride
     view = memoryview(plane).cast("B")
-    if width < 1 or height < 1 or row < width or len(view) < row * (height - 1) + width:
+    if width < 1 or height < 1 or row < used or len(view) < row * (height - 1) + used:
         raise ValueError("luma plane is smaller than its stated size")
     if width > MAX_SIDE or height > MAX_SIDE:
         return ()
     # The stub asks for a numpy array; any buffer will do, and a kiosk has no numpy.
     pixels = cast("Any", view)
-    image = zxingcpp.ImageView(pixels, width, height, zxingcpp.ImageFormat.Lum, row, 1)
+    image = zxingcpp.ImageView(pixels, width, height, zxingcpp.ImageFormat.Lum, row, step)
     return _read(image, effort)
 
 

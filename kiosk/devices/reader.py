@@ -82,7 +82,9 @@ class FrameReader(QObject):
         code: Code | None = None
         with luma_of(frame) as luma:
             if luma is not None:
-                codes = decode_luma(luma.plane, luma.width, luma.height, luma.stride, effort)
+                codes = decode_luma(
+                    luma.plane, luma.width, luma.height, luma.stride, effort, luma.step
+                )
                 code = most_central(codes, luma.width, luma.height)
         self.last_ms = (time.perf_counter() - began) * 1000
         self.frames += 1
