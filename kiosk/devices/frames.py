@@ -59,9 +59,9 @@ def luma_of(frame: QVideoFrame) -> Iterator[Luma | None]:
     try:
         first, step = _PACKED.get(kind, 0), 2 if kind in _PACKED else 1
         plane = memoryview(frame.bits(0))[first:]
-        # Begun at the second byte, the last pixel would end behind the last row.
-        width = frame.width() - first
-        yield Luma(plane, width, frame.height(), frame.bytesPerLine(0), step)
+        # Begun at the second byte, the last row would end behind the plane.
+        height = frame.height() - first
+        yield Luma(plane, frame.width(), height, frame.bytesPerLine(0), step)
     finally:
         frame.unmap()
 
