@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from kiosk.domain.discovery import easings
 from kiosk.domain.price import holds
 from kiosk.domain.surprise import draw
 from kiosk.services.centre_news import News, news_of
+from kiosk.services.suggestions import Named, Names, Suggestion
 from sync.model import (
     Activity,
     Badge,
@@ -64,6 +65,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._reader = CatalogueReader(path)
         self._data = path.parent
+        self._names: tuple[int, Names] | None = None
         self._timezone = (-1, "")
         self.overlay: Overlay | None = None
         self._version = 0
@@ -89,6 +91,10 @@ class Catalogue:
                 told = self.overlay.over(published, self._reader.freshness().last_success)
             self._news = (published, version, news_of(told))
         return self._news[2]
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Within it a thread reads one state of the catalogue, and each question costs less."""
+        return self._reader.steady()
 
     def city(self) -> City:
         """The city's own settings."""
@@ -182,6 +188,18 @@ class Catalogue:
             if not page.total:
                 return replace(page, relaxations=_relaxations(search, query))
         return replace(page, hits=tuple(self.news().hits(page.hits)))
+
+    def suggest(self, text: str, limit: int) -> list[Suggestion]:
+        """Topics, places and providers that the typed letters may be the beginning of."""
+        revision = self.revision()
+        if self._names is None or self._names[0] != revision:
+            named = {
+                Named.TOPIC: self.topics(),
+                Named.PLACE: self._reader.all(Place, "place"),
+                Named.ORGANIZER: self._reader.all(Organization, "organization"),
+            }
+            self._names = (revision, Names(named))
+        return self._names[1].begin(text, limit)
 
     def warm(self, now: dt.datetime, near: tuple[float, float] | None = None) -> None:
         """Work out what is likely to be asked first; for a job thread, after each revision."""

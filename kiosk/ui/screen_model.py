@@ -43,7 +43,12 @@ class ScreenModel:
             return
         self._stale = False
         params, context = self._params, self._context()
-        self._latest.ask(lambda: self._build(params, context), self._show)
+
+        def build() -> Any:
+            with context.catalogue.steady():
+                return self._build(params, context)
+
+        self._latest.ask(build, self._show)
 
     def forget(self) -> None:
         """Drop everything of the visit."""

@@ -33,6 +33,10 @@ class _Own(threading.local):
     engine: Engine | None = None
     data_version = -1
     revision = 0
+    kept: dict[Any, Any] | None = None
+    """The records of the state that is being read; None between two readings."""
+    reading = 0
+    """That state's revision."""
 
 
 class CatalogueReader:
@@ -62,6 +66,8 @@ class CatalogueReader:
 
     def revision(self) -> int:
         """Grows with each publication; about 30 us when nothing changed."""
+        if self._own.kept is not None:
+            return self._own.reading
         own = self._mine()
         with own.begin():
             version = scalar(own, "PRAGMA data_version")
@@ -72,8 +78,10 @@ class CatalogueReader:
 
     def city(self) -> City:
         """The city's own settings."""
-        with self._snapshot() as (connection, _), _trusting_state():
-            return msgspec.json.decode(get_state(connection)["city"], type=City)
+        with self._snapshot() as (connection, kept), _trusting_state():
+            if City not in kept:
+                kept[City] = msgspec.json.decode(get_state(connection)["city"], type=City)
+            return cast(City, kept[City])
 
     def freshness(self) -> Freshness:
         """What the state table says of the data's age and of syncing."""
@@ -94,8 +102,10 @@ class CatalogueReader:
 
     def get(self, struct: type[R], kind: str, id: str) -> R | None:
         """The record, or None."""
+        key, known = (kind, id), self._own.kept
+        if known is not None and key in known:
+            return cast("R | None", known[key])
         with self._snapshot() as (connection, kept):
-            key = (kind, id)
             if key not in kept:
                 data = scalar(
                     connection, "SELECT data FROM record WHERE kind = ? AND id = ?", kind, id
@@ -105,6 +115,9 @@ class CatalogueReader:
 
     def all(self, struct: type[R], kind: str) -> tuple[R, ...]:
         """All records of a kind, by id."""
+        known = self._own.kept
+        if known is not None and kind in known:
+            return cast("tuple[R, ...]", known[kind])
         with self._snapshot() as (connection, kept):
             if kind not in kept:
                 rows = connection.exec_driver_sql(
@@ -135,17 +148,28 @@ class CatalogueReader:
             yield connection, self._fresh_index(connection)
 
     @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Within it this thread reads one state of the catalogue, however much it asks."""
+        with self._snapshot():
+            yield
+
+    @contextmanager
     def _snapshot(self) -> Iterator[tuple[Connection, dict[Any, Any]]]:
-        own = self._own.connection
-        if own is not None and not own.closed and own.in_transaction():
-            yield own, self._kept(own)
+        own = self._own
+        if own.kept is not None and own.connection is not None:
+            yield own.connection, own.kept
             return
         connection = self._mine()
         with connection.begin():
-            yield connection, self._kept(connection)
+            own.reading = _revision(connection)
+            own.kept = self._kept(own.reading)
+            try:
+                yield connection, own.kept
+            finally:
+                own.kept = None
 
-    def _kept(self, connection: Connection) -> dict[Any, Any]:
-        key = (self._inode, _revision(connection))
+    def _kept(self, revision: int) -> dict[Any, Any]:
+        key = (self._inode, revision)
         with self._lock:
             if self._records[0] < key or self._records[0][0] != key[0]:
                 self._records = (key, {})
@@ -153,7 +177,7 @@ class CatalogueReader:
             return self._records[1] if self._records[0] == key else {}
 
     def _fresh_index(self, connection: Connection) -> FacetIndex:
-        revision, inode = _revision(connection), self._inode
+        revision, inode = self._own.reading, self._inode
         # A second thread waits for the first rather than read the same again.
         with self._reading:
             had, index = self._index
