@@ -123,8 +123,17 @@ Window {
     Item {
         id: everything
 
+        readonly property QtObject shift: pixelShift
+
         anchors.fill: parent
         focus: true
+        objectName: "everything"
+
+        transform: PixelShift {
+            id: pixelShift
+
+            resting: root.page === "attract"
+        }
 
         Keys.onPressed: event => {
             if (root.page === "attract")
