@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the tests that need /dev/uinput in a virtual machine with this machine's own files, read only.
+# Runs the tests that need devices of the kernel (a keyboard by uinput, a camera by vivid) in a
+# virtual machine with this machine's own files, read only.
 #
 #   ROOM=folder tests/devices/in_a_machine.sh [PYTEST ARGUMENTS]
 #
@@ -14,14 +15,32 @@ trap 'rm -rf "$work"' EXIT
 modules=$(find "$ROOM/lib/modules" -mindepth 1 -maxdepth 1 | head -n 1)
 kernel=$ROOM/boot/vmlinuz-$(basename "$modules")
 busybox=$ROOM/bin/busybox
-needed="virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci netfs fscache
-        9pnet 9pnet_virtio 9p evdev uinput"
+# In the order in which they can be loaded; each names what it builds on.
+needed=$("$python" - "$modules" <<'PYTHON'
+import re, sys
+from pathlib import Path
+
+files = {path.stem.replace("-", "_"): path for path in Path(sys.argv[1]).rglob("*.ko")}
+order = []
+
+
+def add(name):
+    found = re.search(rb"\0depends=([^\0]*)\0", files[name].read_bytes())
+    for below in filter(None, found[1].decode().split(",") if found else ()):
+        add(below.replace("-", "_"))
+    if files[name] not in order:
+        order.append(files[name])
+
+
+for wanted in ("virtio_pci", "9pnet_virtio", "9p", "evdev", "uinput", "vivid"):
+    add(wanted)
+print(*order)
+PYTHON
+)
 
 mkdir -p "$work/root/bin" "$work/root/new"
 cp "$busybox" "$work/root/bin/busybox"
-for name in $needed; do
-    cp "$(find "$modules" -name "$name.ko")" "$work/root/$name.ko"
-done
+cp $needed "$work/root"
 # What pytest is to do goes in as a file: a kernel's command line has no quotes.
 {
     printf 'exec timeout 300 "%s" -m pytest -p no:cacheprovider' "$python"
@@ -30,7 +49,10 @@ done
 cat >"$work/root/init" <<INIT
 #!/bin/busybox sh
 b=/bin/busybox
-for name in $(echo $needed); do \$b insmod /\$name.ko || echo "no \$name"; done
+for file in $(for path in $needed; do basename "$path"; done | tr '\n' ' '); do
+    case \$file in vivid.ko) with="n_devs=1 node_types=0x1 num_inputs=1 input_types=0";; *) with=;; esac
+    \$b insmod /\$file \$with || echo "no \$file"
+done
 \$b mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=524288,cache=loose host /new || \$b poweroff -f
 \$b mount -t proc none /new/proc
 \$b mount -t sysfs none /new/sys
