@@ -1,4 +1,4 @@
-"""A screen that is on for years: nothing burns in while nobody looks, nothing moves while they do."""
+"""A screen that is on for years: nothing burns in, and nothing moves while somebody looks."""
 
 from PySide6.QtCore import QObject
 
