@@ -337,7 +337,7 @@ class Kiosk:
         if self.staff is not None:
             self.staff.setLanguage(language)
         if self.map is not None:
-            self.map.setProperty("language", language)
+            self.map.looks.setProperty("language", language)
 
     def _warm(self) -> None:
         """Work out what is asked first, so that the first letter is as quick as the next."""

@@ -105,7 +105,7 @@ def measure(renderer: str, count: int) -> dict[str, float]:
 
     driver.VIEW = driver.VIEW.replace("width: 700; height: 900", "width: 1080; height: 1920")
     stage = driver.Stage(renderer, ROOT / "resources/cities/vilnius")
-    stage.bridge.setProperty("still", False)
+    stage.bridge.looks.setProperty("still", False)
     assert stage.ready(), stage.bridge.fault
     data = some_points(count)
     vars(stage)["_points"] = lambda: data

@@ -138,7 +138,7 @@ def long_press(stage: driver.Stage) -> None:
 def site(stage: driver.Stage) -> dict[str, Any]:
     """Every wish of the hostile site, each by a real touch where the engine wants one."""
     ready = stage.ready()
-    stage.bridge._ping.stop()
+    stage.bridge.watch.rest()
     stage.bridge._profile.setUrlRequestInterceptor(None)  # type: ignore[arg-type]
     vars(bridge)["may_navigate"] = lambda _url: True
     server, secure = serve(), serve(self_signed())

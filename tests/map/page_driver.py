@@ -205,11 +205,11 @@ def looks(stage: Stage) -> dict[str, Any]:
     ready = stage.ready()
     themes = {}
     for theme in ("light", "dark", "contrast"):
-        stage.bridge.setProperty("theme", theme)
+        stage.bridge.looks.setProperty("theme", theme)
         stage.rest(1.0)
         image = stage.app.primaryScreen().grabWindow(stage.window.winId())
         themes[theme] = image.toImage().pixelColor(20, 400).lightness()
-    stage.bridge.setProperty("language", "en")
+    stage.bridge.looks.setProperty("language", "en")
     stage.rest(0.4)
     return {"ready": ready, "themes": themes, "lang": stage.script("document.documentElement.lang")}
 
@@ -268,7 +268,7 @@ def crash(stage: Stage) -> dict[str, Any]:
     stage.wait(lambda: str(stage.bridge.state) == "failed", 5)
     return {
         "ready": ready, "back": back, "state": str(stage.bridge.state),
-        "fault": str(stage.bridge.fault), "total": stage.bridge.crashes.total,
+        "fault": str(stage.bridge.fault), "total": stage.bridge.watch.crashes.total,
     }  # fmt: skip
 
 
@@ -282,7 +282,7 @@ def hang(stage: Stage) -> dict[str, Any]:
     again = stage.ready()
     return {
         "ready": ready, "noticed": gone, "after": round(noticed, 2), "again": again,
-        "back": round(time.monotonic() - begin, 2), "total": stage.bridge.crashes.total,
+        "back": round(time.monotonic() - begin, 2), "total": stage.bridge.watch.crashes.total,
     }  # fmt: skip
 
 

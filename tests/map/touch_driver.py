@@ -104,7 +104,7 @@ def swap(stage: driver.Stage) -> dict[str, Any]:
     begin = time.monotonic()
     Packs(data).install(helsinki)
     stage.bridge.packs.look()
-    during = stage.bridge._pack.manifest.city  # type: ignore[union-attr]
+    during = stage.bridge.shown.pack.manifest.city  # type: ignore[union-attr]
     stage.bridge.reset()
     stage.wait(lambda: str(stage.bridge.state) == "loading", 3)
     again = stage.ready()
@@ -122,7 +122,7 @@ def swap(stage: driver.Stage) -> dict[str, Any]:
     status = read_status(data)
     return {
         "ready": ready, "during": during, "again": again, "bounds": after, "took": round(took, 2),
-        "kept": stage.bridge._pack.manifest.city,  # type: ignore[union-attr]
+        "kept": stage.bridge.shown.pack.manifest.city,  # type: ignore[union-attr]
         "status": status.renderer if status else "", "pack": status.pack if status else "",
     }  # fmt: skip
 

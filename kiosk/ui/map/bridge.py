@@ -1,40 +1,26 @@
-"""Between the map page and the screen: state, commands, and the watch over the renderer."""
+"""Between the map page and the screen: state, commands, and what happens when the page dies."""
 
 import logging
-import time
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest
 from PySide6.QtWebEngineQuick import QQuickWebEngineProfile
 
-from kiosk.ui.map.config import Look, MapSettings, config_json
-from kiosk.ui.map.crashes import CrashCount
+from kiosk.ui.map.config import MapSettings, config_json
 from kiosk.ui.map.gate import RequestGate, may_navigate
-from kiosk.ui.map.packs import PackWatch
+from kiosk.ui.map.look import MapLook
+from kiosk.ui.map.packs import PackWatch, ShownPack
 from kiosk.ui.map.points import PointSource, places_of
 from kiosk.ui.map.port import MapPort
 from kiosk.ui.map.scheme import PAGE, SCHEME, MapFiles, static_files
 from kiosk.ui.map.status import MapStatus, write_status
-from sync.citypack.errors import PackError
-from sync.citypack.names import FILE as NAMES
-from sync.citypack.names import NameIndex, read_names
-from sync.citypack.pack import Pack
+from kiosk.ui.map.watch import RendererWatch
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
-PING_EVERY = 500
-"""Milliseconds between two questions whether the page lives."""
-PATIENCE = 3
-"""Questions without an answer before the renderer counts as hung."""
-BUSY = 10
-"""As many more while the page takes in new points: 100,000 keep a weak machine busy for a while."""
-FOUND = 12
-"""Names that are offered while somebody types."""
-START_LIMIT = 20_000
-"""Milliseconds until a page that never became ready counts as hung."""
 __all__ = ["MapBridge", "MapSettings"]
 _log = logging.getLogger(__name__)
 
@@ -47,7 +33,6 @@ class MapBridge(QObject):
     """
 
     stateChanged = Signal()
-    lookChanged = Signal()
     placeTapped = Signal(str)
     placesTapped = Signal(list)
     clusterTapped = Signal(int)
@@ -63,44 +48,41 @@ class MapBridge(QObject):
         """Needs the application object; opens the pack at once."""
         super().__init__(parent)
         self.settings = settings
-        self.crashes = CrashCount()
+        self._port = MapPort(self)
+        self.looks = MapLook(settings, self._port, self)
         self.gate = RequestGate(self)
+        self.watch = RendererWatch(self)
+        self.shown = ShownPack(settings.pack)
         self.renderer = self.gpu = ""
         self.first_picture_ms = 0
         self.denials: Counter[str] = Counter()
         self._state, self._fault = "loading", ""
-        self._theme, self._language = settings.theme, settings.language
-        self._still, self._scale = settings.still, settings.scale
-        self._waiting = 0
-        self._asked = 0.0
-        self._pack: Pack | None = None
-        self._names: NameIndex | None = None
         self._waits: Path | None = None
         self._open = False
         self._source = points
-        self._port = MapPort(self)
         self._files = MapFiles(
             static_files(settings.resources),
             {"/data/points.bin": points, "/data/config.json": self._config},
             None,
             self,
         )
-        # The default profile is off the record; one made in code would be on it at first.
-        self._profile = QQuickWebEngineProfile.defaultProfile()
-        if not self._profile.isOffTheRecord():
-            raise RuntimeError("the engine's profile would write to disk")
-        self._profile.removeUrlScheme(SCHEME)
-        self._profile.installUrlSchemeHandler(SCHEME, self._files)
-        self._profile.setUrlRequestInterceptor(self.gate)
-        self._profile.downloadRequested.connect(self._refuse_download)
-        self._ping = QTimer(self, interval=PING_EVERY)
-        self._ping.timeout.connect(self._ask)
-        self._start = QTimer(self, interval=START_LIMIT, singleShot=True)
-        self._start.timeout.connect(self._hung)
+        self._profile = self._make_profile()
         self._connect_port()
+        self.watch.hung.connect(self._hung)
         self.packs = PackWatch(settings.data, settings.pack, self)
         self.packs.arrived.connect(self.offer_pack)
         self.use_pack(self.packs.newest())
+
+    def _make_profile(self) -> QQuickWebEngineProfile:
+        # The default profile is off the record; one made in code would be on it at first.
+        profile = QQuickWebEngineProfile.defaultProfile()
+        if not profile.isOffTheRecord():
+            raise RuntimeError("the engine's profile would write to disk")
+        profile.removeUrlScheme(SCHEME)
+        profile.installUrlSchemeHandler(SCHEME, self._files)
+        profile.setUrlRequestInterceptor(self.gate)
+        profile.downloadRequested.connect(self._refuse_download)
+        return profile
 
     def offer_pack(self, path: Path) -> None:
         """Use a pack now, or when the visitor who looks at the map has left."""
@@ -110,26 +92,13 @@ class MapBridge(QObject):
             self.use_pack(path)
 
     def use_pack(self, path: Path) -> None:
-        """Open a pack in place of the present one.
-
-        A damaged one is passed over for the one that serves, else for the bundled one; without
-        any there is the list twin.
-        """
-        self._waits = None
-        try:
-            pack = Pack(path)
-        except PackError as error:
-            if self._pack is not None:
-                _log.error("a new map is not used: %s", error)
-            elif path != self.packs.bundled:
-                _log.error("the bundled map serves: %s", error)
-                self.use_pack(self.packs.bundled)
-            else:
-                self._fail(str(error))
+        """Show a pack in place of the present one; without any there is the list twin."""
+        self._waits, before = None, self.shown.pack
+        if fault := self.shown.open(path):
+            self._fail(fault)
+        if self.shown.pack is before:
             return
-        before = self._pack
-        self._pack, self._names = pack, None
-        self._files.use(pack)
+        self._files.use(self.shown.pack)
         if before is not None:
             before.close()
         if before is not None or self._state == "failed":
@@ -146,11 +115,12 @@ class MapBridge(QObject):
         port.distance.connect(self.walked)
         port.ready.connect(self._started)
         port.fault.connect(self._faulted)
-        port.pong.connect(self._alive)
+        port.pong.connect(self.watch.alive)
+        self.watch.asked.connect(port.pingAsked)
 
     def _config(self) -> bytes:
-        look = Look(self._theme, self._language, self._scale, self._still)
-        return config_json(self.settings, look, self._pack.manifest if self._pack else None)
+        pack = self.shown.pack
+        return config_json(self.settings, self.looks.told(), pack.manifest if pack else None)
 
     # State.
 
@@ -163,28 +133,24 @@ class MapBridge(QObject):
         self.stateChanged.emit()
 
     def _tell(self) -> None:
-        manifest = self._pack.manifest if self._pack else None
         write_status(
             self.settings.data,
             MapStatus(
                 state=self._state, fault=self._fault, renderer=self.renderer, gpu=self.gpu,
-                first_picture_ms=self.first_picture_ms, crashes=self.crashes.total,
-                pack=f"{manifest.city} {manifest.date}".strip() if manifest else "",
+                first_picture_ms=self.first_picture_ms, crashes=self.watch.crashes.total,
+                pack=self.shown.title,
             ),
         )  # fmt: skip
 
     def _fail(self, fault: str) -> None:
         _log.error("the map is off, the list serves: %s", fault)
-        self._ping.stop()
-        self._start.stop()
+        self.watch.rest()
         self._set_state("failed", fault)
 
     def _started(self, renderer: str, gpu: str, milliseconds: int) -> None:
         self.renderer, self.gpu, self.first_picture_ms = renderer, gpu, milliseconds
         _log.info("map ready: %s on %s after %d ms", renderer, gpu or "no GPU", milliseconds)
-        self._start.stop()
-        self._waiting = 0
-        self._ping.start()
+        self.watch.ready()
         self._set_state("ready")
 
     def _faulted(self, text: str, fatal: bool) -> None:
@@ -193,23 +159,9 @@ class MapBridge(QObject):
         else:
             _log.warning("map page: %s", text)
 
-    def _ask(self) -> None:
-        now = time.monotonic()
-        late, self._asked = now - self._asked > 2 * PING_EVERY / 1000, now
-        # Where even we come late the whole machine is slow, and the page is not to blame.
-        if not late:
-            self._waiting += 1
-        if self._waiting > PATIENCE:
-            self._hung()
-            return
-        self._port.pingAsked.emit(self._waiting)
-
     def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
         download.cancel()
         self.deny("a download")
-
-    def _alive(self, _number: int) -> None:
-        self._waiting = 0
 
     def _hung(self) -> None:
         if self._again("the renderer hangs"):
@@ -217,14 +169,12 @@ class MapBridge(QObject):
 
     def _again(self, reason: str) -> bool:
         """Count a crash or hang; True when the page is to be loaded once more."""
-        self._ping.stop()
-        self._waiting = 0
-        if not self.crashes.again(time.monotonic()):
-            self._fail(f"{reason}, {self.crashes.total} times")
+        if not self.watch.again():
+            self._fail(f"{reason}, {self.watch.crashes.total} times")
             return False
         _log.warning("map: %s; loading it again", reason)
         self._set_state("loading")
-        self._start.start()
+        self.watch.loading()
         return True
 
     # For CityMap.qml.
@@ -235,20 +185,19 @@ class MapBridge(QObject):
         self._open = True
         if self._state != "failed":
             self._set_state("loading")
-            self._start.start()
+            self.watch.loading()
 
     @Slot()
     def retry(self) -> None:
         """After a failure: let a new visitor try again, if the pack can be read."""
-        if self._state == "failed" and self._pack is not None:
+        if self._state == "failed" and self.shown.pack is not None:
             self._set_state("loading")
 
     @Slot()
     def closed(self) -> None:
         """The view is gone: nobody is there to answer."""
         self._open = False
-        self._ping.stop()
-        self._start.stop()
+        self.watch.rest()
         if self._waits is not None:
             self.use_pack(self._waits)
 
@@ -305,22 +254,14 @@ class MapBridge(QObject):
     @Slot(str, result=list)
     def find(self, text: str) -> list[dict[str, object]]:
         """Districts, streets, stops and landmarks whose words begin so; for typing on the map."""
-        if self._names is None:
-            self._names = self._read_names()
+        language = self.looks.told().language
         return [
             {
-                "name": each.others.get(self._language, each.name), "kind": each.kind,
+                "name": each.others.get(language, each.name), "kind": each.kind,
                 "lon": each.lon, "lat": each.lat,
             }
-            for each in self._names.find(text, FOUND)
+            for each in self.shown.find(text)
         ]  # fmt: skip
-
-    def _read_names(self) -> NameIndex:
-        try:
-            return read_names(self._pack.path.with_name(NAMES)) if self._pack else NameIndex(())
-        except PackError as error:
-            _log.error("nothing can be typed on the map: %s", error)
-            return NameIndex(())
 
     @Slot()
     def fit(self) -> None:
@@ -341,32 +282,8 @@ class MapBridge(QObject):
     @Slot()
     def reload(self) -> None:
         """The points have changed: fetch them anew."""
-        self._waiting = -BUSY
+        self.watch.busy()
         self._port.reloadAsked.emit()
-
-    def _set_theme(self, theme: str) -> None:
-        if theme != self._theme:
-            self._theme = theme
-            self._port.themeAsked.emit(theme)
-            self.lookChanged.emit()
-
-    def _set_language(self, language: str) -> None:
-        if language != self._language:
-            self._language = language
-            self._port.languageAsked.emit(language)
-            self.lookChanged.emit()
-
-    def _set_scale(self, scale: float) -> None:
-        if abs(scale - self._scale) > 0.01:
-            self._scale = scale
-            self._port.scaleAsked.emit(scale)
-            self.lookChanged.emit()
-
-    def _set_still(self, still: bool) -> None:
-        if still != self._still:
-            self._still = still
-            self._port.stillAsked.emit(still)
-            self.lookChanged.emit()
 
     def _get_state(self) -> str:
         return self._state
@@ -374,17 +291,8 @@ class MapBridge(QObject):
     def _get_fault(self) -> str:
         return self._fault
 
-    def _get_theme(self) -> str:
-        return self._theme
-
-    def _get_language(self) -> str:
-        return self._language
-
-    def _get_still(self) -> bool:
-        return self._still
-
-    def _get_scale(self) -> float:
-        return self._scale
+    def _get_look(self) -> QObject:
+        return self.looks
 
     def _get_page(self) -> QUrl:
         return QUrl(PAGE)
@@ -397,10 +305,7 @@ class MapBridge(QObject):
 
     state = Property(str, _get_state, notify=stateChanged)
     fault = Property(str, _get_fault, notify=stateChanged)
-    theme = Property(str, _get_theme, _set_theme, notify=lookChanged)
-    language = Property(str, _get_language, _set_language, notify=lookChanged)
-    still = Property(bool, _get_still, _set_still, notify=lookChanged)
-    scale = Property(float, _get_scale, _set_scale, notify=lookChanged)
+    look = Property(QObject, _get_look, constant=True)
     page = Property(QUrl, _get_page, constant=True)
     port = Property(QObject, _get_port, constant=True)
     profile = Property(QObject, _get_profile, constant=True)

@@ -20,6 +20,7 @@ Item {
     // Pixels for one design pixel; 0 leaves the bridge's own.
     property real unit: 0
 
+    readonly property MapLook look: root.bridge.look as MapLook
     readonly property string mapState: root.bridge.state
     readonly property bool failed: root.mapState === "failed"
 
@@ -54,10 +55,10 @@ Item {
     }
 
     onThemeChanged: if (root.theme !== "")
-        root.bridge.theme = root.theme
-    onStillChanged: root.bridge.still = root.still
+        root.look.theme = root.theme
+    onStillChanged: root.look.still = root.still
     onUnitChanged: if (root.unit > 0)
-        root.bridge.scale = root.unit
+        root.look.scale = root.unit
 
     Accessible.role: Accessible.Canvas
     Accessible.focusable: true
