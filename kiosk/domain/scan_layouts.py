@@ -47,7 +47,7 @@ _MEND: Final = {
     name: {typed: meant for meant, typed in table.items() if typed != ord(DEAD_KEY)}
     for name, table in _GARBLE.items()
 }
-_BEGINNINGS: Final = ("https://", "HTTPS://", "COLP1:", "COLB1:", "COL:A:")
+_BEGINNINGS: Final = ("https://", "HTTPS://", "COLP1:", "COLB1:", "COLS1:", "COL:A:")
 
 
 def garble(text: str, layout: str) -> str:
