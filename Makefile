@@ -4,7 +4,7 @@ QM := resources/i18n/kiosk_en.qm resources/i18n/kiosk_lt.qm
 SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
 .PHONY: help setup run tour test test-slow bench lint format translations check-translations \
-	package smoke audit sbom lock
+	package smoke screenshots audit sbom lock
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -54,6 +54,9 @@ package: setup $(QM) ## One folder with everything in it, and its Debian package
 
 smoke: setup ## Use the bundle as somebody without Python would, and measure it
 	$(PY) packaging/smoke.py --measure
+
+screenshots: setup $(QM) ## The pictures in the documents, made anew
+	$(PY) packaging/screenshots.py
 
 audit: setup ## Known holes in what is locked, where their database can be reached
 	@$(PY) packaging/audit.py

@@ -99,15 +99,17 @@ def test_every_block_is_shell(block: Block) -> None:
 def test_every_command_in_them_exists() -> None:
     known = {
         "", "run", "demo", "tour", "hub", "import", "sync", "enrol", "search", "scan", "badge",
-        "doctor", "city",
+        "doctor", "city", "support", "update", "hub-code", "usage",
     }  # fmt: skip
     used = {
-        (shlex.split(rest, comments=True) or [""])[0].removeprefix("--help").removeprefix("--kiosk")
+        (shlex.split(rest.rstrip("\\"), comments=True) or [""])[0]
+        .removeprefix("--help")
+        .removeprefix("--kiosk")
         for block in ALL
         for rest in OURS.findall(block.text)
     }
     assert used <= known
-    assert {"hub", "import", "enrol", "doctor"} <= used
+    assert {"hub", "hub-code", "import", "enrol", "doctor", "support"} <= used
 
 
 @pytest.mark.parametrize("document", DOCS)
