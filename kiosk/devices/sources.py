@@ -15,13 +15,14 @@ from PySide6.QtMultimedia import (
     QMediaDevices,
     QMediaPlayer,
     QVideoFrame,
+    QVideoFrameFormat,
     QVideoSink,
 )
 
 log = logging.getLogger(__name__)
 
 _WANTED: Final = QSize(1280, 720)
-_MIN_FPS: Final = 10.0
+_FLUENT_FPS: Final = 15.0
 
 
 class FrameSource(QObject):
@@ -122,16 +123,20 @@ class CameraSource(FrameSource):
 
 
 def best_format(device: QCameraDevice) -> QCameraFormat | None:
-    """The format nearest to 1280x720 that is still fluent: more pixels cost more than they read."""
+    """The format nearest to 1280x720 that is still fluent: more pixels cost more than they read.
+
+    JPEG only where nothing else is: each picture would have to be unpacked first (19 ms).
+    """
     formats = device.videoFormats()
-    fluent = [found for found in formats if found.maxFrameRate() >= _MIN_FPS] or formats
+    fluent = [found for found in formats if found.maxFrameRate() >= _FLUENT_FPS] or formats
     return min(fluent, key=_unfit, default=None)
 
 
-def _unfit(found: QCameraFormat) -> tuple[int, float]:
+def _unfit(found: QCameraFormat) -> tuple[int, bool, float]:
     size = found.resolution()
     area = size.width() * size.height() - _WANTED.width() * _WANTED.height()
-    return abs(area), -found.maxFrameRate()
+    packed = found.pixelFormat() is QVideoFrameFormat.PixelFormat.Format_Jpeg
+    return abs(area), packed, -found.maxFrameRate()
 
 
 class FilmSource(FrameSource):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import ImageOps
-from PySide6.QtMultimedia import QCamera, QVideoFrame, QVideoSink
+from PySide6.QtCore import QSize
+from PySide6.QtMultimedia import QCamera, QVideoFrame, QVideoFrameFormat, QVideoSink
 from pytestqt.qtbot import QtBot
 
 from kiosk.badges.decode import Effort, decode_luma
 from kiosk.devices.camera import CameraScanner, CameraState
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
-from kiosk.devices.sources import CameraSource, HandedSource
+from kiosk.devices.sources import CameraSource, HandedSource, best_format
 
 FrameOf = Callable[..., QVideoFrame]
 # Optional libraries of the multimedia backend; what is missing is no fault of ours.
@@ -212,6 +213,47 @@ def test_only_a_light_that_the_camera_says_it_has_is_switched(qtbot: QtBot, has_
 
     modes = [QCamera.TorchMode.TorchOn, QCamera.TorchMode.TorchOff]
     assert lamp.asked == (modes if has_one else [])
+
+
+YUYV, JPEG = QVideoFrameFormat.PixelFormat.Format_YUYV, QVideoFrameFormat.PixelFormat.Format_Jpeg
+
+
+class Webcam:
+    """What a webcam offers: kind, width, height, pictures a second."""
+
+    def __init__(self, *offers: tuple[QVideoFrameFormat.PixelFormat, int, int, float]) -> None:
+        self._offers = offers
+
+    def videoFormats(self) -> list["Webcam"]:
+        return [Webcam(offer) for offer in self._offers]
+
+    def pixelFormat(self) -> QVideoFrameFormat.PixelFormat:
+        return self._offers[0][0]
+
+    def resolution(self) -> QSize:
+        return QSize(*self._offers[0][1:3])
+
+    def maxFrameRate(self) -> float:
+        return self._offers[0][3]
+
+
+@pytest.mark.parametrize(
+    ("offers", "chosen"),
+    [
+        ([(YUYV, 640, 480, 30.0), (YUYV, 1280, 720, 30.0), (YUYV, 1920, 1080, 30.0)], 1),
+        ([(JPEG, 1280, 720, 60.0), (YUYV, 1280, 720, 30.0)], 1),
+        ([(YUYV, 1280, 720, 8.0), (JPEG, 1280, 720, 30.0)], 1),
+        ([(YUYV, 640, 480, 30.0), (YUYV, 1920, 1080, 5.0)], 0),
+        ([(YUYV, 640, 480, 8.0)], 0),
+    ],
+)
+def test_the_format_is_fluent_near_720p_and_not_packed_where_it_need_not_be(
+    offers: list[tuple[QVideoFrameFormat.PixelFormat, int, int, float]], chosen: int
+) -> None:
+    found = best_format(Webcam(*offers))  # type: ignore[arg-type]
+
+    assert found is not None
+    assert (found.pixelFormat(), found.maxFrameRate()) == (offers[chosen][0], offers[chosen][3])
 
 
 def test_closing_after_the_preview_is_gone_does_no_harm(
