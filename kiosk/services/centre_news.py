@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from sync.model import Activity, Notice, Place, sessions_on
+from sync.model import Activity, Kind, Notice, Place, sessions_on
 from sync.model.centre_day import is_cancelled, moved, moved_from, open_on_those_days, pinned
 from sync.model.query import Hit
 
@@ -67,7 +67,10 @@ class News:
         return [self._hit(hit) for hit in hits] if self.by_activity else list(hits)
 
     def today(self, hits: Sequence[Hit], now: dt.datetime, zone: ZoneInfo, find: Find) -> list[Hit]:
-        """The hits of today by start, and moved sessions that the index takes to be over."""
+        """The hits of today by start, what is online last, and moved sessions that the index takes
+        to be over."""
+        if not self.by_activity:
+            return list(hits)
         found = {(hit.activity, hit.start): hit for hit in self.hits(hits)}
         day = now.astimezone(zone).date()
         for notice in self.notices:
@@ -76,7 +79,12 @@ class News:
                 if session.start == notice.moved_to and session.end > now:
                     hit = Hit(notice.moves, session.start, session.end)
                     found.setdefault((hit.activity, hit.start), hit)
-        return sorted(found.values(), key=lambda hit: (hit.start or now, hit.activity))
+
+        def online(hit: Hit) -> bool:
+            activity = find(hit.activity)
+            return activity is not None and activity.kind is Kind.DIGITAL
+
+        return sorted(found.values(), key=lambda hit: (online(hit), hit.start or now, hit.activity))
 
     def _hit(self, hit: Hit) -> Hit:
         for notice in self.by_activity.get(hit.activity, ()):
