@@ -1,6 +1,6 @@
 """The list of activities: search as you type, filters with counts, relaxations when empty."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
+from kiosk.services.suggestions import as_written
 from kiosk.ui import choices
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.choices import Choice, Offer
@@ -26,7 +27,7 @@ translate = QCoreApplication.translate
 PAGE = 30
 GROUPS = (
     "days", "times", "ages", "classes", "prices", "topics", "kinds", "distances", "languages",
-    "needs", "wishes", "flags", "active",
+    "needs", "wishes", "flags", "active", "suggestions",
 )  # fmt: skip
 """The groups of chips; `flags` is a short selection of the others."""
 SPOT = 1e-5
@@ -81,6 +82,11 @@ class ActivityListModel(QObject, ScreenModel):
         """The words so far; called with each letter."""
         if text != self._filters.text:
             self._ask(replace(self._filters, text=text))
+
+    @Slot(str, str)
+    def suggest(self, group: str, value: str) -> None:
+        """A suggestion was touched: it takes the place of the letters."""
+        self._ask(toggled(replace(self._filters, text=""), group, value))
 
     @Slot(str, str)
     def toggle(self, group: str, value: str) -> None:
@@ -205,8 +211,9 @@ def build(filters: Filters, context: Context, limit: int) -> Props:
     page = context.catalogue.search(query(filters, context, limit), context.now)
     facets = page.facets
     groups = choices.groups(filters, facets, context)
+    found = tuple(cards(page.hits, context))
     return Props(
-        cards=tuple(cards(page.hits, context)),
+        cards=found,
         offers=tuple(
             choices.offer(number, each, relaxed(each.query, filters, context.today), context)
             for number, each in enumerate(page.relaxations)
@@ -215,13 +222,21 @@ def build(filters: Filters, context: Context, limit: int) -> Props:
             **groups,
             "flags": choices.flags(filters, facets),
             "active": choices.active(filters, groups, context),
+            "suggestions": choices.suggestions(filters.text, context),
         },
         total=page.total,
         summary=translate("List", "%n activity(s)", None, page.total),
         title=_title(filters, context),
-        corrected=page.corrected,
+        corrected=as_written(page.corrected, _names(found, context)) if page.corrected else "",
         text=filters.text,
     )
+
+
+def _names(cards: Sequence[Card], context: Context) -> Iterator[str]:
+    """The names of what was found, in every language that the city has them in."""
+    for each in context.catalogue.activities(card.id for card in cards):
+        yield each.name
+        yield from (other.name for other in each.translations.values())
 
 
 def _title(filters: Filters, context: Context) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.services.suggestions import Named
 from kiosk.ui import names, phrases
 from kiosk.ui.context import Context
 from kiosk.ui.filters import PARTS_OF_DAY, REDUCED, Filters, broader, days_of
@@ -15,6 +16,12 @@ from sync.model.query import AGE_BANDS, Eased, Facets, Relaxation
 
 translate = QCoreApplication.translate
 
+SUGGESTED = 6
+_OF_NAMED = {
+    Named.TOPIC: ("topics", "tag"),
+    Named.PLACE: ("place", "map-pin"),
+    Named.ORGANIZER: ("organizer", "buildings"),
+}
 CHEAP = 1500
 """Cents up to which a price after the subsidy is offered as a filter."""
 
@@ -126,6 +133,11 @@ def prices(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
         value = f"{cents}{REDUCED if after else ''}"
         label = price_label(cents, after=after, context=context)
         found.append(_choice("price", value, label, count, filters.price == value))
+    asked = filters.price.removesuffix(REDUCED)
+    if asked.isdecimal() and not any(each.selected for each in found[1:]):
+        after = filters.price.endswith(REDUCED)
+        label = price_label(int(asked), after=after, context=context)
+        found.append(_choice("price", filters.price, label, -1, True))
     return found
 
 
@@ -249,6 +261,22 @@ def groups(filters: Filters, facets: Facets, context: Context) -> dict[str, list
         "needs": needs(filters, facets),
         "wishes": wishes(filters, facets),
     }
+
+
+def suggestions(text: str, context: Context) -> list[Choice]:
+    """Names that the typed letters may be the beginning of; a touch narrows to one of them."""
+    found = []
+    for each in context.catalogue.suggest(text, SUGGESTED) if text else ():
+        group, icon = _OF_NAMED[each.named]
+        topic = context.topic(each.record.id) if each.named is Named.TOPIC else None
+        found.append(
+            Choice(
+                f"{group}:{each.record.id}", group, each.record.id, context.say(each.record),
+                topic.icon if topic else icon, topic.colour if topic else "", -1, False,
+            )
+        )  # fmt: skip
+    # A provider and its place often have one name; then the first is enough.
+    return list({each.label: each for each in reversed(found)}.values())[::-1]
 
 
 def active(filters: Filters, groups: Mapping[str, list[Choice]], context: Context) -> list[Choice]:

@@ -113,11 +113,28 @@ def test_typing_lithuanian_letters_on_the_screens_own_keyboard_finds_dance(kiosk
     kiosk.see("activity:*")
 
 
+def test_typed_letters_suggest_a_place_and_a_touch_narrows_to_it(kiosk: Visit) -> None:
+    kiosk.tap("wake")
+    kiosk.tap("homeSearch")
+    for key in ("k", "a", "b"):
+        kiosk.tap(f"key:{key}")
+    kiosk.tap("suggestions/filter:place:place-kablys")
+    assert until(lambda: kiosk.app.session.state.page.params == {"place": "place-kablys"})
+    assert kiosk.gone("keyboard")
+    assert kiosk.see("search").property("text") == ""
+
+
+def test_a_word_that_was_forgiven_is_said(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {"text": "keramyka"})
+    assert "keramik" in kiosk.see("corrected").property("text")
+
+
 def test_nothing_found_offers_what_is_near_it(kiosk: Visit) -> None:
     kiosk.app.navigate(
         "list", {"topics": "eismas", "age": "3-6", "day": "tomorrow", "subsidy": "1"}
     )
     kiosk.see("empty")
+    assert len(kiosk.app.screens.activities.offers.rows) == 2, "the two nearest, with their counts"
     kiosk.tap("offer:offer0")
     model = kiosk.app.screens.activities
     assert until(lambda: model.view["total"] > 0)

@@ -92,6 +92,20 @@ ScreenRoot {
 
             ChipRow {
                 inset: root.wide ? 0 : Theme.margin
+                objectName: "suggestions"
+                rows: root.list.group("suggestions")
+                visible: root.typing && rows.count > 0
+                width: parent.width
+                wrapped: root.wide
+
+                onToggled: (group, value) => {
+                    root.typing = false;
+                    root.list.suggest(group, value);
+                }
+            }
+
+            ChipRow {
+                inset: root.wide ? 0 : Theme.margin
                 objectName: "days"
                 rows: root.list.group("days")
                 width: parent.width
@@ -183,6 +197,19 @@ ScreenRoot {
         onAtYEndChanged: if (atYEnd)
             root.list.more()
 
+        header: Item {
+            height: meant.visible ? meant.height + Theme.medium : 0
+            width: results.width - Theme.medium
+
+            TextBlock {
+                id: meant
+
+                objectName: "corrected"
+                text: qsTr("Nothing is called “%1” exactly. Showing “%2”.").arg(root.list.view.text).arg(root.list.view.corrected)
+                visible: root.list.view.corrected !== ""
+                width: parent.width
+            }
+        }
         delegate: ActivityRow {
             picked: root.isPicked(rowId)
             width: results.width - Theme.medium
