@@ -86,7 +86,7 @@ STEPS: Final = (
     Step("staff-roster", "roster", (Tap("back"), Tap("{session}"), See("person-*"))),
     Step("checked-in", "undo-*", (Tap("move-*"),)),
     Step("staff-health", "healthSync", (Tap("staffHealth"),)),
-    Step("staff-care", "finding", (Tap("careFor"),)),
+    Step("staff-care", "careWords", (Tap("careFor"), Wait(1.0))),
     Step("staff-scanner", "calibration", (Tap("back"), Tap("tryScanner"))),
     Step("staff-badge", "benchTitle", (Tap("calibration/back"), Tap("lookAtBadge"),
          Scan("genuine"), See("benchHolder"))),
