@@ -22,6 +22,7 @@ from PySide6.QtMultimedia import (
 log = logging.getLogger(__name__)
 
 _WANTED: Final = QSize(1280, 720)
+_USABLE_FPS: Final = 10.0
 _FLUENT_FPS: Final = 15.0
 
 
@@ -123,20 +124,21 @@ class CameraSource(FrameSource):
 
 
 def best_format(device: QCameraDevice) -> QCameraFormat | None:
-    """The format nearest to 1280x720 that is still fluent: more pixels cost more than they read.
+    """The usable format nearest to 1280x720: more pixels cost more than they read.
 
-    JPEG only where nothing else is: each picture would have to be unpacked first (19 ms).
+    JPEG only where nothing else is fluent: each picture has to be unpacked first (19 ms).
     """
     formats = device.videoFormats()
-    fluent = [found for found in formats if found.maxFrameRate() >= _FLUENT_FPS] or formats
-    return min(fluent, key=_unfit, default=None)
+    usable = [found for found in formats if found.maxFrameRate() >= _USABLE_FPS] or formats
+    return min(usable, key=_unfit, default=None)
 
 
-def _unfit(found: QCameraFormat) -> tuple[int, bool, float]:
+def _unfit(found: QCameraFormat) -> tuple[int, bool, bool, float]:
     size = found.resolution()
     area = size.width() * size.height() - _WANTED.width() * _WANTED.height()
     packed = found.pixelFormat() is QVideoFrameFormat.PixelFormat.Format_Jpeg
-    return abs(area), packed, -found.maxFrameRate()
+    slow = found.maxFrameRate() < _FLUENT_FPS
+    return abs(area), slow, packed, -found.maxFrameRate()
 
 
 class FilmSource(FrameSource):

@@ -243,11 +243,13 @@ class Webcam:
         ([(YUYV, 640, 480, 30.0), (YUYV, 1280, 720, 30.0), (YUYV, 1920, 1080, 30.0)], 1),
         ([(JPEG, 1280, 720, 60.0), (YUYV, 1280, 720, 30.0)], 1),
         ([(YUYV, 1280, 720, 8.0), (JPEG, 1280, 720, 30.0)], 1),
+        ([(YUYV, 1280, 720, 10.0), (JPEG, 1280, 720, 30.0)], 1),
+        ([(YUYV, 640, 480, 30.0), (YUYV, 1280, 720, 12.5)], 1),
         ([(YUYV, 640, 480, 30.0), (YUYV, 1920, 1080, 5.0)], 0),
         ([(YUYV, 640, 480, 8.0)], 0),
     ],
 )
-def test_the_format_is_fluent_near_720p_and_not_packed_where_it_need_not_be(
+def test_the_format_is_near_720p_fluent_and_not_packed_where_it_need_not_be(
     offers: list[tuple[QVideoFrameFormat.PixelFormat, int, int, float]], chosen: int
 ) -> None:
     found = best_format(Webcam(*offers))  # type: ignore[arg-type]
