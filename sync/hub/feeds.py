@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import msgspec
@@ -64,7 +65,22 @@ class FeedIndex:
 
     def __init__(self) -> None:
         self._copies: dict[tuple[str, str], _Copy] = {}
+        self._glances: dict[str, tuple[int, dict[str, FeedState]]] = {}
         self._lock = threading.Lock()
+
+    def states(
+        self, connection: Connection, kinds: Collection[str], scope: str
+    ) -> dict[str, FeedState]:
+        """The states of these feeds of one scope. No live record changes without a number, so
+        while the counter stands still none is asked for again."""
+        number: int = connection.execute(sa.select(counter.c.value)).scalar_one()
+        # A place's feeds are about people, those without a place are the city's: never both.
+        known = self._glances.get(scope)
+        if known is not None and known[0] == number:
+            return known[1]
+        found = {kind: self.state(connection, kind, scope) for kind in kinds}
+        self._glances[scope] = (number, found)
+        return found
 
     def state(self, connection: Connection, kind: str, scope: str) -> FeedState:
         """The feed's state as this transaction sees it."""
@@ -89,9 +105,9 @@ def manifest(
     if city is None:
         detail = "no city was imported yet"
         raise HubProblem(503, "no_city", detail, {"Retry-After": "10"})
-    feeds = {kind: index.state(connection, kind, "") for kind in CITY_FEEDS}
+    feeds = index.states(connection, CITY_FEEDS, "")
     if place is not None:
-        feeds.update({kind: index.state(connection, kind, place) for kind in PEOPLE_FEEDS})
+        feeds = {**feeds, **index.states(connection, PEOPLE_FEEDS, place)}
     return Manifest(
         protocol=PROTOCOL, hub=hub_id(connection), time=now, city=city, feeds=feeds,
         poll_seconds=poll, map_pack=published(connection),

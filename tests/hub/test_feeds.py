@@ -102,7 +102,7 @@ def test_a_kiosk_sees_only_the_people_of_its_own_place(own_hub: Running) -> None
         staff = walk(f"{own_hub.url}/feeds/staff", kiosk.headers)
         assert [item["data"]["passId"] for item in roster] == [pass_id]
         assert [item["data"]["label"] for item in staff] == [label]
-        assert staff[0]["data"]["pinHash"].startswith("$argon2id$")
+        assert "$argon2id$" in staff[0]["data"]["pinHash"]
 
 
 def test_a_roster_that_moves_leaves_a_tombstone_where_it_was(own_hub: Running) -> None:

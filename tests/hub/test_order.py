@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sync.hub.database import Database, apply_records, open_database
 from sync.hub.feeds import FeedIndex, page_items
 from sync.hub.schema import record
-from sync.model import Topic
+from sync.model import StaffAccount, Topic
+from sync.protocol.feeds import CITY_FEEDS, PEOPLE_FEEDS
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 WRITERS = 4
@@ -102,3 +103,19 @@ def test_the_digest_kept_at_hand_is_the_one_read_anew(database: Database) -> Non
             apply_records(connection, "topic", topics, NOW)
         with database.read() as connection:
             assert kept.state(connection, "topic", "") == FeedIndex().state(connection, "topic", "")
+
+
+def test_states_are_asked_for_again_after_each_change_and_in_each_place(
+    database: Database,
+) -> None:
+    kept = FeedIndex()
+    for step in range(4):
+        with database.write() as connection:
+            apply_records(connection, "topic", [Topic(id="t", name=f"{step % 2}")], NOW)
+            entry = StaffAccount(id="s", label=f"{step}", role="desk", place="a", pin_hash="x")
+            apply_records(connection, "staff", [entry], NOW)
+        for scope, kinds in (("", CITY_FEEDS), ("a", PEOPLE_FEEDS), ("b", PEOPLE_FEEDS)):
+            with database.read() as connection:
+                fresh = FeedIndex().states(connection, kinds, scope)
+                assert kept.states(connection, kinds, scope) == fresh
+                assert kept.states(connection, kinds, scope) == fresh
