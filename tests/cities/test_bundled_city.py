@@ -247,6 +247,19 @@ def test_activities_spread_over_the_elderships(activities: list[Row]) -> None:
     assert mes["approximate"] == "yes"
 
 
+@pytest.mark.parametrize("name", ["places", "organizations"])
+def test_english_names_of_schools_and_libraries_take_the_nominative(name: str) -> None:
+    whole = {"Trakų Vokė", "“Lietuvių namai”", "“Liepaitės”"}
+    for row in table(VILNIUS, name):
+        english = row["name_en"]
+        if not re.search(r"(ymnasium|School|Library)$", english):
+            continue
+        for kept in whole:
+            english = english.replace(kept, "")
+        same = set(re.findall(r"\w+", english)) & set(re.findall(r"\w+", row["name_lt"]))
+        assert not [word for word in same if re.search(r"(ų|ės|io|aus|os)$", word)], english
+
+
 def test_texts_are_lithuanian_and_english(activities: list[Row]) -> None:
     letters = set("ąčęėįšųūž")
     for row in activities:
