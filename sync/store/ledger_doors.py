@@ -19,7 +19,7 @@ from sync.protocol.leases import Step, seats_taken
 from sync.protocol.messages import Door, Lease, LeaseHeld
 from sync.store import ledger_attendance as attendance
 from sync.store.ledger_attendance import moment
-from sync.store.ledger_samples import offset_ms
+from sync.store.ledger_samples import clock_fields
 from sync.store.ledger_schema import door, event, seat_lease, seen_event
 from sync.store.ledger_write import appending
 
@@ -102,7 +102,8 @@ class Doors:
             ).first()
             if lease is None:
                 return None
-            hub_now = now + dt.timedelta(milliseconds=offset_ms(connection))
+            offset = clock_fields(connection, now).get("clock_offset_ms", 0)
+            hub_now = now + dt.timedelta(milliseconds=offset)
             if moment(hub_now) > lease.expires:
                 return 0
             steps = _steps(connection, activity, moment(session_start), device, lease.as_of)

@@ -30,12 +30,6 @@ def purge(connection: Connection, before: str) -> None:
     connection.execute(delete(clock_sample).where(old))
 
 
-def offset_ms(connection: Connection) -> int:
-    """The hub's clock minus this one's; 0 before any hub was met."""
-    sample = connection.execute(_LATEST).first()
-    return int(sample.offset_ms) if sample is not None else 0
-
-
 def clock_fields(connection: Connection, now: dt.datetime) -> dict[str, int]:
     """What an event says of the clock: the hub's clock minus `now`, and how old that knowledge is.
 
