@@ -1,6 +1,7 @@
 """Staff change the day of the centre with a finger, and visitors' lists follow."""
 
 import base64
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -102,6 +103,7 @@ def test_a_cancelled_session_is_off_for_visitors_and_the_desk_and_back_by_one_ta
     key = page.key("bike")
     page.screen.tap(f"lifeCancel:{key}")
     assert page.acts(1) == [CentreAct.CANCEL]
+    page.wait(lambda: next(r.cancelled for r in page.model._sessions.rows if r.key == key) != "")
     assert centre.session("bike").occasion.cancelled
     start = centre.session("bike").occasion.start
     assert page.shown.news().change("bike", start).cancelled
@@ -130,7 +132,7 @@ def test_a_notice_is_typed_on_the_screen(page: Page) -> None:
     page.screen.tap("keyDone")
     page.screen.tap("noticeToday")
     assert page.acts(1) == [CentreAct.NOTICE]
-    assert [each.words for each in page.model._told.rows] == ["ate"]
+    page.wait(lambda: [each.words for each in page.model._told.rows] == ["ate"])
     event = page.model._told.rows[0].event
     page.screen.tap(f"takeBack:{event}")
     assert page.acts(2)[-1] is CentreAct.UNDO
@@ -147,10 +149,18 @@ def test_other_hours_and_what_comes_first(page: Page, centre: Centre) -> None:
     page.screen.tap(f"lifePin:{page.key('print')}")
     assert page.acts(2)[-1] is CentreAct.PIN
     assert page.shown.news().pins("centre", centre.clock().date()) == ["print"]
-    assert [each.words for each in page.model._told.rows] == [
-        "First: 3D printing workshop", "Tomorrow: closed",
-    ]  # fmt: skip
+    said = {"First: 3D printing workshop", "Tomorrow: closed"}
+    page.wait(lambda: {each.words for each in page.model._told.rows} == said)
     assert {each.act for each in centre.ledger.staff.acts()} >= {"centre_hours", "centre_pin"}
+
+
+def test_what_is_not_on_today_can_come_first_for_a_week(page: Page, centre: Centre) -> None:
+    assert [row.key for row in page.model._others.rows] == ["film"], "it is over for today"
+    page.model.pin("film", 7)
+    assert page.acts(1) == [CentreAct.PIN]
+    day = centre.clock().date() + dt.timedelta(days=6)
+    assert page.shown.news().pins("centre", day) == ["film"]
+    page.wait(lambda: page.model._others.rows[0].pinned != "")
 
 
 def test_a_helper_at_the_desk_has_no_such_page(

@@ -23,7 +23,7 @@ from sync.model.centre import event_of
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
@@ -66,13 +66,15 @@ class ToldRow:
 class _Seen:
     sessions: dict[str, SessionToday]
     rows: tuple[LifeRow, ...]
+    others: tuple[LifeRow, ...]
     told: tuple[ToldRow, ...]
     refused: int
 
 
 @QmlElement
 class CentreModel(QObject):
-    """`sessions` and `told` are lists. `view.state` is empty, `saved`, `denied` or `failed`."""
+    """`sessions`, `others` (activities that are not on today) and `told` are lists. `view.state` is
+    empty, `saved`, `denied` or `failed`."""
 
     changed = Signal()
 
@@ -94,6 +96,7 @@ class CentreModel(QObject):
         self._context = context
         self.audit: Callable[[str, str], None] = lambda _act, _detail: None
         self._sessions = Rows(LifeRow, self)
+        self._others = Rows(LifeRow, self)
         self._told = Rows(ToldRow, self)
         self._known: dict[str, SessionToday] = {}
         self._refused = 0
@@ -140,10 +143,10 @@ class CentreModel(QObject):
 
     @Slot(str, int)
     def pin(self, key: str, days: int) -> None:
-        """The activity of one of today's sessions is shown first."""
-        self._about(
-            key, "pin", lambda s, now, who: self._life.pin(s.occasion.activity, now, who, days)
-        )
+        """The activity of one of today's sessions, or one that is not on today, is shown first."""
+        session, now = self._known.get(key), self._context().now
+        activity = session.occasion.activity if session is not None else key
+        self._act("pin", lambda who: self._life.pin(activity, now, who, days))
 
     @Slot(int, int, int)
     def openAt(self, ahead: int, opens: int, closes: int) -> None:
@@ -203,21 +206,31 @@ class CentreModel(QObject):
                 start=clock(each.occasion.start, zone),
                 cancelled=_event(told, _cancels, each),
                 moved=_event(told, _moves, each),
-                pinned=_event(told, _pins, each),
+                pinned=_pinned(told, each.occasion.activity),
             )
             for key, each in today.items()
         ]
+        on = {each.occasion.activity for each in today.values()}
+        others = [
+            LifeRow(each.id, title(each, context.language), "", "", "", "", _pinned(told, each.id))
+            for each in catalogue.activities_of_place(self._desk.station.place)
+            if each.id not in on
+        ]
         lines = [_told(each, context, waiting) for each in told]
-        return _Seen(today, tuple(rows), tuple(lines), len(self._life.refused()))
+        return _Seen(today, tuple(rows), tuple(others), tuple(lines), len(self._life.refused()))
 
     def _show(self, seen: _Seen) -> None:
         self._known, self._refused = seen.sessions, seen.refused
         self._sessions.replace(seen.rows)
+        self._others.replace(seen.others)
         self._told.replace(seen.told)
         self.changed.emit()
 
     def _get_sessions(self) -> Rows:
         return self._sessions
+
+    def _get_others(self) -> Rows:
+        return self._others
 
     def _get_told(self) -> Rows:
         return self._told
@@ -226,8 +239,9 @@ class CentreModel(QObject):
         return {"state": self._state, "refused": self._refused}
 
     sessions = Property(Rows, _get_sessions, constant=True)
+    others = Property(Rows, _get_others, constant=True)
     told = Property(Rows, _get_told, constant=True)
-    view = Property(QVariantMap, _get_view, notify=changed)
+    view = Property(QVariant, _get_view, notify=changed)
 
 
 def _told(notice: Notice, context: Context, waiting: set[str]) -> ToldRow:
@@ -256,8 +270,8 @@ def _event(
     return next((event_of(each) for each in told if fits(each, session)), "")
 
 
-def _pins(notice: Notice, session: SessionToday) -> bool:
-    return notice.pins == session.occasion.activity
+def _pinned(told: list[Notice], activity: str) -> str:
+    return next((event_of(each) for each in told if each.pins == activity), "")
 
 
 def _cancels(notice: Notice, session: SessionToday) -> bool:

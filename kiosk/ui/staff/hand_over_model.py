@@ -22,7 +22,7 @@ from sync.model import CentreEvent
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-QVariantMap = dict  # the name that the QML tools know it by
+QVariant = dict  # what the QML tools take for a value with any members
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class HandOverModel(QObject):
     def _get_view(self) -> dict[str, object]:
         return asdict(self._props)
 
-    view = Property(QVariantMap, _get_view, notify=changed)
+    view = Property(QVariant, _get_view, notify=changed)
 
 
 def _site(link: str) -> str:

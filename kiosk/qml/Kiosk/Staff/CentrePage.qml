@@ -29,6 +29,15 @@ FocusScope {
     onVisibleChanged: if (visible)
         centre.open()
 
+    // The hub answers when there is a network.
+    Timer {
+        interval: 3000
+        repeat: true
+        running: root.visible
+
+        onTriggered: root.centre.refresh()
+    }
+
     ScrollArea {
         id: page
 
@@ -55,7 +64,7 @@ FocusScope {
                 width: parent.width
 
                 Column {
-                    id: left
+                    id: side
 
                     spacing: Theme.large
                     width: Theme.portrait ? parent.width : (parent.width - Theme.large) / 2
@@ -161,7 +170,7 @@ FocusScope {
                                 objectName: "told:" + event
                                 padding: Theme.medium
                                 text: words
-                                width: left.width
+                                width: side.width
 
                                 Row {
                                     spacing: Theme.small
@@ -214,7 +223,7 @@ FocusScope {
 
                 Column {
                     spacing: Theme.small
-                    width: left.width
+                    width: side.width
 
                     SectionTitle {
                         title: qsTr("Sessions of today")
@@ -236,7 +245,7 @@ FocusScope {
 
                             required property string start
 
-                            width: left.width
+                            width: side.width
 
                             onCancel: root.centre.cancel(key)
                             onMove: {
@@ -245,6 +254,23 @@ FocusScope {
                                 root.moving = key;
                             }
                             onPin: root.centre.pin(key, 1)
+                            onTakeBack: event => root.centre.takeBack(event)
+                        }
+                    }
+
+                    SectionTitle {
+                        title: qsTr("Not on today: show first for a week")
+                        visible: root.centre.others.count > 0
+                        width: parent.width
+                    }
+
+                    Repeater {
+                        model: root.centre.others
+
+                        LifeItem {
+                            width: side.width
+
+                            onPin: root.centre.pin(key, 7)
                             onTakeBack: event => root.centre.takeBack(event)
                         }
                     }

@@ -17,6 +17,9 @@ Card {
 
     readonly property string phase: cancelled !== "" ? qsTr("Cancelled") : moved !== "" ? qsTr("Moved") : ""
 
+    // Whether it is on today, and can be called off or moved.
+    readonly property bool today: time !== ""
+
     signal cancel
     signal move
     signal pin
@@ -42,6 +45,7 @@ Card {
                 font.strikeout: root.cancelled !== ""
                 role: "label"
                 text: root.phase === "" ? root.time : root.time + " · " + root.phase
+                visible: root.today
                 wrapMode: Text.NoWrap
             }
 
@@ -51,7 +55,7 @@ Card {
                 role: "subheading"
                 strong: true
                 text: root.title
-                width: parent.width - hours.width - Theme.small
+                width: parent.width - (hours.visible ? hours.width + Theme.small : 0)
             }
         }
 
@@ -65,6 +69,7 @@ Card {
                 objectName: "lifeCancel:" + root.key
                 text: root.cancelled !== "" ? qsTr("It takes place after all") : qsTr("Call off")
                 variant: "secondary"
+                visible: root.today
 
                 onClicked: root.cancelled !== "" ? root.takeBack(root.cancelled) : root.cancel()
             }
@@ -75,7 +80,7 @@ Card {
                 objectName: "lifeMove:" + root.key
                 text: root.moved !== "" ? qsTr("Back to its time") : qsTr("Move")
                 variant: "secondary"
-                visible: root.cancelled === ""
+                visible: root.today && root.cancelled === ""
 
                 onClicked: root.moved !== "" ? root.takeBack(root.moved) : root.move()
             }
