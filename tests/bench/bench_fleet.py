@@ -3,8 +3,8 @@
     python -m tests.bench.bench_fleet [--small]
 
 Each kiosk has a token of its own; fifty ask at once, and the next ones as soon as they are
-answered, which is as hard as it can come. "Per core" divides by the processor time of the hub alone. On SQLite, and
-on PostgreSQL where Debian's package is installed.
+answered, which is as hard as it can come. "Per core" divides by the processor time of the hub
+alone. On SQLite, and on PostgreSQL where Debian's package is installed.
 """
 
 import argparse
