@@ -30,6 +30,7 @@ test-slow: setup $(QM) ## The long ones: large fault counts, soak, peers
 	$(PY) -m pytest -m "slow" --timeout 3600
 
 bench: setup $(QM) ## Every benchmark, each beside its peer
+	@! command -v npm >/dev/null || npm install --silent --prefix build/peers minisearch@7.2.0
 	@for each in tests/bench/bench_*.py; do name=$$(basename $$each .py); \
 		echo "== $$name"; $(PY) -m tests.bench.$$name; done
 

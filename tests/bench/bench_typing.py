@@ -60,7 +60,8 @@ def main() -> int:
     print(f"{count:,} activities, published {found['published']:.1f} s after the child's start")
     print(f"{'phase':<34}{'letters':>8}{'to model p50':>14}{'p99':>8}{'worst':>8}"
           f"{'away p99':>10}{'worst':>8}{'own worst':>11}")  # fmt: skip
-    return int(any([_row(name, *phase) for name, phase in found["phases"].items()]))
+    missed = [_row(name, *phase) for name, phase in found["phases"].items()]
+    return int(any(missed))
 
 
 def _row(name: str, answers: list[float], gaps: list[float], works: list[float]) -> bool:

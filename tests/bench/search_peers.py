@@ -5,6 +5,7 @@ counts facets or knows when an activity happens; LIKE counts two facets.
 """
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +19,8 @@ from sync.model import Activity
 from sync.store.text import fold, split
 
 Document: TypeAlias = dict[str, object]
+PEERS = Path(__file__).parents[2] / "build/peers/node_modules"
+"""Where `make bench` puts what npm has."""
 PAGE = 50
 NOT_INSTALLED = 3
 PATIENCE = 900
@@ -111,7 +114,15 @@ def minisearch(
     asked.write_text(json.dumps([fold(text) for text in texts]), "utf-8")
     script = Path(__file__).with_name("minisearch_peer.cjs")
     command = [node, "--max-old-space-size=6000", str(script), str(data), str(asked)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    where = os.environ.get("NODE_PATH", str(PEERS))
+    done = subprocess.run(
+        command,
+        env={**os.environ, "NODE_PATH": where},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
     if done.returncode == NOT_INSTALLED:
         return None
     if done.returncode:
