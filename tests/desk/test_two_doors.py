@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.admission import Level, Reason
-from kiosk.domain.rights import Actor, rights_of
+from kiosk.domain.rights import Actor, actor_of, rights_of
 from kiosk.services.desk_values import How
 from sync.model import Movement, SeenEvent
 from sync.protocol.messages import Door, Lease, Settled
@@ -217,6 +217,12 @@ def test_a_badge_scanned_on_a_visitors_screen_asks_for_the_staff_area(
         screen.model.scanned(b"COLS1:valid:S-STAFF00001")
     screen.model.enter()
     qtbot.waitUntil(lambda: screen.model.pin._get_badged(), timeout=5_000)
+
+
+def test_an_account_acts_by_its_id_and_the_rights_of_its_role(centre: Any) -> None:
+    manager, helper = (actor_of(each) for each in centre.people.staff())
+    assert (manager.id, helper.id) == ("staff-1", "staff-2")
+    assert helper.rights < manager.rights
 
 
 @pytest.mark.parametrize("role", ["desk", "youth_worker", "manager", "of a newer hub"])

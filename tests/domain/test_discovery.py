@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kiosk.domain.discovery import SessionState, easings, session_status
+from kiosk.domain.journey_time import apart
 from sync.model import Kind
 from sync.model.query import ActivityQuery, Eased
 
@@ -72,3 +73,16 @@ def test_what_somebody_needs_is_kept_as_long_as_anything_else_can_be_given_up() 
 
 def test_a_query_without_wishes_has_nothing_to_give_up() -> None:
     assert list(easings(ActivityQuery(), TODAY)) == []
+
+
+def test_another_hour_is_offered_before_another_day() -> None:
+    query = ActivityQuery(day=TODAY, time_from=dt.time(17))
+    first, *others = easings(query, TODAY)
+    assert (first.eased, first.query.time_from, first.query.day) == (Eased.TIME, None, TODAY)
+    assert Eased.DAY in {each.eased for each in others}
+
+
+def test_two_places_of_a_city_are_as_far_apart_as_on_the_map() -> None:
+    cathedral, station = (25.2876, 54.6858), (25.2840, 54.6704)
+    assert 1_700 < apart(cathedral, station) < 1_760
+    assert apart(station, station) == 0

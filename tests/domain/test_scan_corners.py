@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.scan import Hosts, ScanKind, claim_url, classify, is_staff_badge
 from kiosk.domain.scan_again import Debounce
-from kiosk.domain.scan_container import badge_flavour, isbn_of
+from kiosk.domain.scan_container import badge_flavour, is_pretix_ticket, isbn_of
 from kiosk.domain.scan_layouts import CALIBRATION, OTHER, calibration, garble, garbling_layout
 from kiosk.domain.scan_text import MAX_IMAGE, Secret
 
@@ -108,3 +108,8 @@ def test_after_forgetting_the_same_code_is_news() -> None:
 def test_a_secret_is_the_same_as_itself_and_shows_nothing() -> None:
     assert len({Secret("a"), Secret("a"), Secret("b")}) == 2
     assert "a" not in f"{Secret('a')}".replace("redacted", "").replace("Secret", "")
+
+
+def test_a_ticket_of_another_system_whose_code_is_broken_is_unknown() -> None:
+    assert not is_pretix_ticket("=" * 120)
+    assert not is_pretix_ticket("A" * 121)

@@ -122,3 +122,25 @@ def test_from_anywhere_sixty_quiet_seconds_or_staffs_minutes_leave_nothing(
     state = after(*order)
     state = step(step(state, Touched(), LIMITS), Ticked(195), LIMITS)
     assert (state.phase, state.language, state.shortlist) == (Phase.ATTRACT, "lt", ())
+
+
+def test_a_long_visit_still_leads_back_home() -> None:
+    state = begin("lt")
+    for n in range(HISTORY_LIMIT + 3):
+        state = step(state, Opened(Page("detail", {"id": f"a{n}"})), LIMITS)
+    assert (state.history[0], len(state.history)) == (HOME, HISTORY_LIMIT)
+    assert state.page == Page("detail", {"id": f"a{HISTORY_LIMIT + 2}"})
+
+
+def test_a_full_list_takes_no_more_and_gives_back() -> None:
+    state = step(begin("lt"), Opened(HOME), LIMITS)
+    for n in range(SHORTLIST_LIMIT + 1):
+        state = step(state, Picked(f"activity-{n}"), LIMITS)
+    assert len(state.shortlist) == SHORTLIST_LIMIT
+    assert "activity-0" not in step(state, Picked("activity-0"), LIMITS).shortlist
+
+
+def test_behind_the_hidden_entry_is_the_staff_area_and_nothing_else() -> None:
+    state = step(begin("lt"), StaffEntered(), LIMITS)
+    assert state.page == Page("staff")
+    assert step(state, Opened(Page("map")), LIMITS).page == Page("staff")

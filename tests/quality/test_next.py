@@ -92,6 +92,10 @@ def test_a_step_that_is_gone_is_passed_over() -> None:
     assert ask(path(*steps))[0] == ("step", Why.PATH, "path")
 
 
+def test_a_path_without_this_badge_leads_nowhere() -> None:
+    assert ask(path(Step(badge="game"), Step(activity="step"))) == ask()
+
+
 def test_the_end_of_a_path_leads_on_by_skill() -> None:
     assert ask(path(Step(activity="step"), Step(badge="code")))[0][1] is Why.HIGHER
 

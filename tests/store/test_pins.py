@@ -32,3 +32,8 @@ def test_a_broken_hash_is_told_from_a_wrong_pin() -> None:
     name = pins.hash_pin("471902", PEPPER).partition(":")[0]
     with pytest.raises(pins.CannotCheck, match="argon2id"):
         pins.fits("471902", f"{name}:nonsense", PEPPER)
+
+
+def test_a_pin_that_is_none_is_never_hashed() -> None:
+    with pytest.raises(ValueError, match="digits"):
+        pins.hash_pin("12345", PEPPER)
