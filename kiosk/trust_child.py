@@ -6,12 +6,10 @@ A child, so that a list made to break a parser breaks neither the hub nor the ne
 import contextlib
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from typing import Final
 
-from kiosk.children import ends_with_us
 from kiosk.settings import own_command
 
 log = logging.getLogger(__name__)
@@ -56,9 +54,8 @@ class _Keeper(threading.Thread):
             wait = self._every
 
     def _round(self) -> None:
-        # The death signal follows the thread that starts the child, and this one lives as long.
-        tied = ends_with_us() if sys.platform == "linux" else None
-        with subprocess.Popen(self._command, stdout=subprocess.DEVNULL, preexec_fn=tied) as child:
+        # A child that a killed hub leaves behind ends by itself, and what it keeps is good.
+        with subprocess.Popen(self._command, stdout=subprocess.DEVNULL) as child:
             waited = 0.0
             while child.poll() is None and waited < LONGEST_SECONDS and not self._over.wait(0.5):
                 waited += 0.5
