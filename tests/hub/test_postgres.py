@@ -9,11 +9,13 @@ import pytest
 import requests
 import sqlalchemy as sa
 
+from sync.hub.accounts import Role
 from sync.hub.database import DatabaseFault, forget_deleted, open_database
 from sync.hub.schema import metadata
 from sync.importers.cli import main as import_main
 
-from .running import ADMIN, SMALL_CITY, attendance, enrol, event, hub, push
+from .running import ADMIN, SMALL_CITY, attendance, enrol, event, fill, hub, push
+from .site import Visitor, add_account
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -100,3 +102,22 @@ def test_a_file_that_is_no_database_is_told_kindly(tmp_path: Path) -> None:
 def test_a_server_that_is_not_there_is_told_kindly() -> None:
     with pytest.raises(DatabaseFault, match="cannot be opened"):
         open_database("postgresql://hub@127.0.0.1:1/postgres")
+
+
+def test_two_hubs_serve_one_postgresql_as_if_they_were_one(empty_postgres: str) -> None:
+    fill(empty_postgres)
+    add_account(empty_postgres, "Rasa", Role.ADMIN)
+    with hub(empty_postgres) as one, hub(empty_postgres) as two:
+        visitor = Visitor(one.url)
+        assert visitor.sign_in("Rasa").status_code == 303
+        visitor.url = f"{two.url}/manage"
+        form = visitor.form("/place/edit?pk=place-a")
+        changed = visitor.post("/place/edit?pk=place-a", {**form, "telephone": "112"})
+        assert changed.status_code == 303
+        feeds = [requests.get(f"{each.url}/manifest").json()["feeds"] for each in (one, two)]
+        assert feeds[0] == feeds[1]
+        kiosk = enrol(one.url)
+        assert push(two.url, kiosk, event(kiosk)) == [("accepted", "")]
+        assert len(attendance(one.url)) == 1
+        requests.delete(f"{two.url}/admin/devices/{kiosk.device}", headers=ADMIN)
+        assert requests.get(f"{one.url}/manifest", headers=kiosk.headers).status_code == 403
