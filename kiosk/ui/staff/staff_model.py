@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.rights import NOBODY, Right, actor_of
+from kiosk.domain.rights import Right
 from kiosk.domain.scan import is_staff_badge
 from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
@@ -18,9 +18,9 @@ from kiosk.ui.staff.desk_model import DeskModel
 from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.pin_model import PinModel
 from kiosk.ui.staff.report_model import ReportModel
+from kiosk.ui.staff.staff_watch import StaffWatch
 from kiosk.ui.staff.sync_panel_model import SyncPanelModel
 from kiosk.ui.staff.usage_model import UsageModel
-from sync.model import StaffAccount
 from sync.model.query import Freshness
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -43,11 +43,10 @@ def utc_now() -> dt.datetime:
 
 
 @QmlElement
-class StaffModel(QObject):
-    """`page` is pin, self or one of `PAGES`. `asked` asks for this area
-    (a staff badge was scanned elsewhere), `left` for the visitor's screen, `awake` for
-    patience while visitors check in by themselves (self). `rights` are the names of `Right` that
-    who is here has.
+class StaffModel(QObject, StaffWatch):
+    """`page` is pin, self or one of `PAGES`. `asked` asks for this area (a staff badge was
+    scanned elsewhere), `left` for the visitor's screen, `awake` for patience while visitors check
+    in by themselves (self). `rights` are the names of `Right` that who is here has.
 
     `sounded(level)` asks for a tone: green, amber or red. Scanned codes come to `scanned`.
     `jobs` should be the desk's own runner, so that no search ever delays a check-in.
@@ -76,20 +75,13 @@ class StaffModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._door = door
-        self._jobs = jobs
-        self._now = now
-        self._account: StaffAccount | None = None
-        self._page = "pin"
+        self._begin_watch(door, jobs, now)
         self.scan: QObject | None = None
         self.care: CareModel | None = None
         self.centre: CentreModel | None = None
         self.hand_over: HandOverModel | None = None
         self._leads_to_badge = False
-        self._shown = False
-        self._badge = ""
         self._enrolled = desk.station.enrolled
-        self._by_visitors = False
         self._lock_after = lock_after_ms
         self.pin = PinModel(
             lambda pin, badge: door.open(pin, now(), badge), door.wait_ms,
@@ -114,24 +106,6 @@ class StaffModel(QObject):
         self._awake.timeout.connect(self.awake)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._idled)
-
-    def attach_centre(self, centre: CentreModel, hand_over: HandOverModel | None = None) -> None:
-        """The page of centre life, where a ledger keeps what is announced; and badges after it."""
-        self.centre, self.hand_over = centre, hand_over
-        centre.audit = self._record
-        self.staffChanged.emit()
-
-    def attach_care(self, care: CareModel) -> None:
-        """The page on which staff care for the kiosk itself."""
-        self.care = care
-        care.audit = self._record
-        self.staffChanged.emit()
-
-    def attach_usage(self, usage: UsageModel) -> None:
-        """The page of what visitors look for, where anything is counted."""
-        self.usage = usage
-        usage.audit = self._record
-        self.staffChanged.emit()
 
     @Slot()
     def pairFirst(self) -> None:
@@ -240,10 +214,6 @@ class StaffModel(QObject):
             self.pin.reset()
             self.touch()
 
-    def may(self, right: Right) -> bool:
-        """Whether who is here may do this."""
-        return right in self.desk.actor.rights
-
     @Slot(object)
     def scanned(self, payload: bytes) -> None:
         """A code from a scanner; while locked only a staff badge counts."""
@@ -265,61 +235,6 @@ class StaffModel(QObject):
             self.health.refresh()
             if self.centre is not None:
                 self.centre.refresh()
-
-    def _badged(self, badge: str) -> None:
-        if not self._shown:
-            self._badge = badge
-            self.asked.emit()
-        elif self._account is None:
-            self.endSelf()
-            self.touch()
-            self.pin.show_badge(badge)
-
-    def _opened(self, account: StaffAccount) -> None:
-        self._account = account
-        if self._by_visitors:
-            self._by_visitors = False
-            self._awake.stop()
-            self.desk.forget()
-            self._record("self_end")
-        self.desk.actor = actor_of(account)
-        self.staffChanged.emit()
-        self.health.watch(True)
-        self.touch()
-        self.show("today")
-
-    def _look_for_news(self) -> None:
-        if self._account is not None or self._page == "self":
-            self.desk.look_for_news()
-
-    def _idled(self) -> None:
-        if self._by_visitors:
-            self.leave()
-            return
-        self._record("auto_lock")
-        self._account = None
-        self.leave()
-
-    def _close(self) -> None:
-        self._account = None
-        self.desk.actor = NOBODY
-        self.desk.forget()
-        self.health.watch(False)
-        self._set_page("pin")
-        self.pin.reset()
-        self.staffChanged.emit()
-
-    def _record(self, act: str, detail: str = "") -> None:
-        account, now = self._account, self._now()
-        if account is not None:
-            self._jobs.run(
-                lambda: self._door.record(account, act, now, detail), lambda _result: None
-            )
-
-    def _set_page(self, page: str) -> None:
-        if page != self._page:
-            self._page = page
-            self.pageChanged.emit()
 
     def _get_staff(self) -> str:
         return self._account.label if self._account is not None else ""
