@@ -42,8 +42,10 @@ class EventPump(QObject):
         self._thread.start()
 
     def take(self) -> bytes:
-        """What has come since the last call."""
+        """What has come since the last call, to this very moment."""
         with self._lock:
+            if not self.ended:
+                self._data += self._read() or b""
             data = bytes(self._data)
             self._data.clear()
             return data
@@ -60,12 +62,12 @@ class EventPump(QObject):
         waiting.register(self._handle, select.POLLIN)
         waiting.register(self._stop, select.POLLIN)
         while self._stop not in dict(waiting.poll()):
-            data = self._read()
             with self._lock:
+                data = self._read()
                 # Nobody takes: a screen that stands still for good shall not fill the memory.
                 if data and len(self._data) < _MOST:
                     self._data += data
-            self.ended = data == b""
+                self.ended = data == b""
             self.ready.emit()
             if self.ended:
                 return

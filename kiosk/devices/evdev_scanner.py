@@ -32,6 +32,8 @@ SCANNER_WORDS: Final = (
 _EVIOCGRAB: Final = 0x40044590
 _RETRY_MS: Final = 2_000
 _SILENCE_MS: Final = 120
+_PATIENCE_MS: Final = 1_000
+"""For a scanner that was seen to send Enter: what stops before it has only been held up."""
 
 
 def grab(handle: int) -> None:
@@ -86,7 +88,8 @@ class EvdevScanner(QObject):
         self._pump: EventPump | None = None
         self._keys = KeyReader()
         self._said = ""
-        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence = QTimer(self, singleShot=True)
+        self._sends_end = False
         self._silence.timeout.connect(self._on_silence)
         self._retry = QTimer(self, interval=_RETRY_MS)
         self._retry.timeout.connect(self._open)
@@ -155,9 +158,10 @@ class EvdevScanner(QObject):
         """Read on; whether there was anything."""
         data = pump.take()
         for line in self._keys.feed(data):
+            self._sends_end = True
             self._report(line)
         if data and self._keys.open:
-            self._silence.start()
+            self._silence.start(_PATIENCE_MS if self._sends_end else _SILENCE_MS)
         return bool(data)
 
     @Slot()
@@ -166,6 +170,7 @@ class EvdevScanner(QObject):
             return  # the screen was silent, not the scanner
         line = self._keys.end()
         if line is not None:
+            self._sends_end = False
             self._report(line)
 
     def _report(self, line: Line) -> None:

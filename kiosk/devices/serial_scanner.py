@@ -15,14 +15,17 @@ log = logging.getLogger(__name__)
 
 _ENDS: Final = b"\r\n\t\x03"
 _SILENCE_MS: Final = 120
+_PATIENCE_MS: Final = 1_000
+"""For a scanner that was seen to send an end: what stops before it has only been held up."""
 _RETRY_MS: Final = 2_000
 
 
 class SerialScanner(QObject):
     """Reads codes from one serial device and opens it again when it was unplugged.
 
-    A code ends with CR, LF, Tab or ETX, or with 120 ms of silence for scanners that send no
-    end. `scanned(bytes)`; `rejected("too_long")`. A device that is absent is logged once.
+    A code ends with CR, LF, Tab or ETX, or with 120 ms of silence for scanners that send no end;
+    one that does is waited for. `scanned(bytes)`; `rejected("too_long")`. A device that is absent
+    is logged once.
     """
 
     scanned = Signal(object)
@@ -38,8 +41,9 @@ class SerialScanner(QObject):
         self._buffer = bytearray()
         self._too_long = False
         self._said_absent = False
-        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
-        self._silence.timeout.connect(self._finish)
+        self._sends_end = False
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.timeout.connect(self._on_silence)
         self._retry = QTimer(self, interval=_RETRY_MS)
         self._retry.timeout.connect(self._open)
 
@@ -85,15 +89,20 @@ class SerialScanner(QObject):
     def _on_bytes(self) -> None:
         for value in bytes(self._port.readAll().data()):
             if value in _ENDS:
+                self._sends_end = True
                 self._finish()
             elif len(self._buffer) < MAX_LENGTH:
                 self._buffer.append(value)
             else:
                 self._too_long = True
         if self._buffer:
-            self._silence.start()
+            self._silence.start(_PATIENCE_MS if self._sends_end else _SILENCE_MS)
 
     @Slot()
+    def _on_silence(self) -> None:
+        self._sends_end = False
+        self._finish()
+
     def _finish(self) -> None:
         self._silence.stop()
         payload, too_long = bytes(self._buffer), self._too_long

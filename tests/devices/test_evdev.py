@@ -116,6 +116,24 @@ def test_a_screen_that_stands_still_does_not_cut_a_scan_in_two(
     scanner.stop()
 
 
+def test_a_scanner_that_sends_enter_is_waited_for_and_its_code_is_never_cut(
+    qtbot: QtBot, fifo: tuple[Path, int]
+) -> None:
+    path, writer = fifo
+    scanner, found = EvdevScanner(path, take=lambda _: None), []
+    scanner.scanned.connect(found.append)
+    scanner.start()
+    os.write(writer, typed("9780306406157"))
+    qtbot.waitUntil(lambda: found == [b"9780306406157"])
+    whole = typed(CLAIM)
+    os.write(writer, whole[: -24 * 40])
+    qtbot.wait(250)
+    os.write(writer, whole[-24 * 40 :])
+
+    qtbot.waitUntil(lambda: found[1:] == [CLAIM.encode()])
+    scanner.stop()
+
+
 def test_a_secret_is_in_no_repr() -> None:
     (line,) = KeyReader().feed(typed(CLAIM))
 

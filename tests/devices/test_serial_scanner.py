@@ -75,6 +75,18 @@ def test_a_scanner_without_an_end_sign_is_understood_by_its_silence(
     qtbot.waitUntil(lambda: line.scans == [CLAIM])
 
 
+def test_a_scanner_that_sends_an_end_is_waited_for_and_its_code_is_never_cut(
+    line: Line, qtbot: QtBot
+) -> None:
+    line.send(b"COL:A:FIRST\r")
+    qtbot.waitUntil(lambda: line.scans == [b"COL:A:FIRST"])
+    line.send(CLAIM[:-6])
+    qtbot.wait(250)
+    line.send(CLAIM[-6:] + b"\r")
+
+    qtbot.waitUntil(lambda: line.scans[1:] == [CLAIM])
+
+
 def test_a_code_in_any_language_arrives_byte_for_byte(line: Line, qtbot: QtBot) -> None:
     line.send("Žolynų takas\r".encode())
 
