@@ -37,7 +37,7 @@ SILENT = dt.timedelta(minutes=10)
 class KioskView(HubView):
     """Every kiosk that was ever let in."""
 
-    key, menu_label, display_name = "kiosks", say("Kiosks"), say("Kiosk")
+    key, menu_label, display_name = "kiosks", say("Kiosks"), say("kiosk")
     icon = "fa fa-display"
     changing = Role.ADMIN
     edits = deletes = False
@@ -48,18 +48,18 @@ class KioskView(HubView):
     def __init__(self, hub: Hub, listing: Listing) -> None:
         self._listing = listing
         self.fields = [
+            StringField("name", label=say("Name")),
             ReferenceField("place", label=say("Place"), required=True, select2=True,
                            choices_loader=lambda request: listing.names("place")),
             EnumField("profile", label=say("Profile"), required=True, default="desk",
                       choices=[(each, choice(each)) for each in ("desk", "information")]),
-            StringField("name", label=say("Name")),
             StringField("state", label=say("State")),
             StringField("contact", label=say("Last contact")),
             StringField("version", label=say("Version")),
-            StringField("uptime", label=say("Running for")),
             IntegerField("queue", label=say("Waiting there")),
             IntegerField("rejected", label=say("Refused")),
             StringField("disk", label=say("Free disk")),
+            StringField("uptime", label=say("Running for")),
             StringField("failure", label=say("Cannot sync because")),
             StringField("gaps", label=say("Numbers missing")),
             StringField("settings", label=say("Settings")),
@@ -68,8 +68,8 @@ class KioskView(HubView):
             StringField("id", label=say("Identifier")),
         ]  # fmt: skip
         names = [each.name for each in self.fields]
-        self.exclude_fields_from_create = names[2:]
-        self.exclude_fields_from_list = ["profile", *names[names.index("failure") :]]
+        self.exclude_fields_from_create = ["name", *names[3:]]
+        self.exclude_fields_from_list = ["profile", *names[names.index("uptime") :]]
         super().__init__(hub)
 
     def rows(self, words: str) -> Sequence[Row]:

@@ -56,7 +56,6 @@ class ReviewView(HubView):
             StringField("session", label=say("Session")),
             StringField("person", label=say("Pass")),
             StringField("at", label=say("Came")),
-            StringField("kiosk", label=say("Kiosk")),
             StringField("beside", label=say("Stands beside")),
         ]
         super().__init__(hub)
@@ -170,8 +169,9 @@ class ReviewView(HubView):
             id=each.event_id, why=str(_WHY.get(each.code, each.code)),
             activity=self._listing.name("activity", each.activity),
             session=format_datetime(each.session_start, "short", zone),
-            person=each.pass_id, at=_clock(each.data, zone),
-            kiosk=kiosks.get(each.device, each.device), beside=", ".join(beside) or None,
+            person=each.pass_id,
+            at=f"{_clock(each.data, zone)} {kiosks.get(each.device, each.device)}",
+            beside=", ".join(beside) or None,
         )  # fmt: skip
 
 

@@ -14,7 +14,17 @@ def ago(when: dt.datetime | None, now: dt.datetime) -> str:
     """How long ago, in its largest unit."""
     if when is None:
         return gettext("never")
-    return gettext("%(span)s ago") % {"span": span(max(0, int((now - when).total_seconds())))}
+    seconds = max(0, int((now - when).total_seconds()))
+    if seconds < 60:
+        return ngettext("%(n)d second ago", "%(n)d seconds ago", seconds) % {"n": seconds}
+    if seconds < 3600:
+        minutes = seconds // 60
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    if seconds < 48 * 3600:
+        hours = seconds // 3600
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
+    days = seconds // 86_400
+    return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
 
 
 def span(seconds: int) -> str:
