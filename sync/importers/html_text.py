@@ -8,6 +8,10 @@ _UNSEEN = {"script", "style", "head", "template", "noscript"}
 _LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_GAPS = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n\s*")
+_EMPTY_POINTS = re.compile(r"(?m)^•\s*(?:\n|\Z)")
 
 
 class _Reader(HTMLParser):
@@ -31,15 +35,16 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             # A line's end in HTML source is a space.
-            self.parts.append(data.replace("\r", " ").replace("\n", " "))
+            self.parts.append(data.replace("\n", " "))
 
 
 def plain_text(text: str) -> str:
     """The words of some HTML, a line for each block; a text without tags keeps its own lines."""
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     if not _LOOKS_LIKE_HTML.search(text):
-        return text.strip()
+        return _GAPS.sub("\n\n", _EMPTY_POINTS.sub("", text)).strip()
     reader = _Reader()
     reader.feed(text)
     reader.close()
     spaced = _SPACES.sub(" ", "".join(reader.parts).replace("\u00a0", " "))
-    return _LINES.sub("\n", spaced).strip()
+    return _EMPTY_POINTS.sub("", _LINES.sub("\n", spaced)).strip()

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,9 @@ def test_html_becomes_lines_that_can_be_read(loaded: LoadedCity) -> None:
         ("<p>one<p>two", "one\ntwo"),
         ("<style>p{}</style>seen<script>x<", "seen"),
         ("", ""),
+        ("one\r\ntwo\rthree\x0bfour", "one\ntwo\nthree\nfour"),
+        ("bell\x07 and \x00nothing", "bell and nothing"),
+        ("<ul><li>one</li><li> </li><li>two<li></ul>", "• one\n• two"),
     ],
 )
 def test_plain_text(html: str, text: str) -> None:
@@ -135,7 +139,9 @@ def test_the_real_programmes_of_chicago_all_come_in() -> None:
     assert len(found) == 21_654
     assert not loaded.problems
     assert sum(a.is_free for a in found.values()) == 12_603
-    assert not any("<p>" in a.description or "&nbsp;" in a.description for a in found.values())
+    dirt = re.compile(r"</?[a-z]+[ />]|&\w+;|[\x00-\x09\x0b-\x1f]|•\s*(\n|$)")
+    texts = [text for a in found.values() for text in (a.name, a.description)]
+    assert not [text[:80] for text in texts if dirt.search(text)]
     assert sum(not a.location for a in found.values()) > 3_000
     assert all(a.offers[0].price == Decimal(0) for a in found.values() if a.offers)
 
