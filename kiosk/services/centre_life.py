@@ -60,7 +60,7 @@ class CentreLife:
         self._stamp = 0
 
     def version(self) -> int:
-        """Another number after each act, and after each word of the hub on one; about 50 us.
+        """Another number after each act, and after each word of the hub on one; about 100 us.
 
         Visitors are served even when the ledger cannot be read.
         """
