@@ -130,6 +130,10 @@ def _field(each: inspect.Field, names: Names, owner: type[msgspec.Struct]) -> Ba
         made = CollectionField(name, _inside(type_.cls, names))
         made.label = text
         return made
+    if isinstance(type_, inspect.DateType):
+        return DateField(name, label=text, required=required, form_alt_format="Y-m-d")
+    if isinstance(type_, inspect.TimeType):
+        return TimeField(name, label=text, required=required, form_alt_format="H:i")
     simple = _SIMPLE.get(type(type_))
     return simple(name, label=text, required=required) if simple else None
 
@@ -207,8 +211,6 @@ _SIMPLE: Mapping[type[inspect.Type], type[BaseField]] = {
     inspect.IntType: IntegerField,
     inspect.FloatType: FloatField,
     inspect.DecimalType: DecimalField,
-    inspect.DateType: DateField,
-    inspect.TimeType: TimeField,
 }
 
 
