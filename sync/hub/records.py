@@ -254,7 +254,7 @@ def _store(
                 data=sa.bindparam("data"),
                 deleted_at=sa.bindparam("deleted_at"),
                 # A deleted record is nobody's; whoever brings it back owns it.
-                origin=sa.case((sa.bindparam("gone"), ""), else_=here.origin),
+                origin=sa.case((sa.bindparam("gone", type_=sa.Boolean), ""), else_=here.origin),
             ),
             [
                 {"b_kind": r["kind"], "b_scope": r["scope"], "b_id": r["id"], **_values(r)}
