@@ -20,6 +20,7 @@ from typing import TextIO
 
 from sync import __version__
 from sync.crashes import Crash, CrashFolder, Frame, Kind, new_id
+from sync.store.files import make_private
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class CrashHooks:
         try:
             self.harvest()
             path = self._folder.path / f"native-{self._program}-{os.getpid()}.txt"
-            self._folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._folder.path)
             self._notes = path.open("w", encoding="utf-8")
             faulthandler.enable(self._notes)
         except OSError as error:

@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from sync.store.files import make_private
+
 KEPT = 20
 LARGEST = 64 * 1024
 
@@ -46,7 +48,7 @@ class CrashFolder:
 
     def keep(self, crash: Crash) -> Path:
         """Write it, and forget the oldest. Raises OSError."""
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(self.path)
         path = self.path / f"{crash.at:%Y%m%dT%H%M%S}-{crash.id}.json"
         new = path.with_suffix(".new")
         new.write_bytes(msgspec.json.encode(crash))

@@ -14,6 +14,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from sync.store.files import make_private
+
 LARGEST = 1_000_000
 KEPT = 4
 FOLDER = "logs"
@@ -96,7 +98,7 @@ def start(data: Path | None, program: str) -> None:
 
 
 def _file(folder: Path, program: str) -> logging.Handler:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     handler = logging.handlers.RotatingFileHandler(
         folder / f"{program}.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8"
     )

@@ -58,3 +58,9 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder for this user alone, and those above it that are not there. Raises OSError."""
+    for each in [*reversed(folder.parents), folder]:
+        each.mkdir(exist_ok=True, mode=0o700)

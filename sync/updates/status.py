@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from sync.store.files import make_private
+
 State = Literal["off", "current", "known", "staged", "refused"]
 ROOT_VARIABLE = "COL_UPDATES_ROOT"
 IMAGES_VARIABLE = "COL_UPDATES_IMAGES"
@@ -54,7 +56,7 @@ class UpdateFolder:
 
     def write(self, name: str, content: bytes) -> None:
         """Replace a file whole, for everybody of this machine to read. Raises OSError."""
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(self.path)
         new = self.path / f"{name}.new"
         new.write_bytes(content)
         new.replace(self.path / name)

@@ -16,6 +16,7 @@ from tuf.ngclient import Updater
 from tuf.ngclient.fetcher import FetcherInterface
 
 from sync.protocol.errors import SyncError, Unreachable
+from sync.store.files import make_private
 
 BASE = "updates://"
 """Stands before every path in python-tuf's hands; no address leaves this package."""
@@ -67,7 +68,7 @@ class Trust:
 
     def __init__(self, home: Path, root: bytes, source: Source) -> None:
         """Raises `UpdateRefused` for a root that cannot be one, OSError for the disk."""
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(home)
         with _in_words():
             self._updater = Updater(
                 str(home), f"{BASE}metadata/", fetcher=_Fetcher(source), bootstrap=root

@@ -152,3 +152,13 @@ def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
         hooks.note("python", f"Error{number}", (Frame("sync/a.py", number),))
     assert len(CrashFolder(tmp_path).all()) == KEPT
     assert isinstance(CrashFolder(tmp_path).all()[0], Crash)
+
+
+def test_a_kiosks_folder_is_its_users_alone_whoever_makes_it_first(
+    tmp_path: Path, quiet: None
+) -> None:
+    data = tmp_path / "new" / "kiosk"
+    logs.start(data, "screen")
+    CrashHooks(data, "screen").note("python", "KeyError", ())
+    for folder in (data, data / "logs", data / "crashes"):
+        assert folder.stat().st_mode & 0o077 == 0
