@@ -1,7 +1,7 @@
 """How the map looks: what a visitor may change while it runs. Properties for `CityMap.qml`."""
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.ui.map.config import Look, MapSettings
 from kiosk.ui.map.port import MapPort
@@ -11,7 +11,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("the bridge has one")
 class MapLook(QObject):
     """Theme, language, motion and size; each change goes to the page at once."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RESOURCES = Path(__file__).parents[3] / "resources"
 QML = Path(__file__).parents[2] / "qml"
 LOOKS = ("light", "dark", "contrast")
-ZOOMS = (10.4, 12.2, 13.6, 15.0, 16.6)
+ZOOMS = (8.6, 10.8, 12.6, 14.2, 16.0)
 COLOURS = (
     ("#B8291F", "circle"), ("#1F5FBF", "square"), ("#86268A", "diamond"), ("#0B7080", "triangle"),
     ("#C2185B", "hexagon"), ("#A9471A", "star"), ("#5B3CC4", "pentagon"), ("#2E7036", "octagon"),
@@ -106,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
 def _render(chosen: argparse.Namespace) -> int:
     flags.prepare(allow_root=True)
     from PySide6.QtCore import QEventLoop, QTimer, QUrl
-    from PySide6.QtGui import QGuiApplication, QWindow
+    from PySide6.QtGui import QGuiApplication, QImage, QWindow
     from PySide6.QtQml import QQmlApplicationEngine
     from PySide6.QtWebEngineQuick import QtWebEngineQuick
 
@@ -148,11 +148,21 @@ def _render(chosen: argparse.Namespace) -> int:
                 return 1
             for zoom in (float(z) for z in chosen.zooms.split(",")):
                 bridge.camera(*manifest.centre, zoom)
-                if zoom == 15.0:
+                if zoom == 16.0:
                     bridge.select(_nearest(points, manifest.centre))
-                wait(2500)
+                wait(1500)
                 file = chosen.out / f"{width}x{height}-{look}-z{zoom:g}.png"
-                app.primaryScreen().grabWindow(0, 0, 0, width, height).save(str(file))
+                screen = app.primaryScreen()
+                picture: QImage | None = None
+                for _ in range(20):
+                    before = picture
+                    picture = screen.grabWindow(0, 0, 0, width, height).toImage()
+                    # Two alike: all tiles and labels have come.
+                    if picture == before:
+                        break
+                    wait(1000)
+                assert picture is not None
+                picture.save(str(file))
                 written += 1
                 print(f"{file} ({bridge.renderer}, first picture {bridge.first_picture_ms} ms)")
             window.close()

@@ -191,45 +191,16 @@ ScreenRoot {
             target: root.city
         }
 
-        Column {
+        MapTools {
             anchors.margins: Theme.small
             anchors.right: parent.right
             anchors.top: parent.top
-            spacing: Theme.tiny
             visible: root.mapped
 
-            IconButton {
-                iconName: "plus"
-                label: qsTr("Closer")
-                objectName: "mapCloser"
-
-                onClicked: root.city.zoomIn()
-            }
-
-            IconButton {
-                iconName: "minus"
-                label: qsTr("Wider")
-                objectName: "mapWider"
-
-                onClicked: root.city.zoomOut()
-            }
-
-            IconButton {
-                iconName: "crosshair-simple"
-                label: qsTr("Where I am")
-                objectName: "mapHere"
-                tone: Theme.primaryInk
-
-                onClicked: root.city.backToHere()
-            }
-
-            IconButton {
-                iconName: "magnifying-glass"
-                label: qsTr("Where to on the map?")
-                objectName: "mapFind"
-
-                onClicked: finder.open = true
-            }
+            onCloser: root.city.zoomIn()
+            onFind: finder.open = true
+            onHere: root.city.backToHere()
+            onWider: root.city.zoomOut()
         }
 
         KioskButton {
@@ -292,14 +263,22 @@ ScreenRoot {
         }
     }
 
-    Item {
+    MapTwin {
         id: twin
 
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
+        app: root.app
         height: root.wide ? parent.height - bar.y - bar.height - Theme.medium : parent.height * (root.failed ? 0.62 : root.tall ? 0.66 : 0.36)
+        list: root.list
+        sizes: !root.wide && !root.failed
+        tall: root.tall
+        title: root.focusPlace !== "" ? root.list.view.title : root.area !== "" ? qsTr("In this part of the city") : qsTr("Nearest first")
         width: root.wide ? 600 * Theme.unit : parent.width - 2 * Theme.margin
+
+        onPicked: activity => root.app.pick(activity)
+        onSized: root.tall = !root.tall
 
         Behavior on height {
             enabled: !root.wide
@@ -307,49 +286,6 @@ ScreenRoot {
             NumberAnimation {
                 duration: Theme.normal
                 easing.type: Easing.OutCubic
-            }
-        }
-
-        SectionTitle {
-            id: heading
-
-            action: root.wide || root.failed ? "" : root.tall ? qsTr("More map") : qsTr("More list")
-            actionName: "mapTwinSize"
-            title: root.focusPlace !== "" ? root.list.view.title : root.area !== "" ? qsTr("In this part of the city") : qsTr("Nearest first")
-            width: parent.width
-
-            onActed: root.tall = !root.tall
-        }
-
-        ListView {
-            id: rows
-
-            anchors.bottom: parent.bottom
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.top: heading.bottom
-            anchors.topMargin: Theme.small
-            clip: true
-            model: root.list.cards
-            objectName: "mapTwin"
-            pressDelay: 60
-            spacing: Theme.medium
-
-            onAtYEndChanged: if (atYEnd)
-                root.list.more()
-
-            delegate: ActivityRow {
-                picked: root.isPicked(rowId)
-                width: rows.width
-
-                onClicked: root.app.navigate("detail", {
-                    "id": rowId
-                })
-                onPick: root.app.pick(rowId)
-            }
-
-            ScrollMark {
-                view: rows
             }
         }
     }

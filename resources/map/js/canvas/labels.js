@@ -28,7 +28,8 @@ export class Labels {
       if (!layer || zoom < (layer.minzoom ?? 0) || zoom >= (layer.maxzoom ?? 99)) continue;
       const [px, py] = camera.project([each.x, each.y]);
       if (px < -80 || py < -80 || px > camera.width + 80 || py > camera.height + 80) continue;
-      const near = seen.get(each.layer + each.text);
+      // A stop is often called like the landmark beside it, and a street comes in many pieces.
+      const near = seen.get(each.text);
       if (near?.some(([x, y]) => Math.hypot(x - px, y - py) < 420)) continue;
       const image = this.image(layer, each, zoom);
       if (!image || (each.angle !== 0 && image.width > each.room * 1.3)) continue;
@@ -36,7 +37,7 @@ export class Labels {
         const box = around(px + dx, py + dy, image, each.angle + (each.angle ? camera.bearing : 0), layer);
         if (boxes.some((other) => meets(other, box))) continue;
         boxes.push(box);
-        seen.set(each.layer + each.text, [...(near ?? []), [px, py]]);
+        seen.set(each.text, [...(near ?? []), [px, py]]);
         this.placed.push({ x: each.x, y: each.y, dx, dy, angle: each.angle, image });
         break;
       }

@@ -2,7 +2,7 @@
 
 import { SIDE } from "./camera.js";
 
-const SPARE = 6;
+const SPARE = 6, STAND_IN = 5;
 
 export class Tiles {
   constructor(style, ratio, changed) {
@@ -91,7 +91,7 @@ export class Tiles {
       context.drawImage(ready.image, left - seam, top - seam, side + 2 * seam, side + 2 * seam);
       return;
     }
-    for (let up = 1; up <= 5 && level - up >= 0; up++) {
+    for (let up = 1; up <= STAND_IN && level >= up; up++) {
       const parent = this.drawn.get(`${level - up}/${x >> up}/${y >> up}`);
       if (!parent) continue;
       const part = (SIDE * this.ratio) / 2 ** up, mask = 2 ** up - 1;
@@ -107,7 +107,15 @@ export class Tiles {
   trim(needed) {
     const most = needed.length + SPARE;
     if (this.drawn.size <= most) return;
-    const wanted = new Set(needed.map((tile) => tile.join("/")));
+    const wanted = new Set();
+    for (const [level, x, y] of needed) {
+      // Where a tile is still to come, a wider one stands in for it.
+      for (let up = 0; up <= STAND_IN && level >= up; up++) {
+        const id = `${level - up}/${x >> up}/${y >> up}`;
+        wanted.add(id);
+        if (this.drawn.has(id)) break;
+      }
+    }
     for (const [id, tile] of this.drawn) {
       if (this.drawn.size <= most) break;
       if (wanted.has(id)) continue;
