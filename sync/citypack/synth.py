@@ -6,6 +6,7 @@ each taken from a like activity, so that words, hours and prices keep their real
 
 import csv
 import random
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,10 @@ SWAPPED = (
     ("languages",), ("accessibility",),
 )  # fmt: skip
 """Columns that make sense together, each group from another activity of the same pattern."""
+CONTACTS = {"phone", "email", "url", "source_url", "registration_code"}
 SOURCE = "Synthetic data for measuring"
+COPY = re.compile(r"-s\d+$")
+"""Ends the id of what is invented."""
 
 
 def synthesize(city: Path, out: Path, count: int, seed: int = 1) -> None:
@@ -57,6 +61,7 @@ def _activities(
     for row in rows:
         alike[_pattern(row["id"])].append(row)
     here = {row["id"]: row for row in places}
+    houses, hosts = _by_model(places), _by_model(providers)
     for number in range(count):
         model = rows[number % len(rows)]
         if number < len(rows):
@@ -67,17 +72,19 @@ def _activities(
         for group in SWAPPED:
             other = dice.choice(family)
             made.update({column: other[column] for column in group})
-        place = dice.choice(places)
+        # A gallery holds no football: place and provider are copies of those of a like activity.
+        like = dice.choice(family)
+        place = dice.choice(houses[like["place_id"]]) if like["place_id"] else {"id": ""}
         capacity = int(made["capacity"] or 0)
         made.update(
             id=f"{_pattern(model['id'])}-s{number}", place_id=place["id"],
-            organization_id=dice.choice(providers)["id"],
+            organization_id=dice.choice(hosts[like["organization_id"]])["id"],
             remaining=str(dice.randint(0, capacity)) if made["remaining"] else "",
             source=SOURCE, source_url="", demonstration="yes",
         )  # fmt: skip
         if dice.random() < 0.3:
             # What an organizer does who runs the same thing in many parts of the city.
-            where = here[place["id"]]["district"]
+            where = here[place["id"]]["district"] if place["id"] else ""
             made.update({
                 column: f"{made[column]} – {where}"
                 for column in made if column.startswith("name_") and made[column] and where
@@ -90,8 +97,17 @@ def _copies(dice: random.Random, rows: list[Row], count: int) -> Iterator[Row]:
     for number in range(len(rows), count):
         model = dice.choice(rows)
         names = {c: f"{v} {number}" for c, v in model.items() if c.startswith("name_") and v}
-        yield {**model, **names, "id": f"{model['id']}-s{number}", "source": SOURCE,
-               "source_url": ""}  # fmt: skip
+        # Nobody shall be called up for an invented place.
+        contacts = dict.fromkeys(CONTACTS & model.keys(), "")
+        yield {**model, **names, **contacts, "id": f"{model['id']}-s{number}", "source": SOURCE}
+
+
+def _by_model(rows: list[Row]) -> dict[str, list[Row]]:
+    """The rows that are one of the city's own or a copy of it, by its id."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[COPY.sub("", row["id"])].append(row)
+    return found
 
 
 def _move(dice: random.Random, place: Row) -> None:

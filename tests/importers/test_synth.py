@@ -1,12 +1,13 @@
 """A large invented city: as real as its model, whole, and the same for the same seed."""
 
-from collections import Counter
+import csv
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
 from sync.citypack.cli import main
-from sync.citypack.synth import synthesize
+from sync.citypack.synth import COPY, _pattern, synthesize
 from sync.importers.csv_city import LoadedCity, load_city
 from sync.model import Activity
 
@@ -42,6 +43,23 @@ def test_kinds_and_topics_keep_their_real_shares(made: LoadedCity) -> None:
 def test_places_and_providers_are_shared_as_in_a_city(made: LoadedCity) -> None:
     assert len({a.location for a in activities(made)}) > 300
     assert len({a.organizer for a in activities(made)}) > 300
+
+
+def test_an_invented_place_is_of_the_kind_that_such_an_activity_has(made: LoadedCity) -> None:
+    houses: dict[str, set[str]] = defaultdict(set)
+    for own in activities(load_city(CITY)):
+        houses[_pattern(own.id)].add(own.location)
+    for one in activities(made):
+        assert COPY.sub("", one.location) in houses[_pattern(COPY.sub("-1", one.id))]
+
+
+def test_nobody_can_be_called_up_for_an_invented_place(tmp_path: Path) -> None:
+    synthesize(CITY, tmp_path, 12_000)
+    for table in ("places", "organizations"):
+        with (tmp_path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            copies = [row for row in csv.DictReader(file) if COPY.search(row["id"])]
+        assert copies
+        assert not any(row["phone"] or row["email"] or row["url"] for row in copies)
 
 
 def test_the_invented_say_that_they_are(made: LoadedCity) -> None:
