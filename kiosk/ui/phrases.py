@@ -19,6 +19,8 @@ _WEEKDAY: Final = re.compile(r"^dddd,?\s*|,?\s*dddd$")
 _AND_YEAR: Final = re.compile(r",?\s*yyyy(\s*'[^']+'\.?)?\s*")
 
 WALK_LIMIT_MINUTES = 60
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł", "UAH": "₴", "SEK": "kr", "NOK": "kr",
+            "DKK": "kr"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def span(session: Session, now: dt.datetime, locale: QLocale) -> str:
 
 def money(amount: Decimal, currency: str, locale: QLocale) -> str:
     """A price without cents where there are none."""
-    symbol = "€" if currency == "EUR" else currency
+    symbol = _SYMBOLS.get(currency, f"{currency}\u00a0")
     return locale.toCurrencyString(float(amount), symbol, 0 if amount == int(amount) else 2)
 
 

@@ -11,7 +11,7 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _GAPS = re.compile(r"\n[^\S\n]*\n[^\S\n]*\n\s*")
-_EMPTY_POINTS = re.compile(r"(?m)^•\s*(?:\n|\Z)")
+_EMPTY_POINTS = re.compile(r"(?m)^(?:•[^\S\n]*)+(?:\n|\Z)")
 
 
 class _Reader(HTMLParser):

@@ -77,6 +77,7 @@ def test_dates_keep_the_grammar_of_each_language(
         (Offer(price=Decimal(0)), "Free"),
         (Offer(price=Decimal(25), period=Period.MONTH), "€25 a month"),
         (Offer(price=Decimal("7.50")), "€7.50"),
+        (Offer(price=Decimal(15), price_currency="USD"), "$15"),
     ],
 )
 def test_prices_have_cents_only_where_there_are_some(qtbot: QtBot, offer: Offer, text: str) -> None:

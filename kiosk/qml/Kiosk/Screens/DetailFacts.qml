@@ -96,7 +96,7 @@ Grid {
     FactCard {
         heading: qsTr("When")
         iconName: "calendar-dots"
-        main: root.view.sessions && root.view.sessions.length > 0 ? root.view.sessions[0] : qsTr("Dates not announced")
+        main: root.view.sessions && root.view.sessions.length > 0 ? root.view.sessions[0] : root.view.when ?? ""
         more: root.view.sessions ? root.view.sessions.slice(1).join("\n") : ""
     }
 
@@ -107,7 +107,7 @@ Grid {
         more: root.view.address ?? ""
         note: [root.view.walk ?? "", root.view.approximate ? qsTr("place on the map is approximate") : "", root.view.wheelchair ?? ""].filter(part => part !== "").join(" · ")
         objectName: "detailPlace"
-        tappable: true
+        tappable: (root.view.place ?? "") !== ""
 
         onClicked: root.app.navigate("place", {
             "id": root.view.place
