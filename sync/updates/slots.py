@@ -17,8 +17,8 @@ from sync.store.files import sync_folder
 from sync.updates.names import IMAGE
 
 SUFFIX = ".squashfs"
-STARTS = 3
-"""How often a new version may be started without proving itself."""
+STARTS = 2
+"""How often a new version may be started again without proving itself; systemd gives up at six."""
 
 
 class Slots:
