@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from kiosk.domain.admission import (
     Earlier,
@@ -24,7 +25,7 @@ from kiosk.domain.admission import (
     decide,
 )
 from kiosk.domain.admission_undo import decide_undo
-from kiosk.domain.rights import NOBODY, Actor
+from kiosk.domain.rights import NOBODY, Actor, Right
 from kiosk.services import report
 from kiosk.services.desk_values import (
     AGE_BANDS,
@@ -43,6 +44,8 @@ from sync.store.people import People
 
 WALK_IN_PREFIX = "W-"
 _REMEMBERED = 64
+
+Files = Sequence[tuple[str, bytes]]
 
 
 class Desk(DeskView):
@@ -142,6 +145,17 @@ class Desk(DeskView):
         name = place.name if place is not None else here.place
         visitors = self._ledger.visitors(month, here.zone)
         return report.build(month, name, figures, self._activities, here.zone, visitors)
+
+    def take_along(
+        self, found: Report, folder: Path, files: Files, now: dt.datetime, actor: Actor
+    ) -> None:
+        """Write a month's files to a stick, for who may; raises OSError, also for who may not."""
+        allowed = Right.EXPORT in actor.rights
+        act = "report" if allowed else f"refused_{Right.EXPORT}"
+        self._ledger.staff.record(actor.id, act, f"{found.month:%Y-%m}", now)
+        if not allowed:
+            raise PermissionError("the role does not allow to take figures along")
+        report.save(folder, files)
 
     def _check(
         self,

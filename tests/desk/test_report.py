@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.services import report
-from tests.desk.conftest import ACTIVITIES, ZONE, CentreActivities
+from tests.desk.conftest import ACTIVITIES, HELPER_PIN, ZONE, CentreActivities
 
 MONTH = dt.date(2026, 11, 1)
 
@@ -148,3 +148,21 @@ def test_a_stick_that_was_pulled_out_is_said_kindly(screen: Any, tmp_path: Path)
     screen.tap("saveTo-0")
     screen.qtbot.waitUntil(lambda: screen.model.report._state == "failed", timeout=10_000)
     assert "could not be saved" in screen.find("reportWords").property("text")
+
+
+def test_who_may_not_takes_nothing_along_and_the_attempt_is_noted(
+    screen: Any, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen.model.report.plugged = lambda: [stick]
+    screen.unlock(HELPER_PIN)
+    screen.model.show("report")
+    screen.qtbot.waitUntil(lambda: screen.model.report._sticks == [stick], timeout=5_000)
+    screen.qtbot.wait(100)
+    assert not screen.has("saveTo-0")
+    assert "manager" in screen.find("reportWords").property("text")
+    screen.model.report.save(0)
+    screen.qtbot.waitUntil(lambda: screen.model.report._state == "failed", timeout=5_000)
+    assert list(stick.iterdir()) == []
+    assert screen.centre.ledger.staff.acts()[0][1:3] == ("staff-2", "refused_export")

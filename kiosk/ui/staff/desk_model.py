@@ -48,7 +48,7 @@ class _Asked:
 
 
 @QmlElement
-class DeskModel(QObject, DeskLists):
+class DeskModel(DeskLists, QObject):
     """`sessions` and `roster` are lists, `session` the open one, `verdict` the last verdict.
 
     `given(level)` asks for a tone. Everything slow runs on the job runner, in order.

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.rights import NOBODY, Actor
 from kiosk.jobs import JobRunner, Ok, Result
 from kiosk.services.desk import Desk
-from kiosk.services.report import Report, as_csv, as_xlsx, file_name, save, sticks
+from kiosk.services.report import Report, as_csv, as_xlsx, file_name, sticks
 from kiosk.ui.latest import Latest
 from kiosk.ui.staff.report_pdf import as_pdf
 
@@ -43,7 +44,7 @@ class ReportModel(QObject):
         self._jobs = jobs
         self._now = now
         self.plugged = plugged
-        self.audit: Callable[[str, str], None] = lambda _act, _detail: None
+        self.actor: Callable[[], Actor] = lambda: NOBODY
         self._month = self._today().replace(day=1)
         self._report = Report(self._month, desk.station.place)
         self._sticks: list[Path] = []
@@ -73,18 +74,16 @@ class ReportModel(QObject):
         report, folder = self._report, self._sticks[number]
         pdf = as_pdf(report, report.place)
         self._say("saving")
-        self.audit("report", f"{report.month:%Y-%m}")
+        now, actor = self._now(), self.actor()
 
         def write() -> bool:
+            files = [
+                (file_name(report, "csv"), as_csv(report)),
+                (file_name(report, "xlsx"), as_xlsx(report)),
+                (file_name(report, "pdf"), pdf),
+            ]
             try:
-                save(
-                    folder,
-                    [
-                        (file_name(report, "csv"), as_csv(report)),
-                        (file_name(report, "xlsx"), as_xlsx(report)),
-                        (file_name(report, "pdf"), pdf),
-                    ],
-                )
+                self._desk.take_along(report, folder, files, now, actor)
             except OSError:
                 return False
             return True

@@ -43,7 +43,7 @@ def utc_now() -> dt.datetime:
 
 
 @QmlElement
-class StaffModel(QObject, StaffWatch):
+class StaffModel(StaffWatch, QObject):
     """`page` is pin, self or one of `PAGES`. `asked` asks for this area (a staff badge was
     scanned elsewhere), `left` for the visitor's screen, `awake` for patience while visitors check
     in by themselves (self). `rights` are the names of `Right` that who is here has.
@@ -97,7 +97,7 @@ class StaffModel(QObject, StaffWatch):
         self.health.changed.connect(self._look_for_news)
         self.usage: UsageModel | None = None
         self.report = ReportModel(desk, jobs, now=now, parent=self)
-        self.report.audit = self._record
+        self.report.actor = lambda: self.desk.actor
         self.pin.opened.connect(self._opened)
         self.pin.changed.connect(self.touch)
         self.desk.given.connect(self.sounded)

@@ -12,6 +12,8 @@ Item {
     required property StaffModel model
 
     readonly property ReportModel report: model.month
+    readonly property var rights: model.rights
+    readonly property bool mayExport: rights.includes("export")
     readonly property var sums: report.sums
     readonly property var days: report.days
     readonly property var places: report.places
@@ -180,7 +182,7 @@ Item {
             }
 
             Repeater {
-                model: root.places
+                model: root.mayExport ? root.places : []
 
                 KioskButton {
                     required property int index
@@ -201,7 +203,7 @@ Item {
             color: root.report.state === "failed" ? Theme.danger : root.report.state === "saved" ? Theme.positive : Theme.inkSoft
             objectName: "reportWords"
             role: "subheading"
-            text: root.report.state === "saved" ? qsTr("Saved: a table, a workbook and a page to print. The stick may be pulled out.") : root.report.state === "failed" ? qsTr("It could not be saved. Is the stick full or locked?") : root.places.length === 0 ? qsTr("Plug in a USB stick to take the report along.") : ""
+            text: root.report.state === "saved" ? qsTr("Saved: a table, a workbook and a page to print. The stick may be pulled out.") : root.report.state === "failed" ? qsTr("It could not be saved. Is the stick full or locked?") : !root.mayExport ? qsTr("A manager can take the report along on a USB stick.") : root.places.length === 0 ? qsTr("Plug in a USB stick to take the report along.") : ""
             visible: text !== ""
             width: parent.width
         }

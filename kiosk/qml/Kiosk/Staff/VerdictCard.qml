@@ -209,7 +209,7 @@ Rectangle {
     Timer {
         id: leave
 
-        interval: root.alone && !root.green ? 6000 : 2500
+        interval: root.alone ? (root.green ? 2500 : 6000) : 4000
 
         onTriggered: root.desk.dismiss()
     }
