@@ -47,7 +47,7 @@ _LABELS = {
     "pins": say("Puts the activity first"), "sessionStart": say("Session that begins"),
     "movedTo": say("Begins instead"), "hours": say("Opening hours"),
     "people": say("Who is here"), "rules": say("Rules"),
-    "label": say("Name"), "role": say("Role"), "pin": say("PIN (4 to 12 digits)"),
+    "label": say("Name"), "role": say("Role"), "pin": say("PIN (6 to 12 digits)"),
 }  # fmt: skip
 
 _CHOICES = {

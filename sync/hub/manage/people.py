@@ -98,7 +98,8 @@ class StaffView(HubView):
             try:
                 id = create_staff(database, place, text, pin, role, id=id, now=now).id
             except ValueError as error:
-                raise FormValidationError({"pin": gettext("A PIN has 4 to 12 digits")}) from error
+                words = gettext("A PIN has 6 to 12 digits, is no easy row and nobody else's")
+                raise FormValidationError({"pin": words}) from error
         with database.write() as connection:
             stored = connection.execute(
                 sa.select(record.c.data).where(
