@@ -239,7 +239,7 @@ def _counted(number: int, said: Recognition, context: Context) -> Said:
         id=str(number),
         text=said.translations.get(context.language, "") or said.text,
         when=_years(said.since, said.until),
-        who=said.source,
+        who=said.sources.get(context.language, "") or said.source,
         past=past,
     )
 

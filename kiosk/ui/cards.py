@@ -10,7 +10,6 @@ from kiosk.domain.price import reduced
 from kiosk.services.centre_news import UNCHANGED
 from kiosk.ui import names, notices, phrases
 from kiosk.ui.context import Context
-from kiosk.ui.legible import legible
 from sync.model import Activity, Kind, Record, next_sessions
 from sync.model.query import Hit
 
@@ -107,7 +106,7 @@ def card(activity: Activity, context: Context, hit: Hit | None = None) -> Card:
 def origin(record: Record, context: Context) -> str:
     """Who says so, and how fresh it is; both fit on the last line of a card."""
     said = record.provenance
-    source = legible(said.source, one_line=True)
+    source = context.source(record)
     if said.demonstration:
         source = translate("Card", "Demonstration data")
     day, form = said.updated, translate("Card", "updated %1")

@@ -48,6 +48,12 @@ class Context:
         """The record's text in the visitor's language, or in its own."""
         return legible(words(record, field, self.language).text, one_line=field == "name")
 
+    def source(self, record: Record) -> str:
+        """Who says so, in the visitor's language where the city has it."""
+        translation = record.translations.get(self.language)
+        said = translation.source if translation is not None else ""
+        return legible(said or record.provenance.source, one_line=True)
+
     def foreign(self, record: Record, field: str = "name") -> str:
         """The mark of a text shown in another language than the visitor's; else empty."""
         found = words(record, field, self.language)

@@ -89,7 +89,7 @@ def build(id: str, context: Context) -> Props:
         needs=tuple(names.need(each) for each in activity.accessibility),
         joining=_joining(activity),
         registration=activity.registration_url,
-        source=activity.provenance.source,
+        source=context.source(activity),
         updated=_updated(activity, context),
         code=_code(activity, context, held[0] if held else None),
         taught=_taught(activity, context),
@@ -98,7 +98,7 @@ def build(id: str, context: Context) -> Props:
 
 
 def _subsidy(activity: Activity, context: Context) -> tuple[tuple[str, ...], str]:
-    """The price under each subsidy; and until when they hold, by whom."""
+    """The price under each subsidy and who gets it; and until when they hold, by whom."""
     lines: list[str] = []
     notes: dict[str, None] = {}
     rules = context.catalogue.subsidies(context.today)
@@ -106,12 +106,14 @@ def _subsidy(activity: Activity, context: Context) -> tuple[tuple[str, ...], str
         rule = each.rule
         line = translate("Detail", "%1 with %2")
         line = line.replace("%1", phrases.price(each.offer, context.locale))
-        lines.append(line.replace("%2", context.say(rule)))
+        who = context.say(rule, "description")
+        line = line.replace("%2", context.say(rule))
+        lines.append(f"{line}. {who}" if who else line)
         if rule.valid_through is not None:
             until = phrases.full_date(rule.valid_through, context.locale)
             notes[translate("Detail", "until %1").replace("%1", until)] = None
-        if rule.provenance.source:
-            notes[rule.provenance.source] = None
+        if source := context.source(rule):
+            notes[source] = None
     return tuple(lines), " · ".join(notes)
 
 

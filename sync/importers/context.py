@@ -39,7 +39,7 @@ class Context:
         table once for each language, as `name_lt` and `name_en` do.
         """
         own = self.language(row)
-        columns = {"name": "name", "description": description, **further}
+        columns = {"name": "name", "description": description, "source": "source", **further}
         translations = {
             language: words
             for language in self.city.languages
@@ -68,7 +68,7 @@ class Context:
 
     def provenance(self, row: Row) -> Provenance:
         """The row's source, or the city's own word for it."""
-        source = row.text("source")
+        source = row.text("source") or row.text(f"source_{self.language(row)}")
         return Provenance(
             source=source or self.city.name,
             url=row.web("source_url"),

@@ -101,9 +101,10 @@ def recognition(row: Row, context: Context) -> Recognition:
         text=row.required(f"text_{own}"),
         since=row.whole("since"),
         until=row.whole("until"),
-        source=row.required("source"),
+        source=row.required(f"source_{own}"),
         url=row.web("source_url"),
         translations={code: text for code in others if (text := row.text(f"text_{code}"))},
+        sources={code: text for code in others if (text := row.text(f"source_{code}"))},
     )
 
 

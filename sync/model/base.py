@@ -21,6 +21,7 @@ class Translation(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tru
     note: str = ""
     people: str = ""
     rules: str = ""
+    source: str = ""
 
 
 class Provenance(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):

@@ -101,7 +101,8 @@ class Playlist(Record, frozen=True, rename="camel", omit_defaults=True, kw_only=
 
 
 class Recognition(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
-    """What a badge counts for somewhere, in the years `since` to `until`, and who says so."""
+    """What a badge counts for somewhere, in the years `since` to `until`, and who says so;
+    `sources` are the source's words in further languages."""
 
     text: str
     since: int | None = None
@@ -109,6 +110,7 @@ class Recognition(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tru
     source: str = ""
     url: str = ""
     translations: dict[str, str] = {}
+    sources: dict[str, str] = {}
 
 
 class Endorsement(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True):
