@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
 BUILD = ROOT / "build" / "i18n"
 BIN = Path(sys.executable).parent
-LANGUAGES = ("en", "lt")
+LANGUAGES = ("en", "lt", "fi", "fr", "nl", "pl", "ru", "uk")
 
 Catalogue = dict[str, str | list[str]]
 

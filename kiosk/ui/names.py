@@ -49,6 +49,7 @@ def language(code: str) -> str:
         "fr": translate("Names", "French"),
         "es": translate("Names", "Spanish"),
         "fi": translate("Names", "Finnish"),
+        "nl": translate("Names", "Dutch"),
         "sv": translate("Names", "Swedish"),
         "lsl": translate("Names", "Lithuanian Sign Language"),
         "sgn-lt": translate("Names", "Lithuanian Sign Language"),
