@@ -1,5 +1,6 @@
 """Hubs for tests: one that all may share, one of one's own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def own_hub(tmp_path: Path) -> Iterator[Running]:
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server for all tests; skipped where none is installed."""
     if not postgres.available():
+        assert "COL_WHOLE" not in os.environ, "the continuous integration installs PostgreSQL"
         pytest.skip("no PostgreSQL server is installed here")
     with postgres.server() as url:
         yield url
