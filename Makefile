@@ -3,7 +3,7 @@ PY := .venv/bin/python
 QM := resources/i18n/kiosk_en.qm resources/i18n/kiosk_lt.qm
 SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
-.PHONY: help setup run tour test test-slow bench lint format translations check-translations \
+.PHONY: help setup run tour test test-slow coverage bench lint format translations check-translations \
 	package smoke screenshots audit sbom lock
 
 help: ## This list
@@ -28,6 +28,9 @@ test: setup $(QM) ## The tests (under 8 minutes on 2 cores)
 
 test-slow: setup $(QM) ## The long ones: large fault counts, soak, peers
 	$(PY) -m pytest -m "slow" --timeout 3600
+
+coverage: setup $(QM) ## The figure: every branch of the rules and of the ledger is tested
+	$(PY) packaging/promised.py
 
 bench: setup $(QM) ## Every benchmark, each beside its peer
 	@! command -v npm >/dev/null || npm install --silent --prefix build/peers minisearch@7.2.0
