@@ -16,14 +16,15 @@ qt_log = logging.getLogger("qt")
 
 
 def make_application(
-    *, allow_root: bool, on_fatal: Callable[[], None] = lambda: None
+    *, allow_root: bool, needs_gl: bool = True, on_fatal: Callable[[], None] = lambda: None
 ) -> QGuiApplication:
     """The application object with all that has to be set before it.
 
+    Without `needs_gl` a machine that has no GPU draws plainly, which shows no camera picture.
     `on_fatal` is called when Qt is about to end the process.
     """
     _on_fatal.append(on_fatal)
-    flags.prepare(allow_root=allow_root)
+    flags.prepare(allow_root=allow_root, needs_gl=needs_gl)
     scheme.register()
     QtWebEngineQuick.initialize()
     qInstallMessageHandler(_qt_message)

@@ -69,7 +69,9 @@ MAP_AFTER_MS = 1_500
 def run(settings: Settings, *, full_screen: bool, hooks: CrashHooks | None = None) -> int:
     """Open the kiosk and stay until its window closes; the process's exit code."""
     application = make_application(
-        allow_root=not full_screen, on_fatal=(lambda: hooks.note("qt", "fatal", ())) if hooks
+        allow_root=not full_screen,
+        needs_gl=settings.camera or settings.map_engine == "maplibre",
+        on_fatal=(lambda: hooks.note("qt", "fatal", ())) if hooks
         else lambda: None,
     )  # fmt: skip
     try:

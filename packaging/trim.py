@@ -12,7 +12,6 @@ MODULES = {
     "osmium": "the same",
     "mapbox_vector_tile": "the same",
     "pyproj": "only for importing a municipality's coordinates, from a checkout",
-    "sync.citypack.cli": "the same; the screen reads packs, it makes none",
     "chardet": "requests has charset_normalizer",
     "lxml": "PyLD would read credentials out of web pages with it; see no_lxml.py",
     "kiosk.ui.preview": "a developer's window on one screen",

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from kiosk.ui.map.crashes import CrashCount
-from kiosk.ui.map.flags import RootRefused, has_gpu, prepare
+from kiosk.ui.map.flags import ALLOCATOR, RootRefused, has_gpu, prepare
 from kiosk.ui.map.gate import RequestGate, allowed, may_navigate
 from kiosk.ui.map.points import MapPoint, decode_points, encode_points, places_of
 from kiosk.ui.map.scheme import MapFiles, static_files
@@ -108,7 +108,7 @@ def test_debugging_and_foreign_switches_are_cleared() -> None:
     }
     mode = prepare(environ=environ, user=1000, software=False)
     assert mode.sandbox
-    assert set(environ) == {"QTWEBENGINE_CHROMIUM_FLAGS"}
+    assert set(environ) == {"QTWEBENGINE_CHROMIUM_FLAGS", *ALLOCATOR}
     assert "web-security" not in environ["QTWEBENGINE_CHROMIUM_FLAGS"]
     assert "--max-old-space-size=512" in environ["QTWEBENGINE_CHROMIUM_FLAGS"]
 
@@ -120,6 +120,21 @@ def test_without_a_gpu_pictures_are_composed_in_software(tmp_path: Path) -> None
     assert "--disable-gpu-compositing" in environ["QTWEBENGINE_CHROMIUM_FLAGS"]
     (tmp_path / "renderD128").touch()
     assert has_gpu(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("weak", "needs_gl", "given", "backend"),
+    [(True, False, {}, "software"), (True, True, {}, ""), (False, False, {}, ""),
+     (True, False, {"QT_QUICK_BACKEND": "rhi"}, "rhi")],
+)  # fmt: skip
+def test_without_gpu_and_camera_nothing_is_drawn_with_gl(
+    weak: bool, needs_gl: bool, given: dict[str, str], backend: str
+) -> None:
+    environ = dict(given)
+    prepare(environ=environ, user=1000, software=weak, needs_gl=needs_gl)
+    assert environ.get("QT_QUICK_BACKEND", "") == backend
+    switches = environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
+    assert ("--disable-gpu" in switches) == (backend == "software")
 
 
 def test_three_crashes_in_a_minute_are_forgiven_a_fourth_is_not() -> None:
