@@ -58,7 +58,9 @@ def prepare(
     """
     for name in FOREIGN:
         environ.pop(name, None)
-    root = (os.geteuid() if user is None else user) == 0
+    # Windows has no such user id, and no root.
+    mine = getattr(os, "geteuid", lambda: 1)() if user is None else user
+    root = mine == 0
     if root and not allow_root:
         raise RootRefused("the kiosk must not run as root; start it as its own user")
     weak = not has_gpu() if software is None else software
