@@ -4,6 +4,6 @@ import sys
 from pathlib import Path
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
-for folder in (PACKAGING, PACKAGING / "debian"):
+for folder in (PACKAGING, PACKAGING / "debian", Path(__file__).parent):
     if str(folder) not in sys.path:
         sys.path.append(str(folder))

@@ -4,6 +4,7 @@ Needs root, debootstrap, loop devices, a built package (packaging/debian/build.p
 mirror; skipped with its reason where one of them is missing.
 """
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -14,6 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 import pytest
+from booting import boot, prepare
+from release import Release
+
+from sync.client.remote import Remote
+from sync.updates.names import program_target
+from sync.updates.update import Updates
+from tests.updates.conftest import Server
 
 BUILD = Path(__file__).parents[2] / "build"
 APP = "usr/lib/learningkiosk/app"
@@ -119,10 +127,61 @@ def test_every_screen_opens_by_touch_as_the_kiosks_own_user(machine: Path) -> No
     assert "checked-in" in {stop["screen"] for stop in stops}
 
 
+def test_booted_by_systemd_a_signed_version_proves_itself_and_a_broken_one_is_taken_back(
+    machine: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["umount", "--lazy", str(machine / APP)], check=True)
+    (machine / "usr/sbin/policy-rc.d").unlink()
+    prepare(machine)
+    said = boot(machine, "active kiosk kiosk proven")
+    assert said[-1:] == ["active kiosk kiosk proven"], said
+    city = Repository(tmp_path, machine)
+    good = city.stage(machine / "usr/lib/learningkiosk/kiosk.squashfs", "9.9.9")
+    said = boot(machine, f"active {good} {good} proven")
+    assert said[-1] == f"active {good} {good} proven", said
+    (tmp_path / "broken").mkdir()
+    program = tmp_path / "broken" / "city-of-learning-kiosk"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    broken = tmp_path / "broken.squashfs"
+    subprocess.run(["mksquashfs", str(program.parent), str(broken), "-quiet"], check=True)
+    bad = city.stage(broken, "9.9.10")
+    said = boot(machine, f"active {good} {good} proven")
+    assert said[-1] == f"active {good} {good} proven", said
+    assert any(line.startswith(f"activating {bad} {bad}") for line in said)
+    assert (machine / "var/lib/learningkiosk/images/bad").read_text().split() == [bad]
+
+
+class Repository:
+    """A city's signed updates, laid ready on a machine as its sync child does."""
+
+    def __init__(self, folder: Path, machine: Path) -> None:
+        self._folder, self._machine = folder, machine
+        self._release = Release(folder / "repository", folder / "keys", dt.datetime.now(dt.UTC))
+        self._root = self._release.init()
+        shutil.copy(self._root, machine / "etc/learningkiosk/root.json")
+
+    def stage(self, image: Path, version: str) -> str:
+        """Sign it and lay it ready; the image's name."""
+        self._release.add({program_target(): image}, version)
+        server = Server(self._folder / "repository")
+        data = self._machine / "var/lib/learningkiosk/data/city-of-learning-kiosk"
+        updates = Updates(
+            data, Remote(server.url), root=self._root, running="0.1.0", room_left=0,
+            images=self._machine / "var/lib/learningkiosk/images",
+        )  # fmt: skip
+        now = dt.datetime.now(dt.UTC)
+        while not updates.run(now, local=now, city="vilnius", window="00:00-23:59"):
+            pass
+        server.close()
+        subprocess.run(["chown", "-R", f"--reference={data}", str(data / "updates")], check=True)
+        return updates.folder.status().name
+
+
 def test_purging_leaves_only_check_ins(machine: Path) -> None:
     data = machine / "var/lib/learningkiosk/data/city-of-learning-kiosk"
     (data / "ledger.db").touch()
-    subprocess.run(["umount", "--lazy", str(machine / APP)], check=True)
+    subprocess.run(["umount", "--lazy", str(machine / APP)], check=False)
     inside(machine, "dpkg", "--purge", "city-of-learning-kiosk")
     assert [path.name for path in data.iterdir()] == ["ledger.db"]
     assert not (machine / "usr/lib/learningkiosk/kiosk.squashfs").exists()
