@@ -14,6 +14,8 @@ from typing import Final
 MAX_GAP_MS: Final = 50
 MIN_LENGTH: Final = 6
 MAX_LENGTH: Final = 4_096
+TAIL_MS: Final = 500
+"""What follows a run that broke off, this soon, is the rest of it: neither a scan nor a person."""
 
 
 class Sort(enum.Enum):
@@ -58,6 +60,8 @@ class Burst:
         self._length = 0
         self._forbidden = False
         self._last_ms: int | None = None
+        self._broke_off_ms: int | None = None
+        self._is_tail = False
 
     @property
     def open(self) -> bool:
@@ -73,6 +77,9 @@ class Burst:
 
         An end key after fewer keys than a code has is a person's Enter.
         """
+        if self._last_ms is None:
+            broke_off, self._broke_off_ms = self._broke_off_ms, None
+            self._is_tail = broke_off is not None and 0 <= at_ms - broke_off <= TAIL_MS
         self._last_ms = at_ms
         if sort is Sort.FORBIDDEN:
             self._forbidden = True
@@ -90,6 +97,8 @@ class Burst:
 
     def _finish(self, *, ended: bool) -> Run:
         run = self._judge(ended)
+        if run.ending is Ending.NO_END and not ended:
+            self._broke_off_ms = self._last_ms
         self._text.clear()
         self._length = 0
         self._forbidden = False
@@ -99,6 +108,8 @@ class Burst:
     def _judge(self, ended: bool) -> Run:
         if self._forbidden:
             return Run(Ending.FORBIDDEN_KEYS)
+        if self._is_tail:
+            return Run(Ending.NO_END)
         if self._length < self._min_length:
             return Run(Ending.TYPED)
         if self._length > MAX_LENGTH:

@@ -213,6 +213,24 @@ def test_a_burst_without_an_end_key_is_not_typed_into_the_form(bench: Bench) -> 
     assert (bench.scans, bench.form, bench.rejected) == ([], "", ["no_end"])
 
 
+@pytest.mark.parametrize("left", [4, 12])
+def test_the_rest_of_a_scan_that_broke_off_is_no_scan_and_reaches_no_form(
+    bench: Bench, left: int
+) -> None:
+    bench.type(CLAIM[:-left])
+    bench.settle()
+    bench.type(CLAIM[-left], after_ms=200)
+    bench.type(CLAIM[1 - left :])
+    bench.enter()
+    bench.settle()
+    assert (bench.scans, bench.form) == ([], "")
+
+    bench.type(CLAIM, after_ms=FAST_MS)
+    bench.enter()
+    bench.settle()
+    assert bench.scans == [CLAIM.encode()]
+
+
 def test_the_scanner_reads_on_after_an_invalid_code(bench: Bench) -> None:
     bench.type("x" * 5_000, after_ms=1)
     bench.enter()
