@@ -8,10 +8,13 @@ from kiosk.services.centre_news import Change
 from kiosk.ui import phrases
 from kiosk.ui.context import Context
 from kiosk.ui.phrases import When
-from sync.model import Notice, Session, words
+from sync.model import Notice, Session, sessions_on, words
 from sync.model.centre import event_of
 
 translate = QCoreApplication.translate
+
+UNDER_WAY = dt.timedelta(minutes=30)
+"""After its beginning nobody need be told that a session was moved."""
 
 
 def changed(session: Session | None, change: Change, context: Context) -> When | None:
@@ -97,6 +100,15 @@ def _pressing(notice: Notice) -> tuple[int, int]:
 
 
 def _over(notice: Notice, context: Context) -> bool:
-    """Half an hour after it began, nobody need be told that a session was off or moved."""
-    start = notice.moved_to or notice.session_start
-    return start is not None and context.now > start + dt.timedelta(minutes=30)
+    """A session that is off is told of until it would have ended, a moved one until it is on."""
+    if notice.moved_to is not None:
+        return context.now > notice.moved_to + UNDER_WAY
+    if notice.session_start is None:
+        return False
+    start = notice.session_start.astimezone(context.zone)
+    activity = context.catalogue.activity(notice.cancels)
+    rules = activity.event_schedule if activity is not None else ()
+    ends = [
+        each.end for each in sessions_on(rules, start.date(), context.zone) if each.start == start
+    ]
+    return context.now > (ends[0] if ends else start + UNDER_WAY)
