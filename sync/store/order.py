@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sync.model import Kind
 from sync.store import bitmaps, engine
-from sync.store.agenda import ANY_SESSION, LAST_DAY, Wanted, next_session, rules_of
+from sync.store.agenda import ANY_SESSION, Wanted, next_session, rules_of
 from sync.store.distance import metres
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 AGENDA_DAYS = 15
 """Days looked through one by one for the next sessions, before asking the rules."""
+SPARSE = 20
+"""A set with fewer members than one in so many is sorted rather than looked for."""
 FEW_LATER = 100
 """Up to so many activities are asked one by one when they next happen, which takes 1 ms."""
 
@@ -64,13 +67,27 @@ def in_tiers(search: Search, sets: Iterable[int], wanted: Wanted) -> Iterator[in
 
 def nearest(search: Search, found: int, near: tuple[float, float]) -> Iterator[int]:
     """By distance from `near`; those without a position come last."""
-    ordered: list[int] = search.index.keep(("near", near), lambda: _by_distance(search, near))
-    return _members(ordered, found, search.index.size)
+    ranking: Ranking = search.index.keep(
+        ("near", near), lambda: Ranking(_by_distance(search, near), search.index.size)
+    )
+    return ranking.of(found)
 
 
-def _members(ordered: Iterable[int], bits: int, size: int) -> Iterator[int]:
-    members = bitmaps.octets(bits, size)
-    return (n for n in ordered if members[n >> 3] >> (n & 7) & 1)
+class Ranking:
+    """All activities in an order that holds for a revision; of a set, the members in it."""
+
+    def __init__(self, ordered: list[int], size: int) -> None:
+        self._ordered = array("I", ordered)
+        self._rank = array("I", bytes(4 * size))
+        for rank, n in enumerate(ordered):
+            self._rank[n] = rank
+
+    def of(self, bits: int) -> Iterator[int]:
+        """The members of this set, in order."""
+        if bits.bit_count() * SPARSE < len(self._ordered):
+            return iter(sorted(bitmaps.numbers(bits), key=self._rank.__getitem__))
+        members = bitmaps.octets(bits, len(self._rank))
+        return (n for n in self._ordered if members[n >> 3] >> (n & 7) & 1)
 
 
 def _by_distance(search: Search, near: tuple[float, float]) -> list[int]:
@@ -88,9 +105,7 @@ def _by_distance(search: Search, near: tuple[float, float]) -> list[int]:
 def _later(search: Search, left: int, wanted: Wanted) -> Iterable[int]:
     """Those that nothing was found of in the days looked through."""
     if left.bit_count() > FEW_LATER and not wanted.days:
-        key = ("later", search.today, wanted)
-        ordered: list[int] = search.index.keep(key, lambda: _all_later(search, wanted))
-        return _members(ordered, left, search.index.size)
+        return later(search, wanted).of(left)
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     starts = []
     for n, rules in rules_of(search.connection, list(bitmaps.numbers(left))).items():
@@ -99,24 +114,30 @@ def _later(search: Search, left: int, wanted: Wanted) -> Iterable[int]:
     return [n for _, n in sorted(starts)]
 
 
+def later(search: Search, wanted: Wanted = ANY_SESSION) -> Ranking:
+    """By the first wanted session after the days looked through; 0.7 s for 100,000, once a day."""
+    found: Ranking = search.index.keep(
+        ("later", search.today, wanted),
+        lambda: Ranking(_all_later(search, wanted), search.index.size),
+    )
+    return found
+
+
 def _all_later(search: Search, wanted: Wanted) -> list[int]:
-    """Every activity by its first wanted session after the days looked through."""
     first = search.today.toordinal() + AGENDA_DAYS
     values = (first, wanted.first, wanted.before, first, wanted.first, wanted.before)
-    starts: dict[int, tuple[int, int]] = {}
-    unsure = []
-    for n, day, minute, excepted in engine.rows(search.connection, _FIRST_AFTER, values):
-        if excepted:
-            unsure.append(n)
-        elif (day, minute) < starts.get(n, (LAST_DAY, 0)):
-            starts[n] = day, minute
-    later = dt.datetime.combine(dt.date.fromordinal(first), dt.time(), search.zone)
+    rows = engine.rows(search.connection, _FIRST_AFTER, values)
+    starts: dict[int, int] = {n: start for n, start, _ in rows}
+    after = dt.datetime.combine(dt.date.fromordinal(first), dt.time(), search.zone)
+    unsure = [n for n, _, excepted in rows if excepted]
     for n, rules in rules_of(search.connection, unsure).items():
-        session = next_session(rules, later, search.zone, wanted)
-        if session:
+        session = next_session(rules, after, search.zone, wanted)
+        if session is None:
+            del starts[n]
+        else:
             start = session.start
-            starts[n] = start.toordinal(), start.hour * 60 + start.minute
-    never = (LAST_DAY + 1, 0)
+            starts[n] = start.toordinal() << 12 | start.hour * 60 + start.minute
+    never = dt.date.max.toordinal() << 12
     return sorted(bitmaps.numbers(search.index.all), key=lambda n: starts.get(n, never))
 
 
@@ -127,10 +148,12 @@ WITH rule AS (
   WHERE start_min >= ? AND start_min < ?),
 occurrence AS (
   SELECT slot, activity, start_min, valid_to,
-         begun + ((weekday - (begun - 1)) % 7 + 7) % 7 AS day FROM rule)
-SELECT activity, day, start_min,
-       EXISTS (SELECT 1 FROM slot_exception e WHERE e.slot = o.slot AND e.day = o.day)
-FROM occurrence o WHERE day <= valid_to
-UNION ALL
-SELECT activity, day, start_min, 0 FROM slot_date
-WHERE day >= ? AND start_min >= ? AND start_min < ?"""
+         begun + ((weekday - (begun - 1)) % 7 + 7) % 7 AS day FROM rule),
+first AS (
+  SELECT activity, day << 12 | start_min AS start,
+         EXISTS (SELECT 1 FROM slot_exception e WHERE e.slot = o.slot AND e.day = o.day) AS excepted
+  FROM occurrence o WHERE day <= valid_to
+  UNION ALL
+  SELECT activity, day << 12 | start_min, 0 FROM slot_date
+  WHERE day >= ? AND start_min >= ? AND start_min < ?)
+SELECT activity, min(start), max(excepted) FROM first GROUP BY activity"""

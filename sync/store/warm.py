@@ -8,9 +8,11 @@ from sqlalchemy.engine import Connection
 
 from sync.model.query import ActivityQuery
 from sync.store import vocabulary
+from sync.store.everyday import STREET_WORDS
+from sync.store.order import later
 from sync.store.ranking import ADDRESSING
 from sync.store.search import Search
-from sync.store.words import beginning
+from sync.store.words import beginning, in_street
 
 FREQUENT = 0.02
 """Share of the activities with such words from which on reading them takes a millisecond."""
@@ -37,9 +39,12 @@ def warm(search: Search, near: tuple[float, float] | None = None) -> None:
     today = search.now.astimezone(search.zone).date()
     for ahead in range(-1, DAYS):
         index.agenda(connection, today + dt.timedelta(ahead)).by_activity()
+    later(search)
     search.page(ActivityQuery(near=near, limit=1))
     for atom in _frequent(connection, index.all.bit_count() * FREQUENT):
         search.matches(atom)
+    for short in STREET_WORDS.values():
+        search.matches(in_street(short))
     index.pin()
 
 

@@ -58,6 +58,11 @@ def beginning(plain: str) -> str:
     return f'"{plain}"*'
 
 
+def in_street(word: str) -> str:
+    """The atom for addresses with exactly this word."""
+    return f'({{street}} : "{word}")'
+
+
 def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     plain = fold(typed)
     stems = query_forms(typed)[1:] if len(plain) > 2 else ()
@@ -65,7 +70,7 @@ def _known(typed: str, matches: Matches, similar: Similar) -> Word:
     atoms = (
         beginning(plain),
         *(f'"{stem}"' for stem in stems if not stem.startswith(plain)),
-        *((f'({{street}} : "{short}")',) if short else ()),
+        *((in_street(short),) if short else ()),
         *((beginning(root),) if root else ()),
     )
     known = any(matches(atom) for atom in atoms)
