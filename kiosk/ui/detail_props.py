@@ -1,12 +1,13 @@
 """Everything that the page of one activity says."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.price import reduced
 from kiosk.ui import names, notices, phrases
-from kiosk.ui.calendar_event import event_text, rule_of
+from kiosk.ui.calendar_event import event_text, repeat_of, rule_of
 from kiosk.ui.cards import Card, card, cards
 from kiosk.ui.context import Context
 from kiosk.ui.take_home import NO_CODE, Code, code, svg_source
@@ -16,6 +17,8 @@ from sync.model.query import ActivityQuery
 translate = QCoreApplication.translate
 
 SESSIONS_SHOWN = 4
+SESSIONS_TOLD = 12
+"""Of which a phone's calendar learns whether they were called off."""
 SIMILAR_SHOWN = 6
 
 
@@ -151,7 +154,15 @@ def _code(activity: Activity, context: Context, session: Session | None) -> Code
     price = phrases.card_price(activity, context.locale)
     note = " · ".join(part for part in (price, activity.registration_url) if part)
     rule = rule_of(activity.event_schedule, session)
-    return code(event_text(activity.id, name, session, rule, where, note))
+    repeat = repeat_of(rule, session, _called_off(activity, context))
+    return code(event_text(activity.id, name, session, repeat, where, note))
+
+
+def _called_off(activity: Activity, context: Context) -> set[dt.date]:
+    """The days on which the centre has called its next sessions off."""
+    news = context.catalogue.news()
+    coming = next_sessions(activity.event_schedule, context.now, context.zone, SESSIONS_TOLD)
+    return {each.start.date() for each in coming if news.change(activity.id, each.start).cancelled}
 
 
 def _taught(activity: Activity, context: Context) -> tuple[Taught, ...]:

@@ -13,7 +13,7 @@ from PIL import Image
 from kiosk.domain.session import SHORTLIST_LIMIT
 from kiosk.services.shortlist import QR_BYTES as LIST_BYTES
 from kiosk.services.shortlist import Pick, as_text
-from kiosk.ui.calendar_event import QR_BYTES, event_text
+from kiosk.ui.calendar_event import QR_BYTES, event_text, repeat_of
 from kiosk.ui.take_home import Code, code
 from sync.model import Schedule, Session, Weekday
 from tests.quality.photo import photograph
@@ -36,7 +36,8 @@ phone at half a metre sees about as many."""
 def event(note: str) -> str:
     session = Session(START, START + dt.timedelta(minutes=90))
     name = "Šiuolaikinis šokis pradedantiesiems"
-    return event_text("act-1", name, session, CLUB, "Kablys, Kauno g. 5, Vilnius", note)
+    repeat = repeat_of(CLUB, session, ())
+    return event_text("act-1", name, session, repeat, "Kablys, Kauno g. 5, Vilnius", note)
 
 
 def shortlist(count: int) -> str:
