@@ -60,7 +60,9 @@ def test_a_kiosk_without_a_catalogue_gets_one_from_the_hub(
     catalogue.close()
 
 
-def test_the_second_cycle_asks_for_the_manifest_and_the_other_doors_only(toy: ToyHub, cycle: Cycle) -> None:
+def test_the_second_cycle_asks_for_the_manifest_and_the_other_doors_only(
+    toy: ToyHub, cycle: Cycle
+) -> None:
     toy.put("activity", *activities(4))
     cycle.run(NOW)
     toy.asked.clear()
