@@ -5,31 +5,26 @@ followed to another host, nothing is read without an end, and only JSON is belie
 portal answers everything with a friendly page.
 """
 
-import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 from urllib.parse import urljoin, urlsplit
 
-import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import DecodeError, HTTPError
 
+from sync.client.answers import Answer, check, decoded, offset_ms, retry_after, same_host, short
 from sync.crashes import Crash
 from sync.model import CentreEvent, CheckIn, EventResult
 from sync.protocol.errors import (
     BadCertificate,
     BadPage,
     Busy,
-    CursorTooOld,
     NotAHub,
-    Refused,
-    SyncError,
     Unreachable,
 )
 from sync.protocol.feeds import encode
@@ -41,15 +36,12 @@ from sync.protocol.messages import (
     Enrolment,
     EnrolmentRequest,
     Manifest,
-    Problem,
     Push,
     PushResult,
     RpdePage,
     UsageCount,
     UsagePush,
 )
-
-T = TypeVar("T")
 
 CONNECT_S, READ_S = 5.0, 20.0
 """To be reached, and between two pieces of an answer."""
@@ -58,10 +50,6 @@ WHOLE_ANSWER_S = 120.0
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes once unpacked; a page of 500 records has under 4 MB."""
 LARGEST_PROBLEM = 64 * 1024
-LONGEST_WAIT_S = 3600.0
-"""However long a hub asks us to stay away."""
-QUICK_S = 2.0
-"""An answer that took longer says too little of the time on its way."""
 REDIRECTS = 3
 PROTOCOL = 1
 _CHUNK = 64 * 1024
@@ -77,14 +65,6 @@ class Glance:
 
     manifest: Manifest | None
     etag: str
-    offset_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    body: bytes
-    headers: Mapping[str, str]
     offset_ms: int | None
 
 
@@ -120,14 +100,14 @@ class Remote:
         answer = self._ask("GET", "/manifest", headers={"If-None-Match": etag} if etag else {})
         if answer.status == 304:
             return Glance(None, etag, answer.offset_ms)
-        manifest = _decoded(answer.body, Manifest)
+        manifest = decoded(answer.body, Manifest)
         if manifest.protocol != PROTOCOL:
             raise BadPage(f"the hub speaks protocol {manifest.protocol}, this kiosk {PROTOCOL}")
         return Glance(manifest, answer.headers.get("ETag", ""), answer.offset_ms)
 
     def page(self, kind: str, query: str) -> RpdePage:
         """The page of a feed at this query string."""
-        return _decoded(self._ask("GET", f"/feeds/{kind}?{query}").body, RpdePage)
+        return decoded(self._ask("GET", f"/feeds/{kind}?{query}").body, RpdePage)
 
     def push(self, events: Sequence[CheckIn]) -> tuple[EventResult, ...]:
         """The hub's word on each event, in their order."""
@@ -139,7 +119,7 @@ class Remote:
 
     def door(self, asked: DoorRequest) -> Door:
         """What goes on at the place's other doors; asking again does no harm."""
-        return _decoded(self._ask("POST", "/door", body=encode(asked)).body, Door)
+        return decoded(self._ask("POST", "/door", body=encode(asked)).body, Door)
 
     def push_usage(self, counts: Sequence[UsageCount]) -> None:
         """Counts of finished days; sent again they replace themselves."""
@@ -147,7 +127,7 @@ class Remote:
 
     def heartbeat(self, said: Heartbeat) -> HeartbeatAnswer:
         """Say how this kiosk is; what the hub has for it."""
-        return _decoded(self._ask("POST", "/heartbeat", body=encode(said)).body, HeartbeatAnswer)
+        return decoded(self._ask("POST", "/heartbeat", body=encode(said)).body, HeartbeatAnswer)
 
     def push_crashes(self, crashes: Sequence[Crash]) -> None:
         """What broke here, for a city that asked for it."""
@@ -155,7 +135,7 @@ class Remote:
 
     def enrol(self, request: EnrolmentRequest) -> Enrolment:
         """Spend a one-time code."""
-        return _decoded(self._ask("POST", "/enrolments", body=encode(request)).body, Enrolment)
+        return decoded(self._ask("POST", "/enrolments", body=encode(request)).body, Enrolment)
 
     def media(self, sha256: str, size: int, out: BinaryIO, until: float) -> bool:
         """Append to `out` what it lacks of a file of `size` bytes; False when the time was up.
@@ -168,7 +148,7 @@ class Remote:
         """Status and content of a small file of the updates; its reader checks its signature."""
         answer = self._exchange("GET", f"{self._hub}/updates/{path}", None, {"Accept": "*/*"})
         if answer.status in (429, 503):
-            raise Busy(_retry_after(answer.headers.get("Retry-After", "")))
+            raise Busy(retry_after(answer.headers.get("Retry-After", "")))
         return answer.status, answer.body
 
     def target(self, path: str, size: int, out: BinaryIO, until: float) -> bool:
@@ -177,7 +157,7 @@ class Remote:
 
     def _continue(
         self, path: str, size: int, out: BinaryIO, until: float,
-        check: Callable[[requests.Response, int, int], None],
+        fits: Callable[[requests.Response, int, int], None],
     ) -> bool:  # fmt: skip
         out.seek(0, os.SEEK_END)
         if out.tell() > size:
@@ -190,7 +170,7 @@ class Remote:
                 self._hub + path, headers=headers, stream=True,
                 timeout=(CONNECT_S, READ_S), allow_redirects=False,
             ) as response:  # fmt: skip
-                check(response, have, size)
+                fits(response, have, size)
                 if response.status_code == 200:
                     out.truncate(0)
                     have = 0
@@ -201,7 +181,7 @@ class Remote:
         except requests.exceptions.SSLError as error:
             raise BadCertificate(self._hub, str(error)) from error
         except (requests.exceptions.RequestException, HTTPError) as error:
-            raise Unreachable(f"a file was cut off: {_short(error)}") from error
+            raise Unreachable(f"a file was cut off: {short(error)}") from error
         if have < size and time.monotonic() <= until:
             raise Unreachable("a file was cut off")
         return have == size
@@ -209,7 +189,7 @@ class Remote:
     def _push(
         self, path: str, body: bytes, events: Sequence[CheckIn | CentreEvent]
     ) -> tuple[EventResult, ...]:
-        results = _decoded(self._ask("POST", path, body=body).body, PushResult).results
+        results = decoded(self._ask("POST", path, body=body).body, PushResult).results
         if [each.event_id for each in results] != [each.event_id for each in events]:
             raise BadPage("the hub answered other events than it was sent")
         return results
@@ -217,7 +197,7 @@ class Remote:
     def _ask(
         self, method: str, path: str, body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> _Answer:  # fmt: skip
+    ) -> Answer:  # fmt: skip
         sent = {"Kiosk-Queue": str(self.queue), **(headers or {})}
         if body is not None:
             sent["Content-Type"] = "application/json"
@@ -225,17 +205,17 @@ class Remote:
         for _ in range(REDIRECTS + 1):
             answer = self._exchange(method, address, body, sent)
             if answer.status not in (301, 302, 303, 307, 308):
-                _check(answer)
+                check(answer)
                 return answer
             target = urljoin(address, answer.headers.get("Location", ""))
-            if method != "GET" or not _same_host(address, target):
+            if method != "GET" or not same_host(address, target):
                 raise NotAHub(f"{address} leads on to {target}")
             address = target
         raise NotAHub(f"{self._hub} leads in circles")
 
     def _exchange(
         self, method: str, address: str, body: bytes | None, headers: Mapping[str, str]
-    ) -> _Answer:
+    ) -> Answer:
         begun, began = time.time(), time.monotonic()
         try:
             with self._session.request(
@@ -243,9 +223,9 @@ class Remote:
                 timeout=(CONNECT_S, READ_S), allow_redirects=False,
             ) as response:  # fmt: skip
                 waited = time.monotonic() - began
-                offset = _offset_ms(response.headers.get("Hub-Time", ""), begun, waited)
+                offset = offset_ms(response.headers.get("Hub-Time", ""), begun, waited)
                 content = _read(response, began)
-                return _Answer(response.status_code, content, response.headers, offset)
+                return Answer(response.status_code, content, response.headers, offset)
         except requests.exceptions.SSLError as error:
             raise BadCertificate(self._hub, str(error)) from error
         except DecodeError as error:
@@ -253,7 +233,7 @@ class Remote:
         except (requests.exceptions.InvalidURL, UnicodeError) as error:
             raise NotAHub(f"{address} is no address: {error}") from error
         except (requests.exceptions.RequestException, HTTPError) as error:
-            raise Unreachable(f"no answer from {self._hub}: {_short(error)}") from error
+            raise Unreachable(f"no answer from {self._hub}: {short(error)}") from error
 
 
 class _Pinned(HTTPAdapter):
@@ -280,30 +260,12 @@ def _read(response: requests.Response, began: float) -> bytes:
     return bytes(content)
 
 
-def _check(answer: _Answer) -> None:
-    """Raise what a status and a content type mean."""
-    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    status = answer.status
-    if status == 304:
-        return
-    if status in (429, 503):
-        raise Busy(_retry_after(answer.headers.get("Retry-After", "")))
-    if kind == "application/problem+json" and status < 500:
-        raise _refusal(status, answer.body)
-    if status >= 500 and status != 511:
-        raise Unreachable(f"the hub has a fault (HTTP {status})")
-    if status not in (200, 201):
-        raise NotAHub(f"something that is not a hub answered HTTP {status}")
-    if kind != "application/json":
-        raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
-
-
 def _check_media(response: requests.Response, have: int, size: int) -> None:
     """A file as it was asked for, whole or from where we were; anything else is an error."""
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if response.status_code not in (200, 206) or kind != "application/octet-stream":
         body = response.raw.read(LARGEST_PROBLEM, decode_content=True)
-        _check(_Answer(response.status_code, body, response.headers, None))
+        check(Answer(response.status_code, body, response.headers, None))
         raise NotAHub(f"something that is not a hub answered with {kind or 'no type'}")
     _check_part(response, have, size)
 
@@ -311,67 +273,9 @@ def _check_media(response: requests.Response, have: int, size: int) -> None:
 def _check_part(response: requests.Response, have: int, size: int) -> None:
     """A whole file, or the part of it that was asked for."""
     if response.status_code in (429, 503):
-        raise Busy(_retry_after(response.headers.get("Retry-After", "")))
+        raise Busy(retry_after(response.headers.get("Retry-After", "")))
     if response.status_code not in (200, 206):
         raise NotAHub(f"a file was answered with HTTP {response.status_code}")
     told = response.headers.get("Content-Range", "")
     if response.status_code == 206 and told != f"bytes {have}-{size - 1}/{size}":
         raise BadPage(f"the hub sent another part of a file: {told or 'it does not say which'}")
-
-
-def _refusal(status: int, body: bytes) -> SyncError:
-    try:
-        problem = msgspec.json.decode(body, type=Problem)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return NotAHub(f"an error that no hub would send: {error}")
-    if status == 410:
-        return CursorTooOld(problem.detail)
-    return Refused(status, problem.detail or problem.title, problem.code)
-
-
-def _decoded(body: bytes, type: type[T]) -> T:
-    try:
-        return msgspec.json.decode(body, type=type)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPage(f"an answer that is no {type.__name__}: {error}") from error
-
-
-def _same_host(address: str, target: str) -> bool:
-    """Whether a redirect stays with the hub: same host, and never from https to http."""
-    here, there = urlsplit(address), urlsplit(target)
-    if here.scheme == "http" and there.scheme == "https":
-        return here.hostname == there.hostname
-    return (here.scheme, here.hostname, _port(here)) == (there.scheme, there.hostname, _port(there))
-
-
-def _port(parts: object) -> int | None:
-    return getattr(parts, "port", None) or _ORIGIN_PORTS.get(getattr(parts, "scheme", ""))
-
-
-def _offset_ms(hub_time: str, begun: float, waited: float) -> int | None:
-    if not hub_time or waited > QUICK_S:
-        return None
-    try:
-        theirs = dt.datetime.fromisoformat(hub_time).timestamp()
-    except (ValueError, OverflowError):
-        return None
-    return round((theirs - (begun + waited / 2)) * 1000)
-
-
-def _retry_after(value: str) -> float | None:
-    """Seconds, from a number or an HTTP date (RFC 9110, 10.2.3)."""
-    if value.strip().isdecimal():
-        return min(float(value), LONGEST_WAIT_S)
-    try:
-        at = parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(0.0, at - time.time()), LONGEST_WAIT_S)
-
-
-def _short(error: Exception) -> str:
-    """The innermost reason, without the addresses of objects."""
-    inner: BaseException = error
-    while (deeper := inner.__cause__ or inner.__context__) is not None:
-        inner = deeper
-    return f"{type(inner).__name__}: {inner}"
