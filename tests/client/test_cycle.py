@@ -34,7 +34,7 @@ def cycle(toy: ToyHub, folder: DataFolder) -> Iterator[Cycle]:
     running.close()
 
 
-def check_in(folder: DataFolder, count: int) -> list[CheckIn]:
+def check_in(folder: DataFolder, count: int, now: dt.datetime = NOW) -> list[CheckIn]:
     ledger = Ledger.open(folder.ledger)
     drafts = [
         Draft(
@@ -42,7 +42,7 @@ def check_in(folder: DataFolder, count: int) -> list[CheckIn]:
         )
         for n in range(count)
     ]  # fmt: skip
-    events = [ledger.append(draft, device="k1", now=NOW) for draft in drafts]
+    events = [ledger.append(draft, device="k1", now=now) for draft in drafts]
     ledger.close()
     return events
 
@@ -257,7 +257,7 @@ def test_the_next_check_in_knows_how_far_the_clock_is_off(
 ) -> None:
     toy.offset = dt.timedelta(seconds=300)
     cycle.run(dt.datetime.now(dt.UTC))
-    (event,) = check_in(folder, 1)
+    (event,) = check_in(folder, 1, dt.datetime.now(dt.UTC))
     assert event.clock_offset_ms == pytest.approx(300_000, abs=2000)
 
 

@@ -22,8 +22,7 @@ def columns(table: str, langs: list[str]) -> list[str]:
         "topics": "id,name*,broader,icon,colour,shape",
         "playlists": "id,name*,description*,topic,colour",
         "playlist_steps": "playlist_id,position,activity_id,badge_id,required,note*",
-        "badges": "id,name*,description*,criteria*,issuer,image,skills,counts_for*,level,"
-        "claim_url",
+        "badges": "id,name*,description*,criteria*,issuer,image,skills,counts_for*,level,claim_url",
         "badge_recognized": "badge_id,text*,since,until,source*,source_url",
         "badge_endorsed": "badge_id,by,text*,on,source_url",
         "subsidies": "id,name*,amount,currency,period,valid_from,valid_through,who*,source*,"
