@@ -29,10 +29,11 @@ def own_hub(tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server for all tests; skipped where none is installed."""
     if not postgres.available():
         assert "COL_WHOLE" not in os.environ, "the continuous integration installs PostgreSQL"
         pytest.skip("no PostgreSQL server is installed here")
-    with postgres.server() as url:
+    with pytest.MonkeyPatch.context() as patch, postgres.server() as url:
+        patch.setenv("COL_HUB_PEPPER_FILE", str(tmp_path_factory.mktemp("pepper") / "hub.pepper"))
         yield url

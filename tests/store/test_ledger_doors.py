@@ -1,6 +1,7 @@
 """What the hub tells of other doors, in ledger.db: each event once, each seat counted."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 
 from sync.model import Movement, SeenEvent
 from sync.protocol.messages import Door, Lease, LeaseHeld
-from sync.store import ledger_doors
+from sync.store import ledger_doors, ledger_seal
+from sync.store.engine import open_engine
+from sync.store.errors import DatabaseBusy
 from sync.store.ledger import Draft, Ledger
 
 NOW = dt.datetime(2026, 11, 23, 14, 5, tzinfo=dt.UTC)
@@ -132,6 +135,25 @@ def test_guests_are_counted_by_age_and_leave_in_the_order_they_came(ledger: Ledg
     assert ledger.bands(*HERE) == {"14-17": (2, 2)}
     assert ledger.inside_band(*HERE, "14-17") == "T-1"
     assert ledger.inside_band(*HERE, "30+") is None
+
+
+def test_a_lease_ends_by_the_hubs_clock_though_the_wall_clock_jumped(ledger: Ledger) -> None:
+    ledger.doors.take(Door(until=NOW, leases=(lease(3),)))
+    ledger.sample_clock(0, NOW)
+    year = dt.timedelta(days=365)
+    assert ledger.doors.seats_left(*HERE, "kiosk-1", NOW + year) == 3
+    assert ledger.doors.seats_left(*HERE, "kiosk-1", NOW - year) == 3
+
+
+def test_what_cannot_be_overwritten_now_is_said(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "busy.db", busy_timeout_ms=20)
+    holder = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
+    holder.execute("CREATE TABLE held (a)")
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseBusy):
+        ledger_seal._overwrite(engine)
+    holder.close()
+    engine.dispose()
 
 
 def test_the_month_counts_who_came_by_this_door(ledger: Ledger) -> None:

@@ -11,6 +11,14 @@ def test_a_made_up_pin_is_a_good_one() -> None:
     assert {pins.flaw_of(pins.new_pin()) for _ in range(200)} == {""}
 
 
+def test_a_made_up_pin_that_is_guessed_first_is_made_up_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = iter((111_111, 123_456, 71_902))
+    monkeypatch.setattr(pins.secrets, "randbelow", lambda _below: next(drawn))
+    assert pins.new_pin() == "071902"
+
+
 @pytest.mark.parametrize("pin", ["123456", "3456789", "654321", "111111", "121212", "900000"])
 def test_a_pin_that_is_guessed_first_is_none(pin: str) -> None:
     assert "easy" in pins.flaw_of(pin)
