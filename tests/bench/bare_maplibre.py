@@ -177,7 +177,7 @@ def measure(points: bytes, memory: Any, seconds: float) -> dict[str, float]:
             browser.run("map.jumpTo({zoom: 12.5}); 1")
             time.sleep(1.5)
             found["zoom"] = float(browser.run(f"move_('zoom', {seconds})") or 0)
-            found["pss"] = memory(browser.process.pid)
+            found |= memory(browser.process.pid)
         finally:
             browser.close()
             server.shutdown()
