@@ -66,6 +66,7 @@ def tree(bundle: Path, top: Path, level: int, root: Path | None) -> None:
     for name in DOCS:
         if (ROOT / name).exists():
             shutil.copy(ROOT / name, docs)
+    shutil.copytree(ROOT / "docs/images", docs / "images")
     for path in [top, *top.rglob("*")]:
         # Whatever this checkout's umask was, the package's modes are these.
         program = path.is_dir() or path.read_bytes()[:2] == b"#!"
