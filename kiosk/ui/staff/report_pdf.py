@@ -3,6 +3,7 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from kiosk.services.desk_values import AGE_BANDS
 from kiosk.services.report import Report
 
 _DPI = 150
@@ -44,7 +45,7 @@ def _draw(painter: QPainter, report: Report, place: str, width: float) -> None:
         f"Valandos: {report.hours:.1f}".replace(".", ",")
     )
     y = _line(painter, y + 20, width, sums, 14, bold=True)
-    y = _line(painter, y, width, f"Apsilankymų be leidimo: {report.guests}", 11, colour=_SOFT)
+    y = _line(painter, y, width, _guests(report), 11, colour=_SOFT)
     y = _chart(painter, QRectF(0, y + 30, width, 420), report.by_day())
     y = _line(painter, y + 30, width, "Daugiausia lankyti užsiėmimai", 13, bold=True)
     for line in sorted(report.lines, key=lambda each: -each.visits)[:12]:
@@ -60,6 +61,13 @@ def _draw(painter: QPainter, report: Report, place: str, width: float) -> None:
         "Kas nepažymėjo išvykimo, laikomas buvusiu iki užsiėmimo pabaigos."
     )
     _line(painter, y + 30, width, note, 9, colour=_SOFT)
+
+
+def _guests(report: Report) -> str:
+    """Those without a pass, by age band where one was counted."""
+    sums = [sum(line.bands[n] for line in report.lines) for n in range(len(AGE_BANDS))]
+    bands = ", ".join(f"{b} m. – {n}" for b, n in zip(AGE_BANDS, sums, strict=True) if n)
+    return f"Apsilankymų be leidimo: {report.guests}" + (f" ({bands})" if bands else "")
 
 
 def _chart(painter: QPainter, box: QRectF, days: list[int]) -> float:
