@@ -1,6 +1,7 @@
 """What the screen sees changes all at once, and only where something changed."""
 
 import datetime as dt
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.services.catalogue import Catalogue
-from sync.model import Organization, Place, PostalAddress
+from sync.model import AgeRange, Kind, Organization, Place, PostalAddress
 from sync.model.query import ActivityQuery
 from sync.protocol.feeds import encode
 from sync.protocol.messages import FeedState
+from sync.store import bitmaps
 from sync.store.bundled import build_catalogue
 from sync.store.catalogue_write import CatalogueWriter, StagedItem
+from sync.store.engine import open_engine, reading
+from sync.store.facet_file import restore
+from sync.store.facet_index import FacetIndex, load
 from tests.bench.synthetic_city import CITY
 from tests.client.made import ORGANIZATION, PLACE, activities, activity
 
@@ -149,3 +154,47 @@ def test_a_record_that_the_disk_spoiled_is_left_out_and_logged(
     assert catalogue.activity("a3") is None
     assert len(catalogue.activities_of_place("p1")) == 29
     assert "a3" in caplog.text
+
+
+def bits_of(index: FacetIndex) -> dict[object, int]:
+    """What the bitmaps say; a value that nobody has is as good as none."""
+    return {key: bits for key, bits in index.bits.items() if bits}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_filters_kept_with_the_city_are_those_that_its_rows_make(path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    kinds = list(Kind)
+    for _ in range(4):
+        items = []
+        for number in dice.sample(range(1, 45), 6):
+            if dice.random() < 0.3:
+                items.append(StagedItem(f"a{number}", 1000, None))
+                continue
+            low = dice.randrange(0, 60)
+            items.append(updated(activity(
+                number, kind=dice.choice(kinds), age_range=AgeRange(low, low + 9),
+                topics=tuple(dice.sample(["music", "dance", "sport"], 2)),
+                location=dice.choice(["p1", "p2", ""]), drop_in=dice.random() < 0.5,
+            )))  # fmt: skip
+        change(path, "activity", *items)
+        with reading(open_engine(path)) as connection:
+            kept, made = restore(connection, 1), load(connection, 1)
+        assert bits_of(kept) == bits_of(made)
+        for column in ("ids", "places", "first_topics"):
+            there = list(bitmaps.numbers(kept.all))
+            assert [getattr(kept, column)[n] for n in there] == [
+                getattr(made, column)[n] for n in there
+            ]
+
+
+def test_within_one_reading_a_publication_changes_nothing(path: Path, catalogue: Catalogue) -> None:
+    with catalogue.steady():
+        before = catalogue.revision()
+        assert catalogue.activity("a1") == activity(1)
+        change(path, "activity", updated(activity(1, name="Visai kitas vardas")))
+        assert catalogue.revision() == before
+        assert total(catalogue, "visai kitas") == 0
+        assert catalogue.activity("a1") == activity(1)
+    assert catalogue.revision() > before
+    assert total(catalogue, "visai kitas") == 1
