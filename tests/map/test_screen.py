@@ -76,5 +76,13 @@ def test_the_next_visitor_finds_nothing_of_the_last(seen: dict[str, Any]) -> Non
     assert seen["nothing_kept"]
 
 
+def test_when_the_page_dies_too_often_the_list_stands_in_until_the_next_visitor(
+    seen: dict[str, Any],
+) -> None:
+    assert seen["failed"]
+    assert seen["twin"]
+    assert seen["back"]
+
+
 def test_a_new_map_brings_its_timetable_without_a_restart(seen: dict[str, Any]) -> None:
     assert seen["timetable"]
