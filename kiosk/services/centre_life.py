@@ -22,6 +22,9 @@ from sync.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = dt.timedelta(days=7)
+"""How long staff are told that the hub refused something."""
+
 
 class NotAllowed(Exception):
     """The rules of the centre do not let this member of staff do that."""
@@ -151,9 +154,13 @@ class CentreLife:
         fresh = [each for each in unheard if each is not None and each.id not in here]
         return [each for each in (*published, *fresh) if each.id not in gone]
 
-    def refused(self) -> list[Kept]:
-        """Acts that the hub would not take in; newest first."""
-        return [each for each in self._log.kept() if each.outcome is Outcome.REJECTED][::-1]
+    def refused(self, now: dt.datetime) -> list[Kept]:
+        """Acts of the last days that the hub would not take in; newest first."""
+        return [
+            each
+            for each in reversed(self._log.kept())
+            if each.outcome is Outcome.REJECTED and each.event.at > now - REMEMBERED
+        ]
 
     def waiting(self) -> set[str]:
         """The ids of the acts that the hub has not answered yet."""

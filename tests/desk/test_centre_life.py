@@ -165,7 +165,8 @@ def test_what_the_hub_refused_is_no_longer_shown_and_staff_hear_of_it(here: Here
     settled(here, told, Outcome.REJECTED)
     assert here.life.version() != before
     assert here.news().notices == ()
-    assert [each.event for each in here.life.refused()] == [told]
+    assert [each.event for each in here.life.refused(NOON)] == [told]
+    assert here.life.refused(NOON + dt.timedelta(days=8)) == []
 
 
 def test_only_who_may_changes_what_visitors_see(here: Here) -> None:

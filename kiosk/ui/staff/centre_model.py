@@ -217,7 +217,7 @@ class CentreModel(QObject):
             if each.id not in on
         ]
         lines = [_told(each, context, waiting) for each in told]
-        return _Seen(today, tuple(rows), tuple(others), tuple(lines), len(self._life.refused()))
+        return _Seen(today, tuple(rows), tuple(others), tuple(lines), len(self._life.refused(now)))
 
     def _show(self, seen: _Seen) -> None:
         self._known, self._refused = seen.sessions, seen.refused
