@@ -1,6 +1,7 @@
 """How a kiosk is let in once, and shut out."""
 
 import datetime as dt
+import re
 import threading
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sync.hub.schema import device, enrolment_code
 from sync.protocol.messages import EnrolmentRequest
 
 from .running import ADMIN, Running, code_for, enrol, event, fill, public_key, push
+from .site import Visitor
 
 
 def ask(url: str, code: str, key: str = "") -> requests.Response:
@@ -130,7 +132,7 @@ def test_a_poll_that_was_answered_before_is_refused_after_shutting_out(own_hub: 
         assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 304
     stranger = {"If-None-Match": first.headers["ETag"]}
     assert requests.get(f"{own_hub.url}/manifest", headers=stranger).status_code == 200
-    assert "<td>5</td>" in requests.get(own_hub.url).text
+    assert waiting(own_hub) == "5"
     requests.delete(f"{own_hub.url}/admin/devices/{kiosk.device}", headers=ADMIN)
     assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 403
 
@@ -156,10 +158,30 @@ def test_only_an_admin_makes_codes(shared_hub: Running, headers: dict[str, str])
     assert answer.status_code == 401
 
 
-def test_the_front_page_tells_when_a_kiosk_was_heard_of(own_hub: Running) -> None:
+def test_the_page_of_kiosks_tells_what_waits_and_strangers_are_told_nothing(
+    own_hub: Running,
+) -> None:
     kiosk = enrol(own_hub.url)
-    assert "<td>never</td>" in requests.get(own_hub.url).text
+    assert waiting(own_hub) == ""
     requests.get(f"{own_hub.url}/manifest", headers={**kiosk.headers, "Kiosk-Queue": "17"})
+    assert waiting(own_hub) == "17"
     shown = requests.get(own_hub.url).text
-    assert "<td>never</td>" not in shown
-    assert "<td>17</td>" in shown
+    for secret in (kiosk.device, kiosk.place, "17", "Test"):
+        assert secret not in shown
+
+
+def waiting(running: Running) -> str:
+    """What the admin page says waits at the hub's only kiosk."""
+    admin = Visitor(running.url)
+    assert admin.sign_in("admin", ADMIN["Authorization"].removeprefix("Bearer ")).ok
+    found = re.search(r"Waiting there.*?<td[^>]*>\s*(\d+)", _fields(admin), re.DOTALL)
+    return found[1] if found else ""
+
+
+def _fields(admin: Visitor) -> str:
+    """The rows of the kiosk's own page, what is not said left out."""
+    listed = admin.get("/kiosks/list").text
+    device = re.search(r"kiosk-[0-9a-f]{16}", listed)
+    assert device
+    page = admin.get(f"/kiosks/detail?pk={device[0]}").text
+    return page[page.index("Waiting there") : page.index("Refused")]
