@@ -12,7 +12,7 @@ from functools import lru_cache
 from Stemmer import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_OTHERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 _STEMMERS = {
     "lt": "lithuanian", "en": "english", "fi": "finnish", "fr": "french", "nl": "dutch",
     "pl": "polish", "ru": "russian", "de": "german", "et": "estonian",
@@ -27,13 +27,22 @@ LONGEST_WORD = 40
 """Letters of a word that are looked at; nobody types more."""
 
 
-@lru_cache(maxsize=50_000)
+class _Plain(dict[int, str]):
+    """A letter's code -> the letter without its accents; an accent by itself becomes nothing."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code))
+        plain = "".join(_OTHERS.get(c, c) for c in apart if not unicodedata.combining(c))
+        self[code] = plain
+        return plain
+
+
+_plain = _Plain()
+
+
 def fold(word: str) -> str:
     """Lower case without accents: "Žvėrynas" and "zverynas" are one."""
-    if word.isascii():
-        return word[:LONGEST_WORD].lower()
-    apart = unicodedata.normalize("NFKD", word.casefold()[:LONGEST_WORD])
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
+    return word.casefold()[:LONGEST_WORD].translate(_plain)
 
 
 def split(text: str) -> list[str]:
