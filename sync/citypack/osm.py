@@ -90,7 +90,7 @@ class Things:
         feature = Feature(rule.layer, unit, properties, low=rule.low)
         if inside:
             self.city.append(feature)
-            self._named = self._named or properties.get("class") in ("city", "town")
+            self._named = self._named or properties.get("class") in ("city", "town", "village")
         if rule.low <= AROUND_HIGH:
             self._far.append(feature)
 
