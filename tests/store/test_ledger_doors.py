@@ -147,6 +147,7 @@ def test_a_lease_ends_by_the_hubs_clock_though_the_wall_clock_jumped(ledger: Led
 
 def test_what_cannot_be_overwritten_now_is_said(tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "busy.db", busy_timeout_ms=20)
+    engine.connect().close()
     holder = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
     holder.execute("CREATE TABLE held (a)")
     holder.execute("BEGIN IMMEDIATE")
