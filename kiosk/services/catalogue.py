@@ -229,13 +229,19 @@ class Catalogue:
         ]
 
     def surprise(self, now: dt.datetime, seen: Sequence[str] = ()) -> Activity | None:
-        """Something that one can still join soon and that is not among `seen`.
+        """Something that one can still join soon and that is not among `seen`; nothing that is
+        over or called off.
 
         The same for the same minute, so that turning the screen does not change it.
         """
+        news = self.news()
         with self._searching(now) as search:
             soon = islice(search.upcoming(search.index.all), SURPRISES + len(seen))
-            ids = [search.index.ids[n] for n in soon]
+            hits = search.hits(list(soon), ActivityQuery())
+        ids = [
+            hit.activity for hit in hits
+            if hit.start is not None and not news.change(hit.activity, hit.start).cancelled
+        ]  # fmt: skip
         seed = f"{int(now.timestamp() // 60)} {len(seen)}"
         return draw(self.activities(ids), frozenset(seen), seed)
 

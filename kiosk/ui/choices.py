@@ -200,10 +200,13 @@ def _distance_label(metres: int, context: Context) -> str:
     return translate("Filters", "Within %1 km").replace("%1", kilometres)
 
 
-def languages(filters: Filters, facets: Facets) -> list[Choice]:
-    """The languages that something is held in, the most frequent first."""
-    values = sorted({*facets.languages, *filter(None, [filters.language])},
-                    key=lambda each: (-facets.languages.get(each, 0), each))  # fmt: skip
+def languages(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
+    """The languages that something is held in, the city's own first; counts never move a chip."""
+    own = context.catalogue.city().languages
+    values = sorted(
+        {*facets.languages, *filter(None, [filters.language])},
+        key=lambda each: (own.index(each) if each in own else len(own), names.language(each)),
+    )
     return [
         _choice("language", each, names.language(each), facets.languages.get(each, 0),
                 filters.language == each)
@@ -257,7 +260,7 @@ def groups(filters: Filters, facets: Facets, context: Context) -> dict[str, list
         "topics": topics(filters, facets, context),
         "kinds": kinds(filters, facets),
         "distances": distances(filters, facets, context),
-        "languages": languages(filters, facets),
+        "languages": languages(filters, facets, context),
         "needs": needs(filters, facets),
         "wishes": wishes(filters, facets),
     }

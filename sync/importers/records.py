@@ -139,10 +139,11 @@ def subsidy(row: Row, context: Context) -> Subsidy | None:
 
 
 def notice(row: Row, context: Context) -> Notice:
-    """A row of notices.csv."""
+    """A row of notices.csv; `cancels` names an activity that is off on these days."""
     return Notice(
         **context.common(row),
         place=context.reference(row, "place_id", "place"),
+        cancels=row.text("cancels"),
         valid_from=row.date("valid_from"),
         valid_through=row.date("valid_through"),
     )

@@ -1,14 +1,20 @@
 """Surprise and "what next": fair, never the same, and with a reason."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.next_steps import Next, Why, advances, next_steps
 from kiosk.domain.surprise import draw
-from sync.model import Activity, Badge, Kind, Playlist, Step
+from kiosk.services.catalogue import Catalogue
+from sync.model import Activity, Badge, Kind, Notice, Playlist, Record, Schedule, Step, Weekday
+from sync.protocol.feeds import encode
+from sync.store.bundled import build_catalogue
+from tests.bench.synthetic_city import CITY
 
 DRAWS = 12_000
 
@@ -45,6 +51,29 @@ def test_a_visit_sees_everything_once_and_nothing_twice(count: int, minute: int)
 def test_what_is_full_surprises_nobody_unless_one_may_just_come() -> None:
     assert draw([made("full", remaining=0)], (), "1 0") is None
     assert draw([made("open", remaining=0, drop_in=True)], (), "1 0") is not None
+
+
+def test_what_is_over_or_called_off_surprises_nobody(tmp_path: Path) -> None:
+    today = dt.date(2026, 11, 25)
+    daily = Schedule(start_time=dt.time(17), end_time=dt.time(18), by_day=tuple(Weekday))
+    past = Schedule(start_time=dt.time(17), end_time=dt.time(18), dates=(dt.date(2026, 1, 7),))
+    records: list[tuple[str, list[Record]]] = [
+        ("notice", [Notice(id="n", name="Off", cancels="off", valid_from=today)]),
+        ("activity", [
+            made("held", event_schedule=(daily,)), made("off", "p", event_schedule=(daily,)),
+            made("over", "q", event_schedule=(past,)), made("unsaid", "r"),
+        ]),
+    ]  # fmt: skip
+    path = tmp_path / "catalogue.db"
+    encoded = [(kind, [(each.id, encode(each)) for each in those]) for kind, those in records]
+    now = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+    build_catalogue(path, CITY, encoded, now)
+    catalogue = Catalogue(path)
+    first = catalogue.surprise(now)
+    assert first is not None
+    assert first.id == "held"
+    assert catalogue.surprise(now, ["held"]) is None
+    catalogue.close()
 
 
 def badge(id: str, level: str, *skills: str) -> Badge:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
@@ -161,6 +163,55 @@ def test_a_place_that_closes_after_midnight_is_open_then(qtbot: QtBot) -> None:
     thursday_night = dt.datetime(2026, 11, 26, 1, 0, tzinfo=ZONE)
     assert hours.status(late, thursday_night, EN) == ("Open now, until 02:00", "open")
     assert hours.status(late, thursday_night.replace(hour=3), EN)[1] == "closed"
+
+
+spans = st.tuples(st.integers(0, 23), st.integers(0, 23))
+weeks = st.dictionaries(st.sampled_from(list(Weekday)), spans, max_size=7)
+exceptions = st.lists(
+    st.tuples(st.integers(-3, 3), st.integers(0, 4), st.one_of(st.none(), spans)), max_size=3
+)
+
+
+@given(weeks, exceptions, st.integers(-2, 3), st.integers(0, 24 * 60 - 1))
+def test_open_now_is_what_a_walk_through_the_days_finds(
+    week: dict[Weekday, tuple[int, int]],
+    dated: list[tuple[int, int, tuple[int, int] | None]],
+    ahead: int,
+    minute: int,
+) -> None:
+    """Against every opening of the days around, written out one by one."""
+    first = NOW.date()
+    hours_given = [
+        OpeningHours(day_of_week=(day,), opens=dt.time(opens), closes=dt.time(closes))
+        for day, (opens, closes) in week.items()
+    ]
+    special: dict[dt.date, list[tuple[int, int]]] = {}
+    for begin, length, span in dated:
+        opens, closes = span or (0, 0)
+        days = [first + dt.timedelta(days=begin + n) for n in range(length + 1)]
+        hours_given.append(
+            OpeningHours(
+                opens=dt.time(opens), closes=dt.time(closes), valid_from=days[0],
+                valid_through=days[-1],
+            )
+        )  # fmt: skip
+        for day in days:
+            special.setdefault(day, []).append((opens, closes))
+    now = dt.datetime.combine(first + dt.timedelta(days=ahead), dt.time(), ZONE)
+    now = now.replace(hour=minute // 60, minute=minute % 60)
+    spoken = hours.status(hours_given, now, EN)[1]
+    if not hours_given:
+        assert spoken == "unknown"
+        return
+    opened = False
+    for back in (0, 1):
+        day = now.date() - dt.timedelta(days=back)
+        usual = [week[each] for each in week if each.number == day.weekday()]
+        for opens, closes in special.get(day, usual):
+            until = closes if closes > opens else closes + 24
+            if opens != closes and opens * 60 <= minute + back * 24 * 60 < until * 60:
+                opened = True
+    assert (spoken == "open") is opened
 
 
 def test_unknown_hours_are_not_called_closed(qtbot: QtBot) -> None:

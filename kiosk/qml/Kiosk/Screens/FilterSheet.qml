@@ -18,6 +18,7 @@ Sheet {
     ScrollArea {
         bottomRoom: 0
         height: Math.min(groups.height, root.room - root.chrome - buttons.height - Theme.medium)
+        objectName: "filterGroups"
         width: parent.width
 
         Column {
