@@ -135,8 +135,8 @@ def run(folder: Path, on_roster: int, count: int) -> dict[str, object]:
         model.desk.dismiss()
         # The next person comes when the picture is at rest.
         frames.clear()
-        begun = time.perf_counter()
-        until(lambda: bool(frames) and time.perf_counter() - begun > 0.05)
+        rest = time.perf_counter() + 0.05
+        until(lambda rest=rest: bool(frames) and time.perf_counter() > rest)
     result: dict[str, object] = {
         "on_roster": on_roster,
         "roster_open_s": round(opened, 2),
