@@ -124,12 +124,12 @@ ScreenRoot {
 
             boundsBehavior: Flickable.StopAtBounds
             clip: true
-            contentHeight: text.height
-            height: Math.min(text.height, root.height * 0.6)
+            contentHeight: wording.height
+            height: Math.min(wording.height, root.height * 0.6)
             width: parent.width
 
             TextBlock {
-                id: text
+                id: wording
 
                 text: root.licences.words
                 width: page.width
