@@ -258,6 +258,11 @@ FocusScope {
                         }
                     }
 
+                    Item {
+                        height: Theme.small
+                        width: 1
+                    }
+
                     SectionTitle {
                         title: qsTr("Not on today: show first for a week")
                         visible: root.centre.others.count > 0
