@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import mapbox_vector_tile
 import pytest
 
 from sync.citypack.names import read_names
@@ -35,12 +36,33 @@ def test_a_real_extract_becomes_a_whole_pack_with_its_names(
     made = build_from_osm(pbf, box, out)
     pack = Pack(out)
     pack.verify()
-    assert made.attribution == ("© OpenStreetMap contributors",)
+    assert made.attribution == ("© OpenStreetMap contributors", "GeoNames")
     assert made.sources[0].licence == "ODbL 1.0"
     assert found in [each.name for each in read_names(tmp_path / "map-names.json").find(typed)]
     lon, lat = made.centre
     zoom = 14
     assert pack.tile(zoom, int((lon / 360 + 0.5) * 2**zoom), _row(lat, zoom))
+
+
+def test_what_lies_around_a_town_comes_from_the_countrys_extract(tmp_path: Path) -> None:
+    pbf = Path(FOLDER) / "liechtenstein.osm.pbf"
+    if not pbf.exists():
+        pytest.skip("the extract is not there")
+    out = tmp_path / "map.pmtiles"
+    build_from_osm(pbf, (9.50, 47.12, 9.54, 47.16), out)
+    pack, lon, lat, zoom = Pack(out), 9.50, 47.07, 9
+    tile = mapbox_vector_tile.decode(
+        pack.tile(zoom, int((lon / 360 + 0.5) * 2**zoom), _row(lat, zoom))
+    )
+    outer = {
+        (layer, f["properties"].get("name", f["properties"].get("class")))
+        for layer in ("place", "waterway", "transportation", "landcover")
+        for f in tile[layer]["features"] if "in" not in f["properties"]
+    }  # fmt: skip
+    # Balzers and Rhein are of the extract, Sargans across the border is not.
+    assert {("place", "Balzers"), ("waterway", "Rhein"), ("landcover", "wood")} <= outer
+    assert ("transportation", "primary") in outer
+    assert ("place", "Sargans") in outer
 
 
 def _row(lat: float, zoom: int) -> int:
