@@ -145,7 +145,7 @@ def _versions() -> dict[str, str]:
 def _disk(report: Report, path: Path) -> None:
     standing = next(each for each in (path, *path.parents) if each.exists())
     free = shutil.disk_usage(standing).free
-    report.facts["disk_free_bytes"] = free
+    report.facts["disk_free_mb"] = free // 1_000_000
     if free < LITTLE_ROOM_BYTES:
         report.find(
             "disk_little", free // 1_000_000, "broken" if free < NO_ROOM_BYTES else "trouble"

@@ -30,7 +30,8 @@ _SECRETS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"\b(?:COLP|COLB|HC)\d?:\S+"), "[pass]"),
     (re.compile(r"\bP-[0-9A-Z]{4,}\b"), "[pass]"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[address]"),
-    (re.compile(r"(?<![\d.-])[3-6]\d{10}(?![\d-])"), "[number]"),
+    (re.compile(r"(?<![\d.-])[3-6]\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{4}(?![\d-])"),
+     "[number]"),
     (re.compile(r"(?<!\w)\+\d[\d ()-]{7,}\d"), "[number]"),
     (re.compile(r"\b(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{20,}"), "[secret]"),
 )  # fmt: skip

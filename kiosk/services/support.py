@@ -7,11 +7,13 @@ kiosk's rosters are taken out wherever they might have slipped in.
 
 import datetime as dt
 import io
+import json
 import os
 import platform
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sync import __version__
 from sync.crashes import CrashFolder
@@ -39,7 +41,6 @@ def bundle(data: Path, doctor: Doctor, names: Sequence[str] = ()) -> bytes:
     files = {
         "README.txt": README,
         "doctor.txt": f"{english}\n\n{'=' * 40}\n\n{lithuanian}\n",
-        "doctor.json": facts,
         "system.txt": _system(),
     }
     for path in sorted((data / FOLDER).glob("*.log*")):
@@ -53,6 +54,9 @@ def bundle(data: Path, doctor: Doctor, names: Sequence[str] = ()) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             archive.writestr(name, scrubbed(_homeless(text), names))
+        # Word by word: a number of bytes may look like a number of a person.
+        plain = _each_word(json.loads(facts), lambda text: scrubbed(_homeless(text), names))
+        archive.writestr("doctor.json", json.dumps(plain, ensure_ascii=False, indent=1))
     return out.getvalue()
 
 
@@ -94,6 +98,14 @@ def _tail(path: Path) -> str:
             return file.read().decode("utf-8", "replace")
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}\n"
+
+
+def _each_word(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _each_word(each, change) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_each_word(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def _homeless(text: str) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def test_the_bundle_has_what_helps_and_no_secret(ill: Settings) -> None:
     assert not [name for name in names if name.endswith((".db", ".key")) or "identity" in name]
 
 
+def test_figures_are_no_persons(ill: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number of bytes once looked like a personal code, and the bundle was no JSON any more."""
+    usage = shutil.disk_usage(ill.data)._replace(free=49_001_011_234_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    archive = zipfile.ZipFile(io.BytesIO(make(ill, [])))
+    assert json.loads(archive.read("doctor.json"))["databases"]["ledger.db"] == "absent"
+
+
 def test_a_kiosk_whose_databases_are_broken_still_gives_a_bundle(ill: Settings) -> None:
     for name in ("people.db", "catalogue.db"):
         (ill.data / name).write_bytes(b"no database")
@@ -109,8 +118,6 @@ def test_the_doctor_has_words_and_advice_in_both_languages_for_all_it_can_find()
 def test_the_doctor_names_a_full_disk_and_a_line_that_was_long_silent(
     ill: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import shutil
-
     usage = shutil.disk_usage(ill.data)._replace(free=20_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     report = examine(ill, ["idle_seconds: 'x' is not a number"])
