@@ -3,24 +3,20 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.admission import Occasion
 from kiosk.domain.rights import NOBODY
-from kiosk.jobs import JobRunner, Ok, Result
+from kiosk.jobs import JobRunner
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Answer, How, PassReading
 from kiosk.ui.rows import Rows
-from kiosk.ui.staff.desk_lists import DeskLists
+from kiosk.ui.staff.desk_asking import DeskAsking
 from kiosk.ui.staff.staff_rows import (
-    NOT_SAVED,
-    Done,
     VerdictProps,
-    finish,
-    nameless,
     session_id,
     session_row,
 )
@@ -37,18 +33,8 @@ REVEAL_MS = 6_000
 """How long a full name stays on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The last request, so that staff can wave it on; `ask` runs on the worker."""
-
-    ask: Callable[[Occasion | None, How], Answer]
-    session: Occasion | None
-    how: How
-    quiet: bool
-
-
 @QmlElement
-class DeskModel(DeskLists, QObject):
+class DeskModel(DeskAsking, QObject):
     """`sessions` and `roster` are lists, `session` the open one, `verdict` the last verdict.
 
     `given(level)` asks for a tone. Everything slow runs on the job runner, in order.
@@ -72,13 +58,8 @@ class DeskModel(DeskLists, QObject):
     ) -> None:
         super().__init__(parent)
         self._begin_lists(self, desk, jobs, now, language)
-        self._jobs = jobs
+        self._begin_asking(jobs)
         self._read_pass = read_pass
-        self.actor = NOBODY
-        self._wanted = Movement.ENTRY
-        self._asked: _Asked | None = None
-        self._done: Answer | None = None
-        self._props = VerdictProps()
         self._revealed = ("", "")
         self._hiding = QTimer(self, singleShot=True, interval=REVEAL_MS)
         self._hiding.timeout.connect(self.hide)
@@ -247,35 +228,6 @@ class DeskModel(DeskLists, QObject):
         self.hide()
         self.dismiss()
         self.sessionChanged.emit()
-
-    def _request(
-        self, ask: Callable[[Occasion | None, How], Answer], wanted: Movement, *, quiet: bool
-    ) -> None:
-        session = self._open.occasion if self._open is not None else None
-        how = How(wanted=wanted, by=self.actor, by_visitor=self._by_visitors)
-        self._run(_Asked(ask, session, how, quiet))
-
-    def _run(self, asked: _Asked) -> None:
-        self._asked = asked
-        self._jobs.run(
-            lambda: self._finish(asked.ask(asked.session, asked.how), asked.session, asked.quiet),
-            self._show,
-        )
-
-    def _finish(self, answer: Answer, session: Occasion | None, quiet: bool) -> Done:
-        return finish(self._desk, answer, session, self.language, quiet=quiet)
-
-    def _show(self, result: Result[Done]) -> None:
-        match result:
-            case Ok(done):
-                self._done = done.answer
-                self._props = nameless(done.props) if self._by_visitors else done.props
-                self._patch(done)
-            case _:
-                self._done = None
-                self._props = NOT_SAVED
-        self.verdictChanged.emit()
-        self.given.emit(self._props.level)
 
     def _get_session(self) -> dict[str, object]:
         if self._open is None:

@@ -114,7 +114,7 @@ QtObject {
         case "full":
             return qsTr("All places are taken. You may still let the person in; say why.");
         case "seats_held":
-            return qsTr("Other kiosks may give away the rest, and the hub cannot be asked. Look into the room, then decide.");
+            return qsTr("What is left may be held for another kiosk. Look into the room, then decide.");
         case "not_allowed":
             return qsTr("A youth worker may take it back: please ask one.");
         case "not_on_roster":
