@@ -80,7 +80,7 @@ class BadgePage:
 
 @dataclass(frozen=True, slots=True)
 class Props:
-    """The gallery, or one badge with the ways to it."""
+    """The gallery with its sources, or one badge with the ways to it."""
 
     rows: tuple[BadgeRow, ...] = ()
     page: BadgePage | None = None
@@ -89,6 +89,7 @@ class Props:
     playlists: tuple[PlaylistRow, ...] = ()
     counts: tuple[Said, ...] = ()
     endorsements: tuple[Said, ...] = ()
+    sources: str = ""
     state: str = "loading"
 
 
@@ -143,8 +144,10 @@ class BadgesModel(QObject, PageModel):
 def build(id: str, context: Context) -> Props:
     """The gallery, or one badge."""
     if not id:
-        rows = tuple(_row(each, context) for each in context.catalogue.badges())
-        return Props(rows=rows, state="found")
+        every = context.catalogue.badges()
+        rows = tuple(_row(each, context) for each in every)
+        sources = dict.fromkeys(origin(each, context) for each in every)
+        return Props(rows=rows, sources="\n".join(sources), state="found")
     badge = context.catalogue.badge(id)
     if badge is None:
         return Props(state="gone")
@@ -155,7 +158,7 @@ def build(id: str, context: Context) -> Props:
         teaching=tuple(card(each, context) for each in teaching),
         next=_next(badge, context),
         playlists=tuple(row(each, context) for each in paths),
-        counts=tuple(_counted(n, each, context) for n, each in enumerate(badge.recognized)),
+        counts=tuple(counted(n, each, context) for n, each in enumerate(badge.recognized)),
         endorsements=tuple(_endorsed(n, each, context) for n, each in enumerate(badge.endorsed)),
         state="found",
     )
@@ -232,7 +235,8 @@ def _page(badge: Badge, context: Context) -> BadgePage:
     )
 
 
-def _counted(number: int, said: Recognition, context: Context) -> Said:
+def counted(number: int, said: Recognition, context: Context) -> Said:
+    """What a badge counts for, in the visitor's language."""
     year = context.today.year
     past = said.until is not None and said.until < year
     return Said(

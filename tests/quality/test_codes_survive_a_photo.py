@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import re
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ CLUB = Schedule(
 )  # fmt: skip
 PHOTOS = 20
 """Of each code, each with another hand, lamp and noise."""
+PADDING = 24
+"""Of a card, in the same pixels."""
 MARGIN = 1.25
 """A quarter worse in every way than a hurried hand."""
 CALENDAR_SIDE, LIST_SIDE = 616, 624
@@ -94,9 +97,16 @@ def test_the_longest_list_is_read_too() -> None:
     assert survivors(text, LIST_SIDE, MARGIN) == PHOTOS
 
 
+def detail(folder: Path) -> str:
+    return (folder / "DetailScreen.qml").read_text("utf-8")
+
+
 def test_the_screens_give_the_codes_as_many_pixels_as_this_test_does() -> None:
     folder = Path(__file__).parents[2] / "kiosk" / "qml" / "Kiosk" / "Screens"
     along = (folder / "TakeAlong.qml").read_text("utf-8")
     assert f": {CALENDAR_SIDE} * Theme.unit" in along
+    side = re.search(r"id: side.*?width: (\d+) \* Theme.unit", detail(folder), re.DOTALL)
+    assert side
+    assert int(side[1]) - 2 * PADDING >= CALENDAR_SIDE
     shortlist_screen = (folder / "ShortlistScreen.qml").read_text("utf-8")
     assert f"codeSide: {LIST_SIDE} * Theme.unit" in shortlist_screen

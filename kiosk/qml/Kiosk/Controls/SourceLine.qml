@@ -31,6 +31,8 @@ Item {
         anchors.leftMargin: Theme.tiny
         anchors.right: parent.right
         color: root.ink
+        // The date at its end stays.
+        elide: Text.ElideMiddle
         font.pixelSize: Theme.caption * 0.86
         maximumLineCount: 1
         role: "caption"

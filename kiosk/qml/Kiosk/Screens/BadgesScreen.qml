@@ -53,11 +53,34 @@ ScreenRoot {
         model: root.model.rows
         pressDelay: 60
 
+        footer: TextBlock {
+            bottomPadding: Theme.large
+            role: "caption"
+            text: root.model.view.sources ?? ""
+            width: grid.width - Theme.medium
+        }
+        header: Item {
+            height: counts.height + Theme.medium
+            width: grid.width - Theme.medium
+
+            LinkRow {
+                id: counts
+
+                iconName: "scales"
+                name: qsTr("What counts for what")
+                note: qsTr("By year, with the source")
+                objectName: "badgesRecognition"
+                width: parent.width
+
+                onClicked: root.app.navigate("recognition")
+            }
+        }
         delegate: Item {
             id: cell
 
             required property string rowId
             required property string name
+            required property string issuer
             required property string image
 
             height: grid.cellHeight
@@ -70,7 +93,7 @@ ScreenRoot {
                 objectName: "badge:" + cell.rowId
                 padding: Theme.small
                 tappable: true
-                text: cell.name
+                text: "%1, %2".arg(cell.name).arg(cell.issuer)
 
                 onClicked: root.app.navigate("badge", {
                     "id": cell.rowId

@@ -312,7 +312,7 @@ ScreenRoot {
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
         sourceComponent: takeAlong
-        width: 540 * Theme.unit
+        width: 664 * Theme.unit
     }
 
     Component {
