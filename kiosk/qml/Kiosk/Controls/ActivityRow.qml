@@ -99,14 +99,14 @@ Card {
                 tone: root.tone
             }
 
-            Row {
+            Flow {
                 spacing: Theme.small
                 width: parent.width
 
-                // The way there stays whole; it is the name that gives way.
+                // The way there stays whole; it is the name that gives way. Large text has two lines.
                 Fact {
                     iconName: "map-pin"
-                    room: parent.width - (way.visible ? way.width + parent.spacing : 0)
+                    room: parent.width - (way.visible && Theme.textScale <= 1.3 ? way.width + parent.spacing : 0)
                     text: root.place
                 }
 
@@ -114,6 +114,7 @@ Card {
                     id: way
 
                     iconName: "path"
+                    room: Theme.textScale > 1.3 ? parent.width : 0
                     text: root.walk
                 }
             }
@@ -133,17 +134,20 @@ Card {
                 Fact {
                     iconName: "piggy-bank"
                     ink: Theme.positive
+                    room: parent.width
                     text: root.reduced
                 }
 
                 Fact {
                     iconName: "user"
+                    room: parent.width
                     text: root.age
                 }
 
                 Fact {
                     iconName: root.full ? "prohibit" : "user-plus"
                     ink: root.full ? Theme.danger : Theme.inkSoft
+                    room: parent.width
                     text: root.placesLeft
                 }
             }

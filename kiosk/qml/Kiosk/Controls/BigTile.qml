@@ -63,7 +63,9 @@ Card {
 
             TextBlock {
                 color: root.bold ? root.ink : Theme.inkSoft
+                fontSizeMode: Text.HorizontalFit
                 maximumLineCount: 1
+                minimumPixelSize: Math.round(Theme.caption * 0.75)
                 opacity: root.bold ? 0.88 : 1
                 role: "caption"
                 text: root.caption

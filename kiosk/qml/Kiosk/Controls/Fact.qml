@@ -29,10 +29,10 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         color: root.ink
         font.weight: root.strong ? Font.Bold : Font.Medium
-        maximumLineCount: 1
+        maximumLineCount: Theme.textScale > 1.3 ? 2 : 1
         role: "caption"
         text: root.text
         width: root.room > 0 ? Math.min(implicitWidth, root.room - mark.width - root.spacing) : implicitWidth
-        wrapMode: Text.NoWrap
+        wrapMode: root.room > 0 && Theme.textScale > 1.3 ? Text.Wrap : Text.NoWrap
     }
 }

@@ -68,8 +68,10 @@ Item {
             anchors.fill: parent
             color: Theme.inkSoft
             font.pixelSize: Theme.subheading * 0.92
+            fontSizeMode: Text.HorizontalFit
             font.weight: Font.Normal
             maximumLineCount: 1
+            minimumPixelSize: Math.round(18 * Theme.unit)
             text: root.placeholder
             verticalAlignment: Text.AlignVCenter
             visible: field.text === ""

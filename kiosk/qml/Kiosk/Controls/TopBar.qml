@@ -51,7 +51,7 @@ Item {
 
         TextBlock {
             color: Theme.inkSoft
-            maximumLineCount: 1
+            maximumLineCount: 2
             role: "label"
             text: root.subtitle
             visible: text !== ""

@@ -32,10 +32,10 @@ Row {
         color: root.ink
         font.pixelSize: root.size
         font.weight: Font.Bold
-        maximumLineCount: 1
+        maximumLineCount: 2
         role: "label"
         text: root.text
         width: root.room > 0 ? Math.min(implicitWidth, root.room - mark.width - root.spacing) : implicitWidth
-        wrapMode: Text.NoWrap
+        wrapMode: root.room > 0 ? Text.Wrap : Text.NoWrap
     }
 }

@@ -63,9 +63,25 @@ ScreenRoot {
                             maximumLineCount: 1
                             role: "caption"
                             text: root.home.view.date
-                            width: Math.max(0, status.x - parent.parent.x - parent.x - Theme.small)
+                            width: Math.max(0, faces.x - parent.parent.x - parent.x - Theme.small)
                         }
                     }
+                }
+
+                IconButton {
+                    id: faces
+
+                    anchors.right: status.left
+                    anchors.rightMargin: visible ? Theme.small : 0
+                    anchors.verticalCenter: parent.verticalCenter
+                    iconName: "smiley"
+                    label: qsTr("How was it?")
+                    objectName: "homeFeedback"
+                    tone: Theme.primaryInk
+                    visible: root.app.listens
+                    width: visible ? implicitWidth : 0
+
+                    onClicked: root.app.navigate("feedback")
                 }
 
                 StatusPill {
@@ -152,7 +168,9 @@ ScreenRoot {
                                 anchors.verticalCenter: parent.verticalCenter
                                 color: Theme.inkSoft
                                 font.pixelSize: Theme.subheading * 0.95
+                                fontSizeMode: Text.HorizontalFit
                                 maximumLineCount: 1
+                                minimumPixelSize: Math.round(18 * Theme.unit)
                                 text: qsTr("Search: robots, dance, a street…")
                             }
                         }

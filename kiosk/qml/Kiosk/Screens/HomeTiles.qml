@@ -15,7 +15,7 @@ Grid {
 
     readonly property int lines: Math.ceil(9 / columns)
     readonly property real unitWidth: (width - (columns - 1) * columnSpacing) / columns
-    readonly property real least: (Theme.portrait ? 170 : 140) * Theme.unit * (1 + (Theme.textScale - 1) * 0.7)
+    readonly property real least: (Theme.portrait ? 170 : 140) * Theme.unit * (1 + (Theme.textScale - 1) * 1.1)
     readonly property real unitHeight: Math.max(least, (room - (lines - 1) * rowSpacing) / lines)
 
     columnSpacing: Theme.medium

@@ -10,7 +10,7 @@ ScreenRoot {
     id: root
 
     readonly property HomeModel home: root.app.models.homeModel
-    readonly property int columns: Theme.portrait ? 2 : 4
+    readonly property int columns: (Theme.portrait ? 2 : 4) / (Theme.textScale > 1.3 ? 2 : 1)
     readonly property int rows: Math.ceil(Math.max(1, home.topics.count) / columns)
 
     objectName: "topics"
@@ -41,7 +41,7 @@ ScreenRoot {
         anchors.rightMargin: Theme.margin - Theme.medium
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        cellHeight: Math.max(fitting, 150 * Theme.unit * Math.max(1, Theme.textScale * 0.8))
+        cellHeight: Math.max(fitting, 150 * Theme.unit * (1 + (Theme.textScale - 1) * 1.1))
         cellWidth: width / root.columns
         clip: true
         model: root.home.topics
