@@ -1,4 +1,4 @@
-"""In every language and at every text size our own words are whole, apart, named and large enough."""
+"""In every language and text size our own words are whole, apart, named and large enough."""
 
 from collections.abc import Callable
 
