@@ -9,6 +9,8 @@ from sync.hub.accounts import Role, put_account
 from sync.hub.config import utc_now
 from sync.hub.database import open_database
 
+from .running import ADMIN, Running
+
 PASSWORD = "correct horse battery"
 
 
@@ -68,3 +70,16 @@ class Visitor:
                 found[named[1]] = plain if "multiple" in attributes else plain[0]
         found.pop("csrftoken", None)
         return found
+
+
+def told_of_kiosk(running: Running, label: str) -> str:
+    """What the page of the hub's only kiosk says beside this label, to an admin; empty for a
+    number that is not known."""
+    admin = Visitor(running.url)
+    assert admin.sign_in("admin", ADMIN["Authorization"].removeprefix("Bearer ")).ok
+    device = re.search(r"kiosk-[0-9a-f]{16}", admin.get("/kiosks/list").text)
+    assert device
+    page = admin.get(f"/kiosks/detail?pk={device[0]}").text
+    row = page[page.index(label) :].partition("</tr>")[0]
+    text = re.sub(r"<[^>]*>", " ", row.partition("<td")[2].partition(">")[2])
+    return unescape(text).strip().strip("–")

@@ -1,7 +1,6 @@
 """How a kiosk is let in once, and shut out."""
 
 import datetime as dt
-import re
 import threading
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from sync.hub.schema import device, enrolment_code
 from sync.protocol.messages import EnrolmentRequest
 
 from .running import ADMIN, Running, code_for, enrol, event, fill, public_key, push
-from .site import Visitor
+from .site import told_of_kiosk
 
 
 def ask(url: str, code: str, key: str = "") -> requests.Response:
@@ -132,7 +131,7 @@ def test_a_poll_that_was_answered_before_is_refused_after_shutting_out(own_hub: 
         assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 304
     stranger = {"If-None-Match": first.headers["ETag"]}
     assert requests.get(f"{own_hub.url}/manifest", headers=stranger).status_code == 200
-    assert waiting(own_hub) == "5"
+    assert told_of_kiosk(own_hub, "Waiting there") == "5"
     requests.delete(f"{own_hub.url}/admin/devices/{kiosk.device}", headers=ADMIN)
     assert requests.get(f"{own_hub.url}/manifest", headers=poll).status_code == 403
 
@@ -162,26 +161,9 @@ def test_the_page_of_kiosks_tells_what_waits_and_strangers_are_told_nothing(
     own_hub: Running,
 ) -> None:
     kiosk = enrol(own_hub.url)
-    assert waiting(own_hub) == ""
+    assert told_of_kiosk(own_hub, "Waiting there") == ""
     requests.get(f"{own_hub.url}/manifest", headers={**kiosk.headers, "Kiosk-Queue": "17"})
-    assert waiting(own_hub) == "17"
+    assert told_of_kiosk(own_hub, "Waiting there") == "17"
     shown = requests.get(own_hub.url).text
     for secret in (kiosk.device, kiosk.place, "17", "Test"):
         assert secret not in shown
-
-
-def waiting(running: Running) -> str:
-    """What the admin page says waits at the hub's only kiosk."""
-    admin = Visitor(running.url)
-    assert admin.sign_in("admin", ADMIN["Authorization"].removeprefix("Bearer ")).ok
-    found = re.search(r"Waiting there.*?<td[^>]*>\s*(\d+)", _fields(admin), re.DOTALL)
-    return found[1] if found else ""
-
-
-def _fields(admin: Visitor) -> str:
-    """The rows of the kiosk's own page, what is not said left out."""
-    listed = admin.get("/kiosks/list").text
-    device = re.search(r"kiosk-[0-9a-f]{16}", listed)
-    assert device
-    page = admin.get(f"/kiosks/detail?pk={device[0]}").text
-    return page[page.index("Waiting there") : page.index("Refused")]
