@@ -51,6 +51,7 @@ from kiosk.ui.staff.usage_model import UsageModel
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
 from sync.model import words
+from sync.protocol.pins import pepper_of
 from sync.store import remote_settings
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
@@ -218,7 +219,7 @@ class Kiosk:
                 self.people,
                 ledger.staff,
                 self._place(),
-                pepper=bytes.fromhex(self.identity.pin_pepper) if self.identity else b"",
+                pepper=pepper_of(self.identity.pin_pepper if self.identity else ""),
                 read_badge=self.trust.read_staff_badge,
             ),
             self._desk_jobs,

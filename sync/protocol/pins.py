@@ -26,6 +26,14 @@ class CannotCheck(ValueError):
     """The hash is of another pepper than ours, or no hash."""
 
 
+def pepper_of(text: str) -> bytes:
+    """The pepper as enrolment gave it; none when it is not hexadecimal, and then no PIN fits."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
 def flaw_of(pin: str) -> str:
     """Why this PIN is none, in words for whoever gives it out; empty when it is good."""
     if not (pin.isascii() and pin.isdecimal() and MIN_PIN <= len(pin) <= MAX_PIN):

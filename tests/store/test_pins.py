@@ -36,6 +36,15 @@ def test_the_same_pin_is_hashed_anew_each_time() -> None:
     assert pins.hash_pin("471902", PEPPER) != pins.hash_pin("471902", PEPPER)
 
 
+@pytest.mark.parametrize(
+    ("text", "pepper"), [(PEPPER.hex(), PEPPER), ("", b""), ("not hexadecimal", b"")]
+)
+def test_a_pepper_that_cannot_be_read_keeps_no_kiosk_from_starting(
+    text: str, pepper: bytes
+) -> None:
+    assert pins.pepper_of(text) == pepper
+
+
 def test_a_broken_hash_is_told_from_a_wrong_pin() -> None:
     name = pins.hash_pin("471902", PEPPER).partition(":")[0]
     with pytest.raises(pins.CannotCheck, match="argon2id"):
