@@ -9,13 +9,14 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner
 from kiosk.services.suggestions import as_written
-from kiosk.ui import choices
+from kiosk.ui import choices, ways_on
 from kiosk.ui.cards import Card, cards
-from kiosk.ui.choices import Choice, Offer
+from kiosk.ui.choices import Choice
 from kiosk.ui.context import Context
 from kiosk.ui.filters import Filters, from_params, query, relaxed, to_params, toggled
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params, ScreenModel
+from kiosk.ui.ways_on import Offer
 
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -215,14 +216,14 @@ def build(filters: Filters, context: Context, limit: int) -> Props:
     return Props(
         cards=found,
         offers=tuple(
-            choices.offer(number, each, relaxed(each.query, filters, context.today), context)
+            ways_on.offer(number, each, relaxed(each.query, filters, context.today), context)
             for number, each in enumerate(page.relaxations)
         ),
         choices={
             **groups,
             "flags": choices.flags(filters, facets),
             "active": choices.active(filters, groups, context),
-            "suggestions": choices.suggestions(filters.text, context),
+            "suggestions": ways_on.suggestions(filters.text, context),
         },
         total=page.total,
         summary=translate("List", "%n activity(s)", None, page.total),

@@ -7,21 +7,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.services.suggestions import Named
 from kiosk.ui import names, phrases
 from kiosk.ui.context import Context
 from kiosk.ui.filters import PARTS_OF_DAY, REDUCED, Filters, broader, days_of
 from sync.model import Kind, Topic
-from sync.model.query import AGE_BANDS, Eased, Facets, Relaxation
+from sync.model.query import AGE_BANDS, Facets
 
 translate = QCoreApplication.translate
 
-SUGGESTED = 6
-_OF_NAMED = {
-    Named.TOPIC: ("topics", "tag"),
-    Named.PLACE: ("place", "map-pin"),
-    Named.ORGANIZER: ("organizer", "buildings"),
-}
 CHEAP = 1500
 """Cents up to which a price after the subsidy is offered as a filter."""
 
@@ -38,16 +31,6 @@ class Choice:
     colour: str
     count: int
     selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A near wish that finds something, when nothing was found."""
-
-    id: str
-    label: str
-    count: int
-    filters: Filters
 
 
 def days(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
@@ -266,22 +249,6 @@ def groups(filters: Filters, facets: Facets, context: Context) -> dict[str, list
     }
 
 
-def suggestions(text: str, context: Context) -> list[Choice]:
-    """Names that the typed letters may be the beginning of; a touch narrows to one of them."""
-    found = []
-    for each in context.catalogue.suggest(text, SUGGESTED) if text else ():
-        group, icon = _OF_NAMED[each.named]
-        topic = context.topic(each.record.id) if each.named is Named.TOPIC else None
-        found.append(
-            Choice(
-                f"{group}:{each.record.id}", group, each.record.id, context.say(each.record),
-                topic.icon if topic else icon, topic.colour if topic else "", -1, False,
-            )
-        )  # fmt: skip
-    # A provider and its place often have one name; then the first is enough.
-    return list({each.label: each for each in reversed(found)}.values())[::-1]
-
-
 def active(filters: Filters, groups: Mapping[str, list[Choice]], context: Context) -> list[Choice]:
     """What narrows the list now, each to be taken off by a touch."""
     every = (each for choices in groups.values() for each in choices if each.group != "nearest")
@@ -303,25 +270,6 @@ def _alone(choice: Choice) -> str:
     if choice.group == "classes":
         return translate("Filters", "Classes %1").replace("%1", choice.label)
     return choice.label
-
-
-def offer(number: int, relaxation: Relaxation, filters: Filters, context: Context) -> Offer:
-    """A relaxation in words."""
-    labels = {
-        Eased.DAY: translate("Filters", "On any day"),
-        Eased.TIME: translate("Filters", "At any time of day"),
-        Eased.AGE: translate("Filters", "For any age"),
-        Eased.PRICE: translate("Filters", "Paid ones too"),
-        Eased.KIND: translate("Filters", "Of any kind"),
-        Eased.TOPIC: translate("Filters", "On any topic"),
-        Eased.PLACE: translate("Filters", "Anywhere in the city"),
-        Eased.NEEDS: translate("Filters", "Without special wishes"),
-        Eased.TEXT: translate("Filters", "Without the words you typed"),
-    }
-    label = labels[relaxation.eased]
-    if relaxation.day is not None:
-        label = phrases.day_name(relaxation.day, context.today, context.locale)
-    return Offer(f"offer{number}", label, relaxation.total, filters)
 
 
 def _by_number(text: str) -> tuple[int, str]:
