@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the rest.
 PY := .venv/bin/python
-QM := resources/i18n/kiosk_en.qm resources/i18n/kiosk_lt.qm
+QM := $(patsubst %,resources/i18n/kiosk_%.qm,en lt fi fr nl pl ru uk)
 SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
 .PHONY: help setup run tour test test-slow coverage bench lint format translations check-translations \
