@@ -17,7 +17,7 @@ from sync.hub.manage.words import CATALOGUE
 from sync.hub.schema import account, audit, login
 from sync.protocol.feeds import CITY_FEEDS
 
-from .running import ADMIN, Running, attendance, enrol, event, fill, hub, push
+from .running import ADMIN, Running, attendance, enrol, event, fill, hub, public_key, push
 from .site import Visitor, add_account
 
 ROOT = Path(__file__).parent.parent.parent
@@ -211,8 +211,6 @@ def test_a_kiosk_is_let_in_watched_and_shut_out(staffed: Running) -> None:
     assert made.status_code == 303, made.text[:3000]
     code = re.search(r"\b([A-Z0-9]{4}-[A-Z0-9]{4})\b", admin.get("/kiosks/list").text)
     assert code
-    from .running import public_key
-
     asked = {"code": code[1], "publicKey": public_key(), "name": "Hall"}
     let_in = requests.post(f"{staffed.url}/enrolments", json=asked).json()
     headers = {"Authorization": f"Bearer {let_in['token']}"}
@@ -240,6 +238,16 @@ def test_an_entry_that_stands_against_another_is_taken_back(own_hub: Running) ->
     assert done.status_code < 400, done.text
     assert [row["others"] for row in attendance(own_hub.url)] == [[]]
     assert "Somebody was in already" not in editor.get("/reviews/list").text
+
+
+def test_a_choice_that_was_not_offered_is_refused_kindly(staffed: Running) -> None:
+    admin = at(staffed, "admin")
+    wrong = {"id": "x", "role": "boss", "password": "correct horse battery"}
+    assert admin.post("/accounts/create", wrong).status_code == 422
+    made = admin.post("/kiosks/create", {"place": "place-a", "profile": "everything"})
+    assert made.status_code == 422
+    nowhere = admin.post("/kiosks/create", {"place": "nowhere", "profile": "desk"})
+    assert nowhere.status_code == 422
 
 
 def test_pages_fetch_nothing_from_elsewhere(staffed: Running) -> None:

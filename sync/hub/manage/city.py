@@ -22,6 +22,7 @@ from starlette_admin.widgets import (
 )
 
 from sync.hub.accounts import Role
+from sync.hub.admin_api import day_bounds
 from sync.hub.audit import changed_fields, note
 from sync.hub.checkins import attendance_between
 from sync.hub.database import get_city, put_city
@@ -131,6 +132,7 @@ class FrontPage(CustomView):
         tables: list[BaseWidget] = [
             _table(f"{gettext('Most looked at')}, {days}", gettext("Activity"), facts["views"]),
             _table(f"{gettext('Searched in vain')}, {days}", gettext("Words"), facts["in_vain"]),
+            _table(f"{gettext('How it was')}, {days}", gettext("Said by visitors"), _said(facts)),
         ]
         return ColumnWidget(
             children=[
@@ -159,7 +161,22 @@ class FrontPage(CustomView):
                     for id, visits in _most(connection, "view", since)
                 ],
                 "in_vain": _most(connection, "nothing_found", since),
+                "feedback": _most(connection, "feedback", since),
             }  # fmt: skip
+
+
+def _said(facts: dict[str, Any]) -> list[tuple[str, int]]:
+    """What visitors said: a face, or a face and what it was about, with a colon between."""
+    words = {
+        "good": gettext("Good"), "fair": gettext("So-so"), "bad": gettext("Not good"),
+        "finding": gettext("Finding something"), "activities": gettext("What the city offers"),
+        "map": gettext("The map"), "scan": gettext("Scanning codes"),
+        "screen": gettext("The screen"),
+    }  # fmt: skip
+    return [
+        (" · ".join(words.get(part, part) for part in subject.split(":")), visits)
+        for subject, visits in facts["feedback"]
+    ]
 
 
 def _table(title: str, head: str, rows: Sequence[tuple[str, int]]) -> TableWidget:
@@ -175,8 +192,6 @@ def _count(connection: Connection, kind: str) -> int:
 
 
 def _today(connection: Connection, now: dt.datetime) -> int:
-    from sync.hub.admin_api import day_bounds
-
     city = get_city(connection)
     start, end = day_bounds(None, city.timezone if city else "UTC", now)
     return len(attendance_between(connection, start, end))

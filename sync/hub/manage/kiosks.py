@@ -26,10 +26,12 @@ from sync.hub.manage.shown import ago, megabytes, moment, span
 from sync.hub.manage.signing_in import may, name_of
 from sync.hub.manage.views import HubView, Row, in_thread
 from sync.hub.manage.words import say
+from sync.hub.problems import HubProblem
 from sync.hub.schema import device, picture, remote_setting
 from sync.hub.state import Hub
 from sync.protocol.fleet import Heartbeat, RemoteSettings
 
+PROFILES = (devices.DESK, devices.INFORMATION)
 SILENT = dt.timedelta(minutes=10)
 """After which a kiosk is called silent: five heartbeats."""
 
@@ -52,7 +54,7 @@ class KioskView(HubView):
             ReferenceField("place", label=say("Place"), required=True, select2=True,
                            choices_loader=lambda request: listing.names("place")),
             EnumField("profile", label=say("Profile"), required=True, default="desk",
-                      choices=[(each, choice(each)) for each in ("desk", "information")]),
+                      choices=[(each, choice(each)) for each in PROFILES]),
             StringField("state", label=say("State")),
             StringField("contact", label=say("Last contact")),
             StringField("version", label=say("Version")),
@@ -91,6 +93,8 @@ class KioskView(HubView):
 
     async def create(self, request: Request, data: dict[str, Any]) -> Row:
         """A code to type at the new kiosk."""
+        if data["profile"] not in PROFILES:
+            raise FormValidationError({"profile": gettext("Invalid input")})
         code, _until = await in_thread(
             self._code, name_of(request), str(data["place"]), str(data["profile"])
         )
@@ -136,7 +140,11 @@ class KioskView(HubView):
         now = self.hub.settings.clock()
         with self.hub.database.write() as connection:
             note(connection, who, "pair", "kiosk", place, now)
-            return devices.new_code(connection, place, now, profile)
+            try:
+                return devices.new_code(connection, place, now, profile)
+            except HubProblem as problem:
+                said = gettext("There is no such place or kiosk")
+                raise FormValidationError({"place": said}) from problem
 
     def _do(self, who: str, id: str, act: str) -> None:
         now = self.hub.settings.clock()

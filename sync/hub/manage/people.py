@@ -120,7 +120,6 @@ class AccountView(HubView):
     key, menu_label, display_name = "accounts", say("Accounts"), say("account")
     icon = "fa fa-user-shield"
     reading = changing = Role.ADMIN
-    pk_attr = "id"
     sortable_fields = ()
 
     def __init__(self, hub: Hub) -> None:
@@ -177,6 +176,8 @@ class AccountView(HubView):
         return await in_thread(drop)
 
     def _put(self, who: str, name: str, data: dict[str, Any], act: str) -> Row:
+        if data["role"] not in dict(ROLES):
+            raise FormValidationError({"role": gettext("Invalid input")})
         now, role = self.hub.settings.clock(), Role[str(data["role"]).upper()]
         password = str(data.get("password") or "")
         with self.hub.database.write() as connection:
