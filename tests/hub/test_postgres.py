@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -13,11 +14,33 @@ from sync.hub.accounts import Role
 from sync.hub.database import DatabaseFault, forget_deleted, open_database
 from sync.hub.schema import metadata
 from sync.importers.cli import main as import_main
+from sync.model import Activity, Kind, Schedule
+from sync.protocol.feeds import encode
 
-from .running import ADMIN, SMALL_CITY, attendance, enrol, event, fill, hub, push
+from .running import ADMIN, SMALL_CITY, Kiosk, attendance, enrol, event, fill, hub, push
 from .site import Visitor, add_account
 
 NOW = dt.datetime.now(dt.UTC)
+ZONE = ZoneInfo("Europe/Vilnius")
+TODAY = NOW.astimezone(ZONE).date()
+
+
+LIMITED = Activity(
+    id="act-door", name="Dirbtuvės", kind=Kind.WORKSHOP, organizer="org-a", location="place-a",
+    event_schedule=(Schedule(start_time=dt.time(0), end_time=dt.time(23, 59), dates=(TODAY,)),),
+    capacity=5,
+)  # fmt: skip
+OPENS = dt.datetime.combine(TODAY, dt.time(0), ZONE)
+
+
+def door(url: str, kiosk: Kiosk) -> tuple[list[str], list[int]]:
+    """Which events a kiosk hears of, and how many places it may give away."""
+    asked = {"sessions": [{"activity": "act-door", "sessionStart": OPENS.isoformat()}]}
+    answer = requests.post(f"{url}/door", json=asked, headers=kiosk.headers)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    heard = sorted(each["eventId"] for each in told.get("events", []))
+    return heard, [each["seats"] for each in told["leases"]]
 
 
 @pytest.fixture
@@ -46,6 +69,11 @@ def journey(url: str) -> dict[str, Any]:
                       eventId="0" * 8 + "-0000-7000-8000-" + "1" * 12)  # fmt: skip
         seen["pushed"] = [push(running.url, first, late, late), push(running.url, second, early)]
         seen["attendance"] = [(row["eventId"], row["others"]) for row in attendance(running.url)]
+        requests.put(
+            f"{running.url}/admin/records/activity/act-door", data=encode(LIMITED),
+            headers={**ADMIN, "Content-Type": "application/json"},
+        )  # fmt: skip
+        seen["doors"] = [door(running.url, each) for each in (first, second, first, second)]
         requests.delete(f"{running.url}/admin/records/activity/act-2", headers=ADMIN)
         after = requests.get(f"{running.url}/feeds/activity?afterChangeNumber=9").json()
         seen["after"] = after["items"]
@@ -63,6 +91,8 @@ def test_both_databases_give_the_same_answers(tmp_path: Path, empty_postgres: st
     assert on_sqlite["pushed"] == [
         [["accepted", ""], ["duplicate", ""]], [["conflict", "already_checked_in"]],
     ]  # fmt: skip
+    assert [seats for _, seats in on_sqlite["doors"]] == [[3], [2], [3], [2]]
+    assert [len(heard) for heard, _ in on_sqlite["doors"]] == [1, 1, 1, 1]
     assert journey(empty_postgres) == on_sqlite
 
 
