@@ -98,13 +98,13 @@ def agenda(connection: Connection, day: dt.date, size: int) -> Agenda:
     """The agenda of a day. `size` is more than the highest number of an activity."""
     at = day.toordinal()
     values = (day.weekday(), at, at, at, at)
-    starts, ends, activities = array("H"), array("H"), array("I")
-    for packed in engine.column(connection, _ON_DAY, values):
-        minutes, n = divmod(packed, 1 << 32)
-        start, end = divmod(minutes, 1 << 12)
-        starts.append(start)
-        ends.append(end if end > start else end + DAY_MINUTES)
-        activities.append(n)
+    packed = engine.column(connection, _ON_DAY, values)
+    starts = array("H", [each >> 44 for each in packed])
+    ends = array("H", [each >> 32 & 0xFFF for each in packed])
+    activities = array("I", [each & 0xFFFFFFFF for each in packed])
+    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if end <= start:
+            ends[row] = end + DAY_MINUTES
     longest = max(map(sub, ends, starts), default=0)
     return Agenda(day, starts, ends, activities, bitmaps.of(activities, size), longest)
 
