@@ -4,9 +4,8 @@
 
 Milliseconds. Each query is asked once: words of real activities are typed letter by letter, some
 with a typing error, some with filters. The peers answer the same texts over the same data in the
-same run: Tantivy (PyPI `tantivy`), MiniSearch (npm `minisearch`, which `make
-bench` fetches) and LIKE, the
-last two at 100,000 a sample of the texts only. What is not installed is skipped.
+same run: Tantivy (PyPI `tantivy`), MiniSearch (npm `minisearch`, which `make bench` fetches) and
+LIKE, the last two at 100,000 a sample of the texts only. What is not installed is skipped.
 
 The second, real set are the 21,654 youth programmes of Chicago of 2020 to 2023, if COL_SHARED_DATA
 names the folder that has them: words of their own names, at a moment when they ran and today, when
