@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.application import make_application
 from kiosk.badges.city_pass import PassReading
-from kiosk.care import Care, again, chosen, watch_qml
+from kiosk.care import Care, again, begin_again, chosen, watch_qml
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Tones
@@ -82,6 +82,7 @@ def run(settings: Settings, *, full_screen: bool, hooks: CrashHooks | None = Non
         return CANNOT_OPEN
     if hooks is not None:
         watch_qml(kiosk.engine, hooks)
+    kiosk.care.again.connect(begin_again)
     kiosk.show(full_screen=full_screen)
     try:
         code = application.exec()

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtQml import QQmlEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
@@ -41,7 +41,9 @@ NETWORK = ("unreachable", "not_a_hub", "busy", "bad_certificate")
 
 
 class Care(QObject):
-    """Makes the models, and joins them once the others are there."""
+    """Makes the models, and joins them once the others are there; `again` asks for a new start."""
+
+    again = Signal()
 
     def __init__(
         self, settings: Settings, folder: DataFolder, catalogue: Catalogue, sync: SyncProcess
@@ -57,7 +59,7 @@ class Care(QObject):
         )
         self.care = CareModel(self._checkup, self._bundle, self._jobs, parent=self)
         self._proving = Proving(UpdateFolder(settings.data), self._facts, self._jobs, self)
-        self._proving.failed.connect(begin_again)
+        self._proving.failed.connect(self.again)
 
     def join(self, app: AppModel, scan: ScanModel, staff: StaffModel | None) -> None:
         """After all others, so that the wizard's word on scans is the last."""
@@ -75,7 +77,7 @@ class Care(QObject):
 
         def finished() -> None:
             self._remember_language(app.session.state.language)
-            begin_again()
+            self.again.emit()
 
         def speak() -> None:
             self.care.language = app.session.state.language
