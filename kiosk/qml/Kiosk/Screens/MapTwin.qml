@@ -15,6 +15,7 @@ Item {
     // Whether map and list share the height, and which of them has more of it.
     property bool sizes: false
     property bool tall: false
+    readonly property var picks: app.picks
 
     signal sized
     signal picked(string activity)
@@ -48,7 +49,7 @@ Item {
             root.list.more()
 
         delegate: ActivityRow {
-            picked: root.app.picks.includes(rowId)
+            picked: root.picks.includes(rowId)
             width: rows.width
 
             onClicked: root.app.navigate("detail", {
