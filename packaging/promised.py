@@ -27,7 +27,7 @@ TESTS = (
     "tests/store/test_ledger_figures.py", "tests/store/test_ledger_migrations.py",
     "tests/store/test_ledger_staff.py", "tests/store/test_pins.py", "tests/store/test_visitors.py",
     "tests/store/test_people.py", "tests/desk/test_admission.py", "tests/desk/test_desk.py",
-    "tests/desk/test_two_doors.py", "tests/desk/test_report.py", "tests/hub/test_attendance.py",
+    "tests/desk/test_two_doors.py", "tests/hub/test_attendance.py",
     "tests/hub/test_converges.py", "tests/hub/test_fleet.py",
 )  # fmt: skip
 

@@ -28,6 +28,8 @@ SEEN_FOR = dt.timedelta(days=2)
 _BATCH = 10
 _BREATH_S = 0.004
 """Between two batches: long enough for a check-in that waits to go first."""
+_EVER = "9"
+"""Comes after every moment as it is written here."""
 
 SessionKey = tuple[str, dt.datetime]
 
@@ -115,7 +117,7 @@ class Doors:
 
     def forget(self) -> None:
         """This kiosk was shut out: nobody that others recorded stays on it."""
-        self._forget("9")
+        self._forget(_EVER)
 
     def _forget(self, before: str) -> None:
         old = seen_event.c.session_start < before
@@ -124,7 +126,7 @@ class Doors:
             people = connection.execute(select(*person).where(old).distinct()).all()
             connection.execute(delete(seen_event).where(old))
             connection.execute(delete(seat_lease).where(seat_lease.c.session_start < before))
-            if before == "9":
+            if before == _EVER:
                 connection.execute(delete(door))
             for each in people:
                 attendance.refresh(connection, *each)
