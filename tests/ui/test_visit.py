@@ -118,8 +118,14 @@ def test_typed_letters_suggest_a_place_and_a_touch_narrows_to_it(kiosk: Visit) -
     kiosk.tap("homeSearch")
     for key in ("k", "a", "b"):
         kiosk.tap(f"key:{key}")
+    model = kiosk.app.screens.activities
+    assert until(lambda: model.view["text"] == "kab" and not model._loading)
+    kiosk.settle()
     kiosk.tap("suggestions/filter:place:place-kablys")
-    assert until(lambda: kiosk.app.session.state.page.params == {"place": "place-kablys"})
+    wanted = {"place": "place-kablys"}
+    assert until(lambda: kiosk.app.session.state.page.params == wanted), (
+        kiosk.app.session.state.page
+    )
     assert kiosk.gone("keyboard")
     assert kiosk.see("search").property("text") == ""
 
