@@ -48,6 +48,7 @@ from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.ui.staff.usage_model import UsageModel
+from kiosk.ui.outputs import open_on
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
 from sync.model import words
@@ -168,6 +169,8 @@ class Kiosk:
     def show(self, *, full_screen: bool) -> None:
         """Open the window, and let the sync child run beside it if there is a hub."""
         self.watchdog = Watchdog(self.window)
+        if self._settings.screen:
+            open_on(self.window, self._settings.screen)
         self.window.resize(self._settings.width, self._settings.height)
         if full_screen:
             self._lockdown = Lockdown(self.window)
@@ -329,6 +332,7 @@ class Kiosk:
             scan.staffPayload.connect(staff.scanned)
             scan.benchChanged.connect(staff.touch)
             staff.scan = scan
+            staff.pin.scrambled = self._settings.scramble_pin
             staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
             staff.left.connect(app.reset)
             staff.asked.connect(app.enterStaff)

@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 
 AGAIN = 75
 """The exit code that asks for a new start: paired, or a version that did not prove itself."""
+CLOSED = 76
+"""The exit code of a manager's wish: the system does not start it again by itself."""
 LANGUAGE = "language"
 NETWORK = ("unreachable", "not_a_hub", "busy", "bad_certificate")
 
@@ -94,6 +96,7 @@ class Care(QObject):
         if staff is not None:
             staff.attach_care(self.care)
             staff.pairAsked.connect(open_setup)
+            staff.closeAsked.connect(lambda: QCoreApplication.exit(CLOSED))
 
     def shown(self, window: QQuickWindow, *, first: bool) -> None:
         """The window is there: begin the first start, and a new version's trial."""

@@ -51,6 +51,12 @@ class Settings:
     """Of tones, 0 to 1."""
     night_dimming: float = 0.0
     """How dark the resting screen gets while the place is closed, 0 to 0.95."""
+    scramble_pin: bool = False
+    """The digits of the PIN pad in a new order each time, so that no smear or glance tells one."""
+    screen: str = ""
+    """The output it opens on where there are several, as the system calls it: HDMI-1, DP-2."""
+    maintenance: bool = False
+    """Visitors see that the kiosk is being worked on; staff come in as ever."""
 
 
 def load(

@@ -3,12 +3,18 @@
 Set COL_TEST_DISPLAY=keep to watch the tests on your own display.
 """
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.display import own_display
+
+if TYPE_CHECKING:
+    from tests.journeys.counted import Journeys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,3 +38,26 @@ def shared_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("COL_SHARED_DATA is not set")
     return Path(folder)
+
+
+WALKED: pytest.StashKey[Journeys] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """With --journeys FILE the table of the journeys is written there."""
+    parser.addoption("--journeys", metavar="FILE", help="write the table of the journeys there")
+
+
+@pytest.fixture
+def journeys(pytestconfig: pytest.Config) -> Journeys:
+    """Where a journey tells how many touches it took."""
+    from tests.journeys.counted import Journeys
+
+    return pytestconfig.stash.setdefault(WALKED, Journeys())
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """The table, where every journey came to its end."""
+    file = session.config.getoption("--journeys")
+    if file and exitstatus == pytest.ExitCode.OK:
+        session.config.stash[WALKED].write(Path(file))

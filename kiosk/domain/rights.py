@@ -15,6 +15,7 @@ class Right(StrEnum):
     SELF_CHECK_IN = "self_check_in"
     CENTRE_LIFE = "centre_life"
     EXPORT = "export"
+    CLOSE = "close"
 
 
 _DESK = frozenset({Right.WALK_IN})

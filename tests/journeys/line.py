@@ -12,7 +12,8 @@ import requests
 from kiosk.bootstrap import Kiosk
 from kiosk.demo import prepare_hub
 from kiosk.settings import CITIES, PROJECT, Settings
-from kiosk.ui.touch_events import Finger, until, visible_items
+from kiosk.ui.touch_events import until, visible_items
+from tests.journeys.counted import Counting
 
 TOKEN = "journey-admin-token"
 PIN = "471902"
@@ -101,7 +102,7 @@ class Line:
         self.kiosk = Kiosk(Settings(data=self.data, map=False, language="lt", idle_seconds=600.0))
         self.kiosk.show(full_screen=False)
         assert until(self.kiosk.window.isExposed)
-        self.finger = Finger(self.kiosk.window)
+        self.finger = Counting(self.kiosk.window)
 
     def wake(self) -> None:
         """From the attract loop to the home screen."""

@@ -18,6 +18,7 @@ from kiosk.trust_cli import put_city_list
 from kiosk.ui.touch_events import keys, spin, until
 from sync.hub.database import open_database
 from tests.badges.made import ISSUER, METHOD, credential, private_pem
+from tests.journeys.counted import Journeys
 from tests.journeys.line import PATIENCE_S, Line
 
 pytestmark = [
@@ -50,6 +51,16 @@ def scan(line: Line, text: str) -> tuple[str, float]:
     return str(model.property("result")["code"]), time.perf_counter() - began
 
 
+def shown(line: Line, text: str) -> str:
+    """As a visitor does it: the scan screen by touch, then the code; the verdict's code."""
+    line.finger.begin()
+    line.finger.tap("navScan")
+    line.finger.wait_for("scan")
+    keys(line.kiosk.window, text)
+    line.finger.wait_for("resultTitle", PATIENCE_S)
+    return str(line.kiosk.scan.property("result")["code"])
+
+
 def withdraw(line: Line, *indexes: int) -> dt.datetime:
     """A new list, signed by the city's key, in the hub."""
     now = dt.datetime.now(dt.UTC)
@@ -61,7 +72,8 @@ def withdraw(line: Line, *indexes: int) -> dt.datetime:
     return now
 
 
-def test_a_badge_is_genuine_until_a_new_list_withdraws_it(line: Line) -> None:
+@pytest.mark.journey
+def test_a_badge_is_genuine_until_a_new_list_withdraws_it(line: Line, journeys: Journeys) -> None:
     line.wake()
     assert until(lambda: bool(line.kiosk.trust.registry.status_lists), PATIENCE_S)
     badge = line.passes.badge(SHOWN_BADGE, GENUINE)
@@ -78,12 +90,16 @@ def test_a_badge_is_genuine_until_a_new_list_withdraws_it(line: Line) -> None:
     assert [path["id"] for path in result["paths"]] == ["playlist-robotas"]
     assert result["nearby"]
 
+    line.kiosk.app.home()
+    assert shown(line, badge) == "badge_genuine"
     spin(0.6)  # until the screen has come to rest
     line.finger.tap("resultPath0")
     assert until(lambda: line.kiosk.app.session.state.page.name == "playlist", PATIENCE_S)
+    journeys.told(6, "a badge scanned, the next step of its path", line.finger, 2)
 
     line.hub.kill()
-    assert scan(line, badge)[0] == "badge_genuine", "no network is asked"
+    assert shown(line, badge) == "badge_genuine", "no network is asked"
+    journeys.told(7, "a badge verified while the hub is gone", line.finger, 1)
     line.hub.start()
 
     lists = line.kiosk.trust.registry.status_lists

@@ -1,5 +1,6 @@
 """Journey 12: from a box to a kiosk of the city, by touch; then the network is pulled."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sync.protocol.invitation import Invitation, invitation_text
 from sync.store.folder import DataFolder
 from sync.store.identity import load_identity
 from tests.journeys.conftest import OpenKiosk
+from tests.journeys.counted import Journeys, Walked
 from tests.journeys.line import PATIENCE_S, PIN, Hub, command
 
 pytestmark = pytest.mark.timeout(240)
@@ -29,6 +31,7 @@ class Boxed:
         self.hub, self.kiosk, self.finger = hub, kiosk, finger
         _, self.code = prepare_hub(hub.database, PIN)
         self.taps = self.fields = 0
+        self.began = time.monotonic()
         self.again: list[bool] = []
         kiosk.care.again.connect(lambda: self.again.append(True))
 
@@ -48,6 +51,10 @@ class Boxed:
             self.tap(f"key:{letter}")
         if digits:
             self.tap("keyDigits")
+
+    def told(self, journeys: Journeys, words: str, allowed: int = 0) -> None:
+        seconds = time.monotonic() - self.began
+        journeys.add(Walked(12, words, self.taps, allowed, seconds, typed=self.fields))
 
     def sees(self, name: str) -> bool:
         return until(lambda: self.finger.find(name) is not None, PATIENCE_S)
@@ -70,8 +77,9 @@ def boxed(hub: Hub, tmp_path: Path, open_kiosk: OpenKiosk, qtbot: QtBot) -> Boxe
     return made
 
 
+@pytest.mark.journey
 def test_one_scan_makes_it_the_citys_kiosk_and_then_it_needs_no_network(
-    boxed: Boxed, tmp_path: Path, open_kiosk: OpenKiosk
+    boxed: Boxed, tmp_path: Path, open_kiosk: OpenKiosk, journeys: Journeys
 ) -> None:
     boxed.tap("setupLanguage:en")
     boxed.finger.wait_for("setupType")
@@ -79,9 +87,8 @@ def test_one_scan_makes_it_the_citys_kiosk_and_then_it_needs_no_network(
     boxed.tap("setupNext")
     boxed.tap("setupFinish")
     assert boxed.again == [True]
-    print(f"journey 12 by scan: {boxed.taps} taps, {boxed.fields} typed fields")
     assert boxed.fields == 0
-    assert boxed.taps <= 4
+    boxed.told(journeys, "a new kiosk paired by a scanned code, then no network", 4)
     fresh = boxed.kiosk.catalogue.freshness
     assert until(lambda: fresh().last_success is not None, PATIENCE_S)
     boxed.hub.kill()
@@ -98,8 +105,9 @@ def test_one_scan_makes_it_the_citys_kiosk_and_then_it_needs_no_network(
     boxed.hub.start()
 
 
+@pytest.mark.journey
 def test_without_a_scanner_two_fields_are_typed_and_mistakes_are_told_kindly(
-    boxed: Boxed, tmp_path: Path
+    boxed: Boxed, tmp_path: Path, journeys: Journeys
 ) -> None:
     # Left for later, and begun again from the staff door, which has no PIN yet.
     boxed.tap("setupLater")
@@ -130,5 +138,5 @@ def test_without_a_scanner_two_fields_are_typed_and_mistakes_are_told_kindly(
     identity = load_identity(DataFolder(tmp_path / "kiosk").identity)
     assert identity is not None
     assert identity.hub == boxed.hub.url
-    print(f"journey 12 typed: {boxed.fields} typed fields")
     assert boxed.fields <= 3
+    boxed.told(journeys, "a new kiosk paired by typing, one letter wrong at first")

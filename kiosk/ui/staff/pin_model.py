@@ -1,6 +1,7 @@
 """The PIN pad. What is typed lives here until it is checked, and is never logged."""
 
 import math
+import secrets
 import time
 from collections.abc import Callable
 
@@ -15,18 +16,22 @@ from sync.protocol.pins import MAX_PIN, MIN_PIN
 QML_IMPORT_NAME = "Kiosk.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+QVariantList = list  # the name that the QML tools know it by
 Attempt = Opened | Denied | NoAccounts
+DIGITS = "1234567890"
 
 
 @QmlElement
 class PinModel(QObject):
     """`length` digits are typed; `wait` seconds until the next try; `problem` says what is wrong.
 
+    `keys` are the digits as they stand on the pad; with `scrambled` in a new order each time.
     `problem` is empty, `wrong`, `no_accounts`, `badge` or `failed`. With `badged` a staff badge
     was shown, and only the PIN of whose it is opens.
     """
 
     changed = Signal()
+    mixed = Signal()
     refused = Signal()
     opened = Signal(object)
 
@@ -45,6 +50,8 @@ class PinModel(QObject):
         self._badge = ""
         self._jobs = jobs
         self._digits = ""
+        self.scrambled = False
+        self._keys = list(DIGITS)
         self._busy = False
         self._problem = ""
         self._until = 0.0
@@ -54,6 +61,9 @@ class PinModel(QObject):
     def reset(self) -> None:
         """Empty the pad and ask the ledger whether it is locked."""
         self._digits = self._problem = self._badge = ""
+        if self.scrambled:
+            secrets.SystemRandom().shuffle(self._keys)
+            self.mixed.emit()
         self.changed.emit()
         self._jobs.run(self._wait_ms, self._waiting)
 
@@ -156,6 +166,9 @@ class PinModel(QObject):
     def _get_ready(self) -> bool:
         return len(self._digits) >= MIN_PIN and not self._blocked()
 
+    def _get_keys(self) -> list[str]:
+        return list(self._keys)
+
     def _get_minimum(self) -> int:
         return MIN_PIN
 
@@ -165,4 +178,5 @@ class PinModel(QObject):
     problem = Property(str, _get_problem, notify=changed)
     wait = Property(int, _get_wait, notify=changed)
     ready = Property(bool, _get_ready, notify=changed)
+    keys = Property(QVariantList, _get_keys, notify=mixed)
     minimum = Property(int, _get_minimum, constant=True)

@@ -28,7 +28,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 QVariantList = list  # the name that the QML tools know it by
 
-PAGES = ("today", "roster", "health", "report", "usage", "centre", "care", "scanner", "badge")
+PAGES = (
+    "today", "roster", "health", "report", "usage", "centre", "care", "scanner", "badge", "touch",
+)  # fmt: skip
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
@@ -58,6 +60,7 @@ class StaffModel(StaffWatch, QObject):
     asked = Signal()
     awake = Signal()
     pairAsked = Signal()
+    closeAsked = Signal()
     sounded = Signal(str)
 
     def __init__(
@@ -112,6 +115,14 @@ class StaffModel(StaffWatch, QObject):
         """Begin the first start's steps; only a kiosk without a hub lets anybody do that."""
         if not self._enrolled:
             self.pairAsked.emit()
+
+    @Slot()
+    def closeProgram(self) -> None:
+        """End the program: the way out of the full screen, for a manager only."""
+        if self.may(Right.CLOSE):
+            self._record("close")
+            self.hidden()
+            self.closeAsked.emit()
 
     @Slot()
     def enter(self) -> None:

@@ -10,13 +10,22 @@ Item {
     id: root
 
     required property CareModel care
+    // Whether who is here may end the program.
+    property bool closable: false
+
+    property bool closing: false
 
     readonly property var places: care.places
 
     signal back
+    signal closeWanted
+    signal touchWanted
 
-    onVisibleChanged: if (visible)
-        care.refresh()
+    onVisibleChanged: {
+        closing = false;
+        if (visible)
+            care.refresh();
+    }
 
     function updateWords(): string {
         switch (care.update) {
@@ -233,6 +242,34 @@ Item {
             }
 
             Card {
+                id: touchPanel
+
+                raised: false
+                text: qsTr("Try the touch screen out")
+                width: parent.width
+
+                Column {
+                    spacing: Theme.medium
+                    width: touchPanel.availableWidth
+
+                    TextBlock {
+                        color: Theme.inkSoft
+                        text: qsTr("Touch five crosses, and see how far off it is.")
+                        width: parent.width
+                    }
+
+                    KioskButton {
+                        iconName: "crosshair"
+                        objectName: "careTouch"
+                        text: touchPanel.text
+                        variant: "secondary"
+
+                        onClicked: root.touchWanted()
+                    }
+                }
+            }
+
+            Card {
                 id: hub
 
                 raised: false
@@ -256,6 +293,56 @@ Item {
                         variant: "secondary"
 
                         onClicked: root.care.pair()
+                    }
+                }
+            }
+
+            Card {
+                id: end
+
+                raised: false
+                text: qsTr("Close the program")
+                visible: root.closable
+                width: parent.width
+
+                Column {
+                    spacing: Theme.medium
+                    width: end.availableWidth
+
+                    TextBlock {
+                        color: Theme.inkSoft
+                        objectName: "careCloseWords"
+                        text: root.closing ? qsTr("Nobody can use this kiosk then. It opens by itself at night, or when the machine is switched on again. Close it?") : qsTr("For work on the machine itself. Check-ins that wait here stay.")
+                        width: parent.width
+                    }
+
+                    Flow {
+                        spacing: Theme.medium
+                        width: parent.width
+
+                        KioskButton {
+                            iconName: "power"
+                            objectName: "careClose"
+                            text: root.closing ? qsTr("Yes, close it") : end.text
+                            variant: root.closing ? "primary" : "secondary"
+
+                            onClicked: {
+                                if (root.closing)
+                                    root.closeWanted();
+                                else
+                                    root.closing = true;
+                            }
+                        }
+
+                        KioskButton {
+                            iconName: "x"
+                            objectName: "careKeepOpen"
+                            text: qsTr("No, keep it open")
+                            variant: "secondary"
+                            visible: root.closing
+
+                            onClicked: root.closing = false
+                        }
                     }
                 }
             }

@@ -15,6 +15,7 @@ FocusScope {
     signal pairWanted
 
     readonly property real key: Math.max(Theme.target * 1.5, 148 * Theme.unit)
+    readonly property var digits: pin.keys
     readonly property bool locked: pin.wait > 0
 
     function words(): string {
@@ -184,7 +185,7 @@ FocusScope {
         y: Theme.portrait ? parent.height - height - Theme.huge * 3 : (parent.height - height) / 2
 
         Repeater {
-            model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "go"]
+            model: root.digits.slice(0, 9).concat("erase", root.digits[9], "go")
 
             PadKey {
                 required property string modelData

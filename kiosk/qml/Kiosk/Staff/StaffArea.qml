@@ -13,6 +13,7 @@ FocusScope {
     required property StaffModel model
 
     readonly property bool open: model.page !== "pin"
+    readonly property var rights: model.rights
     readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property HandOverModel handOver: model.handOver as HandOverModel
     readonly property UsageModel usage: model.lookedFor as UsageModel
@@ -128,9 +129,12 @@ FocusScope {
 
                 sourceComponent: CarePage {
                     care: root.care
+                    closable: root.rights.includes("close")
                     visible: root.model.page === "care"
 
                     onBack: root.model.show("health")
+                    onCloseWanted: root.model.closeProgram()
+                    onTouchWanted: root.model.show("touch")
                 }
             }
 
@@ -174,6 +178,16 @@ FocusScope {
 
                     onBack: root.model.show("health")
                 }
+            }
+        }
+
+        Loader {
+            active: root.model.page === "touch"
+            anchors.fill: parent
+            z: 6
+
+            sourceComponent: TouchCheck {
+                onBack: root.model.show("care")
             }
         }
 
