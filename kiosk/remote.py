@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from kiosk.devices.sound import Tones
 from kiosk.domain.session import Limits
@@ -21,6 +21,7 @@ from kiosk.services.catalogue import Catalogue
 from kiosk.settings import ENVIRONMENT_PREFIX, Settings
 from kiosk.ui import hours
 from kiosk.ui.app import AppModel
+from kiosk.ui.language import locale_of
 from sync.model import OpeningHours, Place
 from sync.protocol.fleet import RemoteSettings
 from sync.store.remote_settings import NAME, Kept, load, write_whole
@@ -81,6 +82,7 @@ class RemoteControl(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         app.pageChanged.connect(self._dim)
+        app.languageChanged.connect(self._dim)
         # The window is made after this object: no picture yet.
         self._read()
         self._dim()
@@ -111,14 +113,17 @@ class RemoteControl(QObject):
     def _dim(self) -> None:
         settings = overlay(self._base, self._kept.settings, self._environment)
         resting = self._app.session.state.page.name == ATTRACT
-        dark = settings.night_dimming if resting and self._closed() else 0.0
-        self._app.darken(round(dark * 100))
+        text, state = self._hours()
+        closed = state == "closed"
+        self._app.say_closed(text if closed else "")
+        self._app.darken(round(settings.night_dimming * 100) if resting and closed else 0)
 
-    def _closed(self) -> bool:
+    def _hours(self) -> tuple[str, str]:
         place = self._catalogue.place(self._place) if self._place else None
         zone = ZoneInfo(self._catalogue.city().timezone)
         known = opening_hours(self._kept.settings, place)
-        return hours.status(known, self._clock().astimezone(zone), QLocale())[1] == "closed"
+        locale = locale_of(self._app.session.state.language)
+        return hours.status(known, self._clock().astimezone(zone), locale)
 
     def _picture(self) -> None:
         """Only of the attract loop: nobody's visit and no staff view is ever pictured."""

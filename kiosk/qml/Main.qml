@@ -23,7 +23,7 @@ Window {
     width: app.screen.width
 
     // A screen that is made when first shown and kept until the visit ends, so that going back
-    // finds it as it was. A module that is missing or broken leaves its screen empty, no more.
+    // finds it as it was. One that is missing or broken says so, with a way on.
     component Slot: Loader {
         id: slot
 
@@ -50,8 +50,19 @@ Window {
         onShownChanged: {
             if (shown && status === Loader.Null && value)
                 open();
-            if (!shown && !kept)
+            if (!shown && (!kept || status === Loader.Error))
                 source = "";
+        }
+
+        Loader {
+            active: slot.shown && (slot.status === Loader.Error || root.app.models.broken)
+            anchors.fill: parent
+            focus: active
+            z: 1
+
+            sourceComponent: BrokenScreen {
+                app: root.app
+            }
         }
 
         Behavior on opacity {
@@ -184,6 +195,11 @@ Window {
             }
 
             Slot {
+                file: "Kiosk/Screens/OrganizerScreen.qml"
+                name: "organizer"
+            }
+
+            Slot {
                 file: "Kiosk/Screens/TopicsScreen.qml"
                 name: "topics"
             }
@@ -211,6 +227,17 @@ Window {
             Slot {
                 file: "Kiosk/Screens/BadgeScreen.qml"
                 name: "badge"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/RecognitionScreen.qml"
+                name: "recognition"
+            }
+
+            Slot {
+                file: "Kiosk/Screens/FeedbackScreen.qml"
+                kept: false
+                name: "feedback"
             }
 
             Slot {
@@ -323,6 +350,17 @@ Window {
                     });
                 else
                     source = "";
+            }
+        }
+
+        Loader {
+            active: root.app.maintenance && root.page !== "staff" && !firstStart.wanted
+            anchors.fill: parent
+            focus: active
+            z: 80
+
+            sourceComponent: MaintenanceScreen {
+                app: root.app
             }
         }
 

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from sync.store.errors import StoreError
 from sync.store.text import fold, split
-from sync.store.usage import NOTHING_FOUND, VIEW, Count, Subject, UsageStore, as_csv
+from sync.store.usage import FEEDBACK, NOTHING_FOUND, VIEW, Count, Subject, UsageStore, as_csv
 
 SHORTEST, LONGEST, MOST_WORDS = 3, 40, 3
 """Letters and words of a text that is counted; a longer one is a sentence, which may tell much."""
-
+FACES = ("good", "fair", "bad")
+TOPICS = ("finding", "activities", "map", "scan", "screen")
+"""What a visitor may say of a visit; there is no room for words of one's own."""
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Usage:
         self._store = UsageStore(path)
         self._visit: set[Subject] = set()
         self._typing = ""
+        self._rating: tuple[str, str] | None = None
 
     def close(self) -> None:
         self._store.close()
@@ -61,11 +64,22 @@ class Usage:
         elif total == 0:
             self._typing = ""
 
+    def rated(self, face: str, topic: str) -> None:
+        """How it was, and of what that is said; what was said before in this visit is undone."""
+        if face in FACES and topic in ("", *TOPICS):
+            self._rating = (face, topic)
+
     def leave(self) -> frozenset[Subject]:
         """What the visit that ends leaves behind; it is forgotten here."""
         self._note()
+        if self._rating is not None:
+            face, topic = self._rating
+            self._visit |= {
+                (FEEDBACK, said) for said in (face, f"{face}:{topic}" if topic else face)
+            }
         left = frozenset(self._visit)
         self._visit.clear()
+        self._rating = None
         return left
 
     def record(self, visit: frozenset[Subject], today: dt.date) -> None:
@@ -98,21 +112,24 @@ def table(counts: Iterable[Count], name: Callable[[str], str]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """What most visits had in common, as (subject, visits): activities by id that were `seen`, and
-    words that were sought in vain, `missing`."""
+    """What most visits had in common, as (subject, visits): activities by id that were `seen`,
+    words that were sought in vain, `missing`, and what was said of the visit, `said`: a face, or
+    a face and a topic with a colon between."""
 
     seen: tuple[tuple[str, int], ...] = ()
     missing: tuple[tuple[str, int], ...] = ()
+    said: tuple[tuple[str, int], ...] = ()
 
 
 def most(counts: Iterable[Count], since: dt.date, number: int) -> Most:
     """The most frequent ones from a day on."""
-    found: dict[str, Counter[str]] = {VIEW: Counter(), NOTHING_FOUND: Counter()}
+    kinds = (VIEW, NOTHING_FOUND, FEEDBACK)
+    found: dict[str, Counter[str]] = {what: Counter() for what in kinds}
     for count in counts:
-        if count.day >= since:
+        if count.day >= since and count.what in found:
             found[count.what][count.subject] += count.visits
-    seen, missing = (tuple(found[what].most_common(number)) for what in (VIEW, NOTHING_FOUND))
-    return Most(seen, missing)
+    seen, missing, said = (tuple(found[what].most_common(number)) for what in kinds)
+    return Most(seen, missing, said)
 
 
 def _harmless(text: str, plain: str) -> bool:

@@ -76,6 +76,8 @@ class AppModel(QObject):
     revisionChanged = Signal()
     cityMapChanged = Signal()
     darknessChanged = Signal()
+    hoursChanged = Signal()
+    maintenanceChanged = Signal()
     attention = Signal()
     toast = Signal(str, str)
 
@@ -114,6 +116,8 @@ class AppModel(QObject):
         self._surprise = Latest(jobs, self)
         self._seen: list[str] = []
         self._darkness = 0
+        self._closed = ""
+        self._maintenance = settings.maintenance
         self._offered: tuple[str, ...] = ()
         self._revision = catalogue.revision()
         self._reached: tuple[dt.datetime | None, bool] | None = None
@@ -146,6 +150,18 @@ class AppModel(QObject):
         if darkness != self._darkness:
             self._darkness = darkness
             self.darknessChanged.emit()
+
+    def say_closed(self, text: str) -> None:
+        """That the place is closed and when it opens, in the visitor's language; empty: it is not."""
+        if text != self._closed:
+            self._closed = text
+            self.hoursChanged.emit()
+
+    def maintain(self, wanted: bool) -> None:
+        """Show visitors that this kiosk is being worked on; staff still come in."""
+        if wanted != self._maintenance:
+            self._maintenance = wanted
+            self.maintenanceChanged.emit()
 
     def context(self) -> Context:
         """This moment of the kiosk."""
@@ -230,6 +246,12 @@ class AppModel(QObject):
     def showBadge(self, badge: str) -> None:
         """A genuine badge of the city was scanned: its holder's progress is shown in this visit."""
         self._send(Showed(badge))
+
+    @Slot(str, str)
+    def rate(self, face: str, topic: str) -> None:
+        """How the visit was: a face, and of what that is said or nothing; counted, no more."""
+        if self._usage is not None:
+            self._usage.rated(face, topic)
 
     @Slot()
     def enterStaff(self) -> None:
@@ -365,6 +387,15 @@ class AppModel(QObject):
     def _get_darkness(self) -> int:
         return self._darkness
 
+    def _get_closed(self) -> str:
+        return self._closed
+
+    def _get_maintenance(self) -> bool:
+        return self._maintenance
+
+    def _get_listens(self) -> bool:
+        return self._usage is not None
+
     def _get_picks(self) -> list[str]:
         return list(self.session.state.shortlist)
 
@@ -403,6 +434,9 @@ class AppModel(QObject):
     language = Property(str, _get_language, notify=languageChanged)
     languages = Property(QVariantList, _get_languages, notify=cityChanged)
     darkness = Property(int, _get_darkness, notify=darknessChanged)
+    closedText = Property(str, _get_closed, notify=hoursChanged)
+    maintenance = Property(bool, _get_maintenance, notify=maintenanceChanged)
+    listens = Property(bool, _get_listens, constant=True)
     picks = Property(QVariantList, _get_picks, notify=picksChanged)
     city = Property(QVariant, _get_city, notify=cityChanged)
     screen = Property(QVariant, _get_screen, constant=True)

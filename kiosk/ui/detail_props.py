@@ -52,6 +52,7 @@ class Props:
     languages: str = ""
     needs: tuple[str, ...] = ()
     joining: str = ""
+    organizerId: str = ""
     registration: str = ""
     source: str = ""
     updated: str = ""
@@ -91,6 +92,9 @@ def build(id: str, context: Context) -> Props:
         languages=", ".join(names.language(each) for each in activity.in_language),
         needs=tuple(names.need(each) for each in activity.accessibility),
         joining=_joining(activity),
+        organizerId=activity.organizer
+        if context.catalogue.organization(activity.organizer) is not None
+        else "",
         registration=activity.registration_url,
         source=context.source(activity),
         updated=_updated(activity, context),

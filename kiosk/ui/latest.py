@@ -23,14 +23,20 @@ class Latest(QObject):
         self._busy = False
         self._next: Callable[[], None] | None = None
 
-    def ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """`done` gets the value on the GUI thread unless a newer question was asked."""
+    def ask(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`done` gets the value on the GUI thread, or `failed` is called, unless a newer question
+        was asked."""
         self._number += 1
         number = self._number
 
         def start() -> None:
             self._busy = True
-            self._jobs.run(work, lambda result: self._answered(number, result, done))
+            self._jobs.run(work, lambda result: self._answered(number, result, done, failed))
 
         if self._busy:
             self._next = start
@@ -42,10 +48,19 @@ class Latest(QObject):
         self._number += 1
         self._next = None
 
-    def _answered(self, number: int, result: Result[T], done: Callable[[T], None]) -> None:
+    def _answered(
+        self,
+        number: int,
+        result: Result[T],
+        done: Callable[[T], None],
+        failed: Callable[[], None],
+    ) -> None:
         self._busy = False
         waiting, self._next = self._next, None
-        if number == self._number and isinstance(result, Ok):
-            done(result.value)
+        if number == self._number:
+            if isinstance(result, Ok):
+                done(result.value)
+            else:
+                failed()
         if waiting is not None:
             waiting()

@@ -12,6 +12,7 @@ from kiosk.ui import hours, names, notices, phrases
 from kiosk.ui.cards import Card, cards, origin
 from kiosk.ui.context import Context
 from kiosk.ui.hours import Day
+from kiosk.ui.organizer import Named, organizers_at
 from kiosk.ui.page_model import PageModel
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params
@@ -49,12 +50,13 @@ class Props:
     people: str = ""
     rules: str = ""
     week: tuple[Day, ...] = ()
+    organizers: tuple[Named, ...] = ()
     cards: tuple[Card, ...] = ()
 
 
 @QmlElement
 class PlaceModel(QObject, PageModel):
-    """`view` is the page as a map; `week` and `activities` are lists."""
+    """`view` is the page as a map; `week`, `organizers` and `activities` are lists."""
 
     changed = Signal()
 
@@ -62,7 +64,7 @@ class PlaceModel(QObject, PageModel):
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._begin_page(jobs, context, Props(), week=Day, cards=Card)
+        self._begin_page(jobs, context, Props(), week=Day, organizers=Named, cards=Card)
 
     def _build(self, params: Params, context: Context) -> Props:
         return build(params.get("id", ""), context)
@@ -73,11 +75,15 @@ class PlaceModel(QObject, PageModel):
     def _get_week(self) -> Rows:
         return self._lists["week"]
 
+    def _get_organizers(self) -> Rows:
+        return self._lists["organizers"]
+
     def _get_activities(self) -> Rows:
         return self._lists["cards"]
 
     view = Property(QVariant, _get_view, notify=changed)
     week = Property(Rows, _get_week, constant=True)
+    organizers = Property(Rows, _get_organizers, constant=True)
     activities = Property(Rows, _get_activities, constant=True)
 
 
@@ -111,5 +117,6 @@ def build(id: str, context: Context) -> Props:
         people=context.say(place, "people"),
         rules=context.say(place, "rules"),
         week=tuple(hours.week(place.opening_hours, local.date(), context.locale)),
+        organizers=organizers_at(id, context),
         cards=tuple(cards(page.hits, context)),
     )

@@ -23,11 +23,14 @@ class ScreenModel:
         self._context = context
         self._params: Params | None = None
         self._stale = False
+        self._answered = False
+        self.failed: Callable[[ScreenModel], None] = lambda _: None
 
     def open(self, params: Params) -> None:
         """Show what these params say; the same params again change nothing."""
         if params != self._params:
             self._params = params
+            self._answered = False
             self._opening()
             self.refresh()
         elif self._stale:
@@ -48,13 +51,24 @@ class ScreenModel:
             with context.catalogue.steady():
                 return self._build(params, context)
 
-        self._latest.ask(build, self._show)
+        self._latest.ask(build, self._take, self._fail)
 
     def forget(self) -> None:
         """Drop everything of the visit."""
         self._latest.drop()
         self._params = None
+        self._answered = False
         self._clear()
+
+    def _take(self, built: Any) -> None:
+        self._answered = True
+        self._show(built)
+
+    def _fail(self) -> None:
+        """What is shown already stays; a page that was never made is broken, until tried again."""
+        self._stale = True
+        if not self._answered:
+            self.failed(self)
 
     def _opening(self) -> None:
         """New params are to be shown; what is on the screen may stay until they are."""

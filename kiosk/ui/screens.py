@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.session import Page
@@ -14,8 +14,10 @@ from kiosk.ui.context import Context
 from kiosk.ui.health import HealthModel
 from kiosk.ui.home import HomeModel
 from kiosk.ui.licences_model import LicencesModel
+from kiosk.ui.organizer import OrganizerModel
 from kiosk.ui.place import PlaceModel
 from kiosk.ui.playlists import PlaylistsModel
+from kiosk.ui.recognition import RecognitionModel
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.shortlist import ShortlistModel
 
@@ -25,7 +27,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class Screens(QObject):
-    """Home, the data's freshness and the shortlist are always ready; the rest when opened."""
+    """Home, the data's freshness and the shortlist are always ready; the rest when opened.
+
+    `broken` when the page that is shown could not be made; it is tried again when next opened.
+    """
+
+    brokenChanged = Signal()
 
     def __init__(
         self, jobs: JobRunner, context: Callable[[], Context], parent: QObject | None = None
@@ -38,10 +45,12 @@ class Screens(QObject):
         self.map_list = ActivityListModel(jobs, context, self, nearest=True)
         self.detail = ActivityDetailModel(jobs, context, self)
         self.place = PlaceModel(jobs, context, self)
+        self.organizer = OrganizerModel(jobs, context, self)
         self.playlists = PlaylistsModel(jobs, context, self)
         self.playlist = PlaylistsModel(jobs, context, self)
         self.badges = BadgesModel(jobs, context, self)
         self.badge = BadgesModel(jobs, context, self)
+        self.recognition = RecognitionModel(jobs, context, self)
         self.licences = LicencesModel(self)
         self._always: tuple[ScreenModel, ...] = (self.home, self.health, self.shortlist)
         self._by_page: dict[str, ScreenModel] = {
@@ -49,17 +58,24 @@ class Screens(QObject):
             "map": self.map_list,
             "detail": self.detail,
             "place": self.place,
+            "organizer": self.organizer,
             "playlists": self.playlists,
             "playlist": self.playlist,
             "badges": self.badges,
             "badge": self.badge,
+            "recognition": self.recognition,
         }
+        self._shown: ScreenModel | None = None
+        self._broken = False
+        for each in self._by_page.values():
+            each.failed = self._failed
 
     def show(self, page: Page) -> None:
         """Load what this page shows."""
         for each in self._always:
             each.open({})
-        model = self._by_page.get(page.name)
+        self._shown = model = self._by_page.get(page.name)
+        self._break(False)
         if model is not None:
             model.open(dict(page.params))
 
@@ -77,6 +93,18 @@ class Screens(QObject):
         """Drop everything of a visit; home and the data's age are nobody's secret."""
         for each in (self.shortlist, *self._by_page.values()):
             each.forget()
+
+    def _failed(self, model: ScreenModel) -> None:
+        if model is self._shown:
+            self._break(True)
+
+    def _break(self, broken: bool) -> None:
+        if broken != self._broken:
+            self._broken = broken
+            self.brokenChanged.emit()
+
+    def _get_broken(self) -> bool:
+        return self._broken
 
     def _get_home(self) -> QObject:
         return self.home
@@ -99,6 +127,9 @@ class Screens(QObject):
     def _get_place(self) -> QObject:
         return self.place
 
+    def _get_organizer(self) -> QObject:
+        return self.organizer
+
     def _get_playlists(self) -> QObject:
         return self.playlists
 
@@ -111,9 +142,13 @@ class Screens(QObject):
     def _get_badge(self) -> QObject:
         return self.badge
 
+    def _get_recognition(self) -> QObject:
+        return self.recognition
+
     def _get_licences(self) -> QObject:
         return self.licences
 
+    broken = Property(bool, _get_broken, notify=brokenChanged)
     homeModel = Property(HomeModel, _get_home, constant=True)
     healthModel = Property(HealthModel, _get_health, constant=True)
     licencesModel = Property(LicencesModel, _get_licences, constant=True)
@@ -122,7 +157,9 @@ class Screens(QObject):
     mapListModel = Property(ActivityListModel, _get_map_list, constant=True)
     detailModel = Property(ActivityDetailModel, _get_detail, constant=True)
     placeModel = Property(PlaceModel, _get_place, constant=True)
+    organizerModel = Property(OrganizerModel, _get_organizer, constant=True)
     playlistsModel = Property(PlaylistsModel, _get_playlists, constant=True)
     playlistModel = Property(PlaylistsModel, _get_playlist, constant=True)
     badgesModel = Property(BadgesModel, _get_badges, constant=True)
     badgeModel = Property(BadgesModel, _get_badge, constant=True)
+    recognitionModel = Property(RecognitionModel, _get_recognition, constant=True)

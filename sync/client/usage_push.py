@@ -1,14 +1,17 @@
 """Sending the counts of finished days to the hub, each day once."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from sync.client.remote import Remote
 from sync.protocol.errors import Refused
 from sync.protocol.messages import MAX_PUSH, UsageCount
-from sync.store.usage import NOTHING_FOUND, VIEW, Count, UsageStore
+from sync.store.usage import FEEDBACK, Count, UsageStore
 
-NOT_FOUND = 404
+NOT_FOUND, NOT_UNDERSTOOD = 404, (400, 422)
 
 
 def push_usage(remote: Remote, path: Path, today: dt.date) -> int:
@@ -19,15 +22,21 @@ def push_usage(remote: Remote, path: Path, today: dt.date) -> int:
     try:
         sent = store.sent()
         waiting = [count for count in store.finished(today) if count.day > sent]
-        for first in range(0, len(waiting), MAX_PUSH):
-            part = waiting[first : first + MAX_PUSH]
-            try:
-                remote.push_usage([_message(count) for count in part])
-            except Refused as refused:
-                if refused.status == NOT_FOUND:
-                    # A hub of before the counts; they wait for its next version.
-                    return 0
+        said = [count for count in waiting if count.what == FEEDBACK]
+        try:
+            _push(remote, [count for count in waiting if count.what != FEEDBACK])
+        except Refused as refused:
+            if refused.status == NOT_FOUND:
+                # A hub of before the counts; they wait for its next version.
+                return 0
+            raise
+        try:
+            _push(remote, said)
+        except Refused as refused:
+            if refused.status not in NOT_UNDERSTOOD:
                 raise
+            # A hub of before the feedback takes all the rest.
+            waiting = [count for count in waiting if count.what != FEEDBACK]
         if waiting:
             store.set_sent(waiting[-1].day)
         return len(waiting)
@@ -35,8 +44,7 @@ def push_usage(remote: Remote, path: Path, today: dt.date) -> int:
         store.close()
 
 
-def _message(count: Count) -> UsageCount:
-    return UsageCount(
-        day=count.day, what=VIEW if count.what == VIEW else NOTHING_FOUND,
-        subject=count.subject, visits=count.visits,
-    )  # fmt: skip
+def _push(remote: Remote, counts: Sequence[Count]) -> None:
+    messages = [msgspec.convert(count._asdict(), UsageCount) for count in counts]
+    for first in range(0, len(messages), MAX_PUSH):
+        remote.push_usage(messages[first : first + MAX_PUSH])

@@ -150,10 +150,11 @@ class CentrePush(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class UsageCount(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """In how many visits of a finished day something happened; never fewer than five, so that
-    nobody can be told from it. `subject` is an activity's id, or the words that found nothing."""
+    nobody can be told from it. `subject` is an activity's id, the words that found nothing, or what
+    visitors said of their visit: good, fair or bad, and with a colon behind it of what."""
 
     day: dt.date
-    what: Literal["view", "nothing_found"]
+    what: Literal["view", "nothing_found", "feedback"]
     subject: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     visits: Annotated[int, msgspec.Meta(ge=5, le=1_000_000)]
 

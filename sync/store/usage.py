@@ -14,13 +14,14 @@ from sync.store.engine import open_engine, scalar, writing
 
 VIEW: Final = "view"
 NOTHING_FOUND: Final = "nothing_found"
+FEEDBACK: Final = "feedback"
 LEAST = 5
 """Visits; smaller counts of a finished day are deleted and never leave the kiosk."""
 KEPT_DAYS = 400
 
 
 class Count(NamedTuple):
-    """In how many visits of a day it happened; `what` is view or nothing_found."""
+    """In how many visits of a day it happened; `what` is view, nothing_found or feedback."""
 
     day: dt.date
     what: str

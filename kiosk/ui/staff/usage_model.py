@@ -32,7 +32,7 @@ class Found:
 
 @QmlElement
 class UsageModel(QObject):
-    """`seen` and `missing` of the last 30 finished days, each {words, visits}; `places` the sticks
+    """`seen`, `missing` and `said` of the last 30 finished days, each {words, visits}; `places` the sticks
     that are plugged in. `state` is empty, saving, saved or failed."""
 
     changed = Signal()
@@ -90,7 +90,7 @@ class UsageModel(QObject):
         counts, since = self._usage.finished(today), today - dt.timedelta(DAYS)
         found = most(counts, since, SHOWN)
         seen = tuple((self._name(id) or id, visits) for id, visits in found.seen)
-        return Found(Most(seen, found.missing), tuple(self.plugged()))
+        return Found(Most(seen, found.missing, found.said), tuple(self.plugged()))
 
     def _show(self, found: Found) -> None:
         if found != self._found:
@@ -110,6 +110,9 @@ class UsageModel(QObject):
     def _get_missing(self) -> list[dict[str, object]]:
         return [{"words": words, "visits": visits} for words, visits in self._found.most.missing]
 
+    def _get_said(self) -> list[dict[str, object]]:
+        return [{"words": words, "visits": visits} for words, visits in self._found.most.said]
+
     def _get_places(self) -> list[str]:
         return [each.name for each in self._found.sticks]
 
@@ -118,5 +121,6 @@ class UsageModel(QObject):
 
     seen = Property(QVariantList, _get_seen, notify=changed)
     missing = Property(QVariantList, _get_missing, notify=changed)
+    said = Property(QVariantList, _get_said, notify=changed)
     places = Property(QVariantList, _get_places, notify=changed)
     state = Property(str, _get_state, notify=changed)

@@ -122,6 +122,15 @@ ScreenRoot {
             }
 
             KioskButton {
+                iconName: "smiley"
+                objectName: "aboutFeedback"
+                text: qsTr("How was it? Tell us with a face")
+                visible: root.app.listens
+
+                onClicked: root.app.navigate("feedback")
+            }
+
+            KioskButton {
                 iconName: "certificate"
                 objectName: "aboutLicences"
                 text: qsTr("All parts and their licences")

@@ -112,12 +112,12 @@ ScreenRoot {
 
             GradientStop {
                 color: Qt.alpha(root.ground, 0)
-                position: 0.56
+                position: root.app.closedText === "" ? 0.56 : 0.48
             }
 
             GradientStop {
                 color: root.ground
-                position: 0.66
+                position: root.app.closedText === "" ? 0.66 : 0.58
             }
         }
     }
@@ -189,11 +189,49 @@ ScreenRoot {
             width: parent.width
         }
 
+        // The kiosk stays usable: what is on tomorrow is worth a look through the window.
+        Row {
+            objectName: "attractClosed"
+            spacing: Theme.small
+            visible: root.app.closedText !== ""
+            width: parent.width
+
+            Icon {
+                id: moon
+
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.ink
+                filled: true
+                name: "moon-stars"
+                size: 54 * Theme.unit
+            }
+
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - moon.width - parent.spacing
+
+                TextBlock {
+                    color: root.ink
+                    role: "heading"
+                    text: [root.home.view.here, root.app.closedText].filter(part => part !== "").join(". ")
+                    width: parent.width
+                }
+
+                TextBlock {
+                    color: root.ink
+                    opacity: 0.9
+                    role: "subheading"
+                    text: qsTr("You can look around here all the same.")
+                    width: parent.width
+                }
+            }
+        }
+
         TextBlock {
             color: root.ink
             opacity: 0.9
             role: "subheading"
-            visible: root.home.view.total > 0
+            visible: root.home.view.total > 0 && root.app.closedText === ""
             text: qsTr("%n thing(s) to learn, make and join in the city", "", root.home.view.total)
             width: parent.width
         }

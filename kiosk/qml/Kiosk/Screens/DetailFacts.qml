@@ -134,9 +134,21 @@ Grid {
         heading: qsTr("How to join")
         iconName: "door-open"
         main: root.view.joining ?? ""
-        more: root.view.organizer ?? ""
         note: root.view.placesLeft ?? ""
         noteInk: root.view.full ? Theme.danger : Theme.positive
+    }
+
+    FactCard {
+        heading: qsTr("Organizer")
+        iconName: "buildings"
+        main: root.view.organizer ?? ""
+        note: tappable ? qsTr("Who they are, how to reach them") : ""
+        objectName: "detailOrganizer"
+        tappable: (root.view.organizerId ?? "") !== ""
+
+        onClicked: root.app.navigate("organizer", {
+            "id": root.view.organizerId
+        })
     }
 
     FactCard {

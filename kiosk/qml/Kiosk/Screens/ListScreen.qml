@@ -176,6 +176,24 @@ ScreenRoot {
         }
     }
 
+    LinkRow {
+        id: counts
+
+        anchors.left: results.left
+        anchors.right: results.right
+        anchors.rightMargin: Theme.medium
+        anchors.top: active.bottom
+        anchors.topMargin: Theme.medium
+        height: visible ? implicitHeight : -Theme.medium
+        iconName: "scales"
+        name: qsTr("What volunteering counts for")
+        note: qsTr("By year, with the source")
+        objectName: "listRecognition"
+        visible: !root.typing && (root.app.params.kinds ?? "") === "volunteering"
+
+        onClicked: root.app.navigate("recognition")
+    }
+
     ListView {
         id: results
 
@@ -184,7 +202,7 @@ ScreenRoot {
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin - Theme.medium
-        anchors.top: active.bottom
+        anchors.top: counts.bottom
         anchors.topMargin: Theme.medium
         cacheBuffer: 800
         clip: true

@@ -101,6 +101,33 @@ ScreenRoot {
                 width: parent.width
             }
 
+            Column {
+                spacing: Theme.small
+                visible: root.model.organizers.count > 0
+                width: parent.width
+
+                SectionTitle {
+                    title: qsTr("Who organizes here")
+                    width: parent.width
+                }
+
+                Repeater {
+                    model: root.model.organizers
+
+                    LinkRow {
+                        required property string rowId
+
+                        iconName: "buildings"
+                        objectName: "placeOrganizer:" + rowId
+                        width: parent ? parent.width : 0
+
+                        onClicked: root.app.navigate("organizer", {
+                            "id": rowId
+                        })
+                    }
+                }
+            }
+
             SectionTitle {
                 title: qsTr("%n activity(s) here", "", root.view.total)
                 width: parent.width

@@ -14,6 +14,20 @@ Item {
     readonly property var seen: usage.seen
     readonly property var places: usage.places
 
+    readonly property var said: usage.said
+
+    // What the counts call it, in words; a face and what it was about are told apart by a colon.
+    readonly property var faces: ({
+            "good": qsTr("Good"),
+            "fair": qsTr("So-so"),
+            "bad": qsTr("Not good"),
+            "finding": qsTr("Finding something"),
+            "activities": qsTr("What the city offers"),
+            "map": qsTr("The map"),
+            "scan": qsTr("Scanning codes"),
+            "screen": qsTr("This screen")
+        })
+
     signal back
 
     // A stick may be plugged in at any time.
@@ -146,6 +160,18 @@ Item {
                     rows: root.seen
                     width: (parent.width - (parent.columns - 1) * Theme.medium) / parent.columns
                 }
+            }
+
+            Ranking {
+                heading: qsTr("How it was, by visitors themselves")
+                iconName: "smiley"
+                nothing: qsTr("Fewer than five visitors of a day have said how it was.")
+                objectName: "usageSaid"
+                rows: root.said.map(row => ({
+                            "words": row.words.split(":").map(part => root.faces[part] ?? part).join(" · "),
+                            "visits": row.visits
+                        }))
+                width: parent.width
             }
 
             TextBlock {
