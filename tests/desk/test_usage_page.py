@@ -24,7 +24,9 @@ def counted(screen: Any, tmp_path: Path) -> Iterator[Any]:
     for day, visits in ((1, 6), (3, 7), (4, 4)):
         for _ in range(visits):
             usage.record(
-                frozenset({("view", "print"), ("nothing_found", "fechtavimas")}),
+                frozenset(
+                    {("view", "print"), ("nothing_found", "fechtavimas"), ("feedback", "bad:map")}
+                ),
                 today - dt.timedelta(day),
             )
     for _ in range(9):
@@ -49,6 +51,12 @@ def test_staff_see_what_was_sought_in_vain_and_looked_at(counted: Any) -> None:
     assert model._get_seen() == [{"words": "Atviros dirbtuvės", "visits": 13}]
 
 
+def test_staff_see_what_visitors_said(counted: Any) -> None:
+    counted.qtbot.waitUntil(lambda: bool(counted.model.usage._get_said()))
+    (row,) = counted.find("usageSaid").property("rows").toVariant()
+    assert (row["words"], row["visits"]) == ("Not good · The map", 13)
+
+
 def test_staff_take_the_counts_along_on_a_stick(counted: Any) -> None:
     counted.tap("saveUsageTo-0")
     counted.qtbot.waitUntil(lambda: counted.model.usage._state == "saved", timeout=10_000)
@@ -57,7 +65,9 @@ def test_staff_take_the_counts_along_on_a_stick(counted: Any) -> None:
     with file.open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
     assert {row["visits"] for row in rows} == {"6", "7"}, "four visits of a day tell nothing"
-    assert {row["subject"] for row in rows} == {"print", "fechtavimas"}, "today is not over"
+    assert {row["subject"] for row in rows} == {"print", "fechtavimas", "bad:map"}, (
+        "today is not over"
+    )
     assert {row["name"] for row in rows} == {"Atviros dirbtuvės", ""}
     acts = counted.centre.ledger.staff
     counted.qtbot.waitUntil(lambda: acts.acts()[0].act == "usage")

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.services.usage import Usage
 from kiosk.settings import CITIES, Settings
 from kiosk.ui.fonts import load_fonts
 from sync.store.bundled import build_bundled
@@ -32,11 +33,11 @@ def open_kiosk(bundled: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable
     load_fonts()
     visits: list[Visit] = []
 
-    def make(**settings: object) -> Visit:
+    def make(usage: Usage | None = None, **settings: object) -> Visit:
         path = tmp_path / f"catalogue-{len(visits)}.db"
         shutil.copy(bundled, path)
         given = {"language": "lt", "idle_seconds": 300.0, **settings}
-        visit = Visit(path, Settings(data=tmp_path, **given))  # type: ignore[arg-type]
+        visit = Visit(path, Settings(data=tmp_path, **given), usage)  # type: ignore[arg-type]
         visits.append(visit)
         qtbot.waitExposed(visit.window)
         visit.settle()

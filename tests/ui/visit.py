@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.jobs import JobRunner
 from kiosk.services.catalogue import Catalogue
+from kiosk.services.usage import Usage
 from kiosk.settings import Settings
 from kiosk.ui.app import AppModel
 from kiosk.ui.touch_events import Finger, until
@@ -20,13 +21,13 @@ WEDNESDAY = dt.datetime(2026, 11, 25, 13, 30, tzinfo=dt.UTC)
 class Visit:
     """One kiosk that a test may touch; `now` is what its clock says."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, usage: Usage | None = None) -> None:
         self.now = WEDNESDAY
         self.path = path
         self.taps = 0
         self.catalogue = Catalogue(path)
         self.jobs = JobRunner("test")
-        self.app = AppModel(self.catalogue, self.jobs, settings, lambda: self.now)
+        self.app = AppModel(self.catalogue, self.jobs, settings, lambda: self.now, usage=usage)
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
         self.engine.setInitialProperties({"app": self.app})

@@ -1,9 +1,9 @@
 """Counts reach the hub once, and only what may be told."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import requests
@@ -11,10 +11,14 @@ import sqlalchemy as sa
 
 from sync.client.cycle import Cycle
 from sync.client.enrol import enrol
+from sync.client.remote import Remote
+from sync.client.usage_push import push_usage
 from sync.hub.database import open_database
 from sync.hub.schema import usage
+from sync.protocol.errors import Refused
+from sync.protocol.messages import UsageCount
 from sync.store.folder import DataFolder
-from sync.store.usage import LEAST, UsageStore
+from sync.store.usage import FEEDBACK, LEAST, NOTHING_FOUND, UsageStore
 from tests.hub import running as hubs
 
 NOW = dt.datetime.now(dt.UTC)
@@ -37,10 +41,12 @@ def taken(running: hubs.Running) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
-def count(folder: DataFolder, day: dt.date, visits: int, subject: str) -> None:
+def count(
+    folder: DataFolder, day: dt.date, visits: int, subject: str, what: str = NOTHING_FOUND
+) -> None:
     store = UsageStore(folder.usage)
     for _ in range(visits):
-        store.add([("nothing_found", subject)], day)
+        store.add([(what, subject)], day)
     store.close()
 
 
@@ -69,6 +75,37 @@ def test_a_kiosk_that_counts_nothing_says_nothing(running: hubs.Running, tmp_pat
     assert taken(running) == []
     assert not folder.usage.exists()
     cycle.close()
+
+
+def test_what_visitors_said_goes_up_too(running: hubs.Running, tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "kiosk")
+    cycle = Cycle(folder, enrol(running.url, hubs.code_for(running.url), folder))
+    count(folder, BEFORE, LEAST, "good:map", FEEDBACK)
+    count(folder, BEFORE, LEAST - 1, "bad", FEEDBACK)
+    assert not cycle.run(NOW).failures
+    assert taken(running) == [(BEFORE, "good:map", LEAST)]
+    cycle.close()
+
+
+class HubOfBefore:
+    """A hub that does not know yet what feedback is."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+
+    def push_usage(self, counts: Sequence[UsageCount]) -> None:
+        if any(each.what == FEEDBACK for each in counts):
+            raise Refused(422, "what: is not one of view, nothing_found")
+        self.taken += [each.subject for each in counts]
+
+
+def test_a_hub_that_knows_no_feedback_takes_all_the_rest_once(tmp_path: Path) -> None:
+    folder, hub = DataFolder(tmp_path).make(), HubOfBefore()
+    count(folder, BEFORE, LEAST, "good", FEEDBACK)
+    count(folder, BEFORE, LEAST, "baletas")
+    for _ in range(2):
+        push_usage(cast(Remote, hub), folder.usage, NOW.date())
+    assert hub.taken == ["baletas"]
 
 
 @pytest.mark.parametrize(

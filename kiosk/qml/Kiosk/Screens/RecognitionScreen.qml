@@ -209,6 +209,7 @@ ScreenRoot {
             EmptyState {
                 iconName: "scales"
                 text: qsTr("Nobody has told the city yet what its badges count for. What each badge says about you stands on its page.")
+                objectName: "recognitionNothing"
                 title: qsTr("Nothing is known yet")
                 topPadding: Theme.large
                 visible: root.model.rows.count === 0
