@@ -152,7 +152,7 @@ class AppModel(QObject):
             self.darknessChanged.emit()
 
     def say_closed(self, text: str) -> None:
-        """That the place is closed and when it opens, in the visitor's language; empty: it is not."""
+        """That the place is closed, and when it opens, in words; empty when it is not."""
         if text != self._closed:
             self._closed = text
             self.hoursChanged.emit()

@@ -32,8 +32,8 @@ class Found:
 
 @QmlElement
 class UsageModel(QObject):
-    """`seen`, `missing` and `said` of the last 30 finished days, each {words, visits}; `places` the sticks
-    that are plugged in. `state` is empty, saving, saved or failed."""
+    """`seen`, `missing` and `said` of the last 30 finished days, each {words, visits}; `places` the
+    sticks that are plugged in. `state` is empty, saving, saved or failed."""
 
     changed = Signal()
 

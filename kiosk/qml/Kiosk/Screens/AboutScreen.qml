@@ -121,22 +121,27 @@ ScreenRoot {
                 lines: [qsTr("Qt (LGPL 3), MapLibre GL JS (BSD), Onest (SIL Open Font License), Phosphor Icons (MIT). This kiosk is open source under the Apache License 2.0.")]
             }
 
-            KioskButton {
-                iconName: "smiley"
-                objectName: "aboutFeedback"
-                text: qsTr("How was it? Tell us with a face")
-                visible: root.app.listens
+            Flow {
+                spacing: Theme.medium
+                width: parent.width
 
-                onClicked: root.app.navigate("feedback")
-            }
+                KioskButton {
+                    iconName: "smiley"
+                    objectName: "aboutFeedback"
+                    text: qsTr("How was it? Tell us with a face")
+                    visible: root.app.listens
 
-            KioskButton {
-                iconName: "certificate"
-                objectName: "aboutLicences"
-                text: qsTr("All parts and their licences")
-                variant: "secondary"
+                    onClicked: root.app.navigate("feedback")
+                }
 
-                onClicked: root.app.navigate("licences")
+                KioskButton {
+                    iconName: "certificate"
+                    objectName: "aboutLicences"
+                    text: qsTr("All parts and their licences")
+                    variant: "secondary"
+
+                    onClicked: root.app.navigate("licences")
+                }
             }
         }
     }

@@ -108,8 +108,10 @@ ScreenRoot {
                                 id: said
 
                                 color: Theme.contrast || !choice.chosen ? Theme.ink : Theme.onSoft(choice.modelData.tone)
+                                // As tall in each language, so that the three stay alike.
+                                height: Theme.textScale > 1.3 ? 2.4 * Theme.label : implicitHeight
                                 horizontalAlignment: Text.AlignHCenter
-                                role: "subheading"
+                                role: "label"
                                 strong: true
                                 text: choice.modelData.text
                                 width: parent.width

@@ -28,6 +28,15 @@ ScreenRoot {
         onBack: root.app.back()
     }
 
+    LoadingPage {
+        anchors.left: parent.left
+        anchors.margins: Theme.margin
+        anchors.right: parent.right
+        anchors.top: bar.bottom
+        heights: [190, 190, 190, 190]
+        visible: !root.home.view.loaded
+    }
+
     GridView {
         id: grid
 
