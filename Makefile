@@ -4,7 +4,7 @@ QM := $(patsubst %,resources/i18n/kiosk_%.qm,en lt fi fr nl pl ru uk)
 SAID := $(shell find kiosk -name '*.qml' -o -name '*.py') $(wildcard resources/i18n/fragments/*.json)
 
 .PHONY: help setup run tour test test-slow coverage bench lint format translations check-translations \
-	package smoke screenshots audit sbom lock
+	package smoke screenshots audit sbom lock journeys references
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -61,6 +61,12 @@ smoke: setup ## Use the bundle as somebody without Python would, and measure it
 
 screenshots: setup $(QM) ## The pictures in the documents, made anew
 	$(PY) packaging/screenshots.py
+
+journeys: setup $(QM) ## Walk the twelve journeys; their touches and seconds go to docs/journeys.md
+	$(PY) -m pytest tests/journeys tests/desk -m journey --journeys docs/journeys.md
+
+references: setup $(QM) ## The pictures that the screens are compared with, made anew; look at them
+	COL_REFERENCES=renew $(PY) -m pytest tests/ui/test_references.py
 
 audit: setup ## Known holes in what is locked, where their database can be reached
 	@$(PY) packaging/audit.py

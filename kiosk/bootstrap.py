@@ -43,12 +43,12 @@ from kiosk.ui.lockdown import Lockdown
 from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map.packs import PackWatch
 from kiosk.ui.map_points import MapPointsModel
+from kiosk.ui.outputs import open_on
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.hand_over_model import HandOverModel
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.ui.staff.usage_model import UsageModel
-from kiosk.ui.outputs import open_on
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
 from sync.model import words

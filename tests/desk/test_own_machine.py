@@ -1,7 +1,6 @@
 """What staff do to the machine itself: close the program, try the touch screen, a mixed pad."""
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,12 +11,12 @@ from tests.desk.conftest import HELPER_PIN, PIN
 
 
 @pytest.fixture
-def cared(screen: Any) -> Iterator[Any]:
+def cared(screen: Any) -> Any:
     """A staff area with the page of the kiosk itself."""
     care = CareModel(lambda _: Checkup(), lambda: ("", b""), screen.jobs, plugged=list)
     screen.model.attach_care(care)
     screen.care = care
-    yield screen
+    return screen
 
 
 def opened(screen: Any, pin: str = PIN) -> None:

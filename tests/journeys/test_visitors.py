@@ -69,9 +69,7 @@ def test_2_free_this_week_and_for_my_age(
 
 
 @both
-def test_3_the_nearest_on_the_map(
-    stand: Stand, journeys: Journeys, size: tuple[int, int]
-) -> None:
+def test_3_the_nearest_on_the_map(stand: Stand, journeys: Journeys, size: tuple[int, int]) -> None:
     visit, finger = stand(*size)
     finger.tap("wake")
     finger.tap("navMap")
@@ -130,9 +128,7 @@ def test_5_three_picks_to_the_phone(
 
 
 @both
-def test_8_surprise_me_and_take_it(
-    stand: Stand, journeys: Journeys, size: tuple[int, int]
-) -> None:
+def test_8_surprise_me_and_take_it(stand: Stand, journeys: Journeys, size: tuple[int, int]) -> None:
     visit, finger = stand(*size)
     finger.tap("wake")
     finger.tap("tileSurprise")

@@ -1,0 +1,66 @@
+"""Four weeks in a few minutes: visit after visit, and the memory stays what it was."""
+
+import gc
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from kiosk.ui.touch_events import spin
+from tests.ui.test_design import PAGES
+from tests.ui.visit import Visit
+
+WARM = 0.4
+"""The part of the visits in which caches may still fill."""
+KB_A_VISIT = 6.0
+
+
+def kilobytes() -> float:
+    """What the process holds in memory now, which is not the most that it ever held."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 1024
+
+
+def slope(points: list[tuple[int, float]]) -> float:
+    """Kilobytes a visit, by least squares."""
+    count = len(points)
+    x_mean = sum(x for x, _ in points) / count
+    y_mean = sum(y for _, y in points) / count
+    over = sum((x - x_mean) * (y - y_mean) for x, y in points)
+    return over / sum((x - x_mean) ** 2 for x, _ in points)
+
+
+def one_visit(kiosk: Visit, number: int) -> None:
+    """Wake, look at three pages in one of the languages, pick, and be forgotten."""
+    kiosk.app.home()
+    kiosk.app.setLanguage(("lt", "en")[number % 2])
+    for step in range(3):
+        page, params = PAGES[(number + 3 * step) % len(PAGES)]
+        kiosk.app.navigate(page, dict(params))
+        kiosk.settle()
+        spin(0.01)
+    kiosk.app.pick("act-arduino-03")
+    kiosk.app.reset()
+    kiosk.settle()
+    spin(0.01)
+
+
+@pytest.mark.parametrize(
+    "visits",
+    [20, pytest.param(10_000, marks=[pytest.mark.slow, pytest.mark.timeout(7200)])],
+)
+def test_no_visit_leaves_anything_in_memory(kiosk: Visit, visits: int) -> None:
+    visits = int(os.environ.get("COL_VISITS", visits)) if visits > 20 else visits
+    points = []
+    for number in range(visits):
+        one_visit(kiosk, number)
+        if number % max(1, visits // 200) == 0:
+            gc.collect()
+            points.append((number, kilobytes()))
+    grows = slope(points[int(len(points) * WARM) :])
+    print(f"{visits} visits: {points[-1][1] / 1024:.0f} MB, {grows:+.2f} KB a visit")
+    state = kiosk.app.session.state
+    assert (state.shortlist, state.history, state.language) == ((), (), "lt")
+    # Twenty tell only that nothing grows by megabytes; the slow count tells the slope.
+    assert grows < (KB_A_VISIT if visits > 1000 else 2000)
