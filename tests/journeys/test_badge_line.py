@@ -53,6 +53,7 @@ def scan(line: Line, text: str) -> tuple[str, float]:
 
 def shown(line: Line, text: str) -> str:
     """As a visitor does it: the scan screen by touch, then the code; the verdict's code."""
+    line.kiosk.scan.reset()  # a code shown again at once would be taken for one held still
     line.finger.begin()
     line.finger.tap("navScan")
     line.finger.wait_for("scan")
