@@ -57,7 +57,7 @@ def journeys(pytestconfig: pytest.Config) -> Journeys:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """The table, where every journey came to its end."""
+    """The table of the journeys that came to their end."""
     file = session.config.getoption("--journeys")
-    if file and exitstatus == pytest.ExitCode.OK:
+    if file and WALKED in session.config.stash:
         session.config.stash[WALKED].write(Path(file))
