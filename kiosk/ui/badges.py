@@ -190,19 +190,31 @@ def _reason(step: Next, context: Context) -> str:
 
 
 def _skills(badge: Badge, context: Context) -> range:
-    """Where the badge's skills stand in the visitor's language: a city lists each in turn in its
-    languages; one that does not list so shows all."""
-    languages = context.catalogue.city().languages
-    if context.language not in languages or len(badge.skills) % len(languages):
+    """Where the badge's skills stand in the visitor's language.
+
+    A city lists each in turn in the languages that the badge is written in; a badge that does not
+    list so, or is not in the visitor's language, shows all or those of its own.
+    """
+    languages = _languages(badge, context)
+    if len(badge.skills) % len(languages):
         return range(len(badge.skills))
-    return range(languages.index(context.language), len(badge.skills), len(languages))
+    first = languages.index(context.language) if context.language in languages else 0
+    return range(first, len(badge.skills), len(languages))
+
+
+def _languages(badge: Badge, context: Context) -> list[str]:
+    """The languages that the badge is written in, in the city's order."""
+    written = {badge.content_language, *badge.translations}
+    return [each for each in context.catalogue.city().languages if each in written] or [
+        badge.content_language
+    ]
 
 
 def _skill(skill: str, badge: Badge | None, context: Context) -> str:
     """A skill of a badge in the visitor's language."""
     if badge is None or skill not in badge.skills:
         return skill
-    every, languages = _skills(badge, context), len(context.catalogue.city().languages)
+    every, languages = _skills(badge, context), len(_languages(badge, context))
     if every.step == 1:
         return skill
     return badge.skills[badge.skills.index(skill) // languages * languages + every.start]

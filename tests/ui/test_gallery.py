@@ -13,7 +13,8 @@ from kiosk.ui.fonts import load_fonts
 from kiosk.ui.tour.picture import is_blank
 
 PARTS_OF_OTHERS = {
-    "Card", "Heading", "Icon", "Key", "PageList", "QrCode", "ScrollMark", "Shadow", "Sheet",
+    "Card", "Heading", "Icon", "Key", "PageList", "Picture", "QrCode", "ScrollMark", "Shadow",
+    "Sheet", "SourceLine",
 }  # fmt: skip
 
 

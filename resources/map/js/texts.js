@@ -1,7 +1,7 @@
 // The few words that the map itself shows, and how labels choose their language.
 
 const HERE = {
-  lt: "Jūs esate čia", en: "You are here", fi: "Olet tässä", fr: "Vous êtes ici",
+  lt: "Tu esi čia", en: "You are here", fi: "Olet tässä", fr: "Vous êtes ici",
   nl: "U bent hier", pl: "Tu jesteś", ru: "Вы здесь", uk: "Ви тут",
 };
 const WALK = {
