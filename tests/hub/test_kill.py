@@ -19,7 +19,9 @@ BATCHES = 60
 SIZE = 100
 
 
-@pytest.mark.parametrize("run", range(4))
+@pytest.mark.parametrize(
+    "run", [*range(4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 50))]
+)
 def test_a_killed_hub_loses_nothing_and_doubles_nothing(tmp_path: Path, run: int) -> None:
     database = f"sqlite:///{tmp_path / 'hub.db'}"
     fill(database)
