@@ -193,9 +193,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if answer.status == 304:
             return
+        hub.sent += len(content)  # before the client can look at it
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.wfile.write(content[: answer.cut_to])
-        hub.sent += len(content)
         if answer.cut_to is not None:
             self.close_connection = True
 
