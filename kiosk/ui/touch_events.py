@@ -17,6 +17,8 @@ _STEP_PX: Final = 14
 _DRAGS: Final = 25
 _SEEN: Final = 0.05
 _KEY_MS: Final = 4
+_RESTS_S: Final = 3.0
+_FRAME_S: Final = 0.5
 
 
 class NotFound(LookupError):
@@ -88,7 +90,7 @@ class Finger:
         return found[0]
 
     def tap(self, name: str, seconds: float = PATIENCE_S) -> None:
-        """Bring the item into view and touch its middle. Raises NotFound."""
+        """Bring the item into view and touch its middle once it rests. Raises NotFound."""
         self.tap_at(self.bring(name, seconds))
 
     def hold(self, name: str, hold_s: float, seconds: float = PATIENCE_S) -> None:
@@ -125,8 +127,8 @@ class Finger:
         it, and a Python reference to a deleted item crashes. Raises NotFound.
         """
         for _ in range(_DRAGS):
+            middle = self._still(name, seconds)
             item = self.wait_for(name, seconds)
-            middle = self._middle(item)
             plan = self._missing(item)
             if plan is None:
                 if not self._on_screen(item):
@@ -144,6 +146,25 @@ class Finger:
         except NotFound:
             return False
         return True
+
+    def _still(self, name: str, seconds: float) -> QPoint:
+        """Where the item is once two painted frames show it at the same place."""
+        places: list[QPoint] = []
+        deadline = time.monotonic() + _RESTS_S
+        while places[-3:].count(place := self._middle(self.wait_for(name, seconds))) < 3:
+            if time.monotonic() >= deadline:
+                break
+            places.append(place)
+            self._paint()
+        return place
+
+    def _paint(self) -> None:
+        """Let the window paint one frame."""
+        painted: list[None] = []
+        swapped = self._window.frameSwapped.connect(lambda: painted.append(None))
+        self._window.update()
+        until(lambda: bool(painted), _FRAME_S)
+        self._window.disconnect(swapped)
 
     def _rest(self, name: str) -> QPoint | None:
         """Where the item is when it has come to rest."""
