@@ -164,7 +164,7 @@ class Finger:
         swapped = self._window.frameSwapped.connect(lambda: painted.append(None))
         self._window.update()
         until(lambda: bool(painted), _FRAME_S)
-        self._window.disconnect(swapped)
+        self._window.frameSwapped.disconnect(swapped)
 
     def _rest(self, name: str) -> QPoint | None:
         """Where the item is when it has come to rest."""
