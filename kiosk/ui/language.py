@@ -1,5 +1,6 @@
 """The language of the screen, switched live."""
 
+import functools
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
@@ -21,6 +22,18 @@ OWN_NAMES = {
 def locale_of(code: str) -> QLocale:
     """How a language writes dates, times and prices; English as in Ireland: days first, euros."""
     return QLocale("en_IE" if code == "en" else code)
+
+
+@functools.cache
+def greeting(code: str, folder: Path = FOLDER) -> str:
+    """The attract screen's call in a language that the screen need not speak now."""
+    source = "Touch to begin"
+    file = folder / f"kiosk_{code}.qm"
+    words = file.read_bytes() if file.exists() else b""
+    translator = QTranslator()
+    translator.load(words)
+    # Qt reads the bytes in place, so they live until the answer is there.
+    return translator.translate("AttractScreen", source) or source if words else source
 
 
 class Language(QObject):
