@@ -24,7 +24,8 @@ from kiosk.ui.app import AppModel
 from kiosk.ui.language import locale_of
 from sync.model import OpeningHours, Place
 from sync.protocol.fleet import RemoteSettings
-from sync.store.remote_settings import NAME, Kept, load, write_whole
+from sync.store.files import write_whole
+from sync.store.remote_settings import NAME, Kept, load
 
 log = logging.getLogger(__name__)
 

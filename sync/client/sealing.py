@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.seal import BadSeal, seal
 from sync.protocol.sealed import SealedEvents
+from sync.store.files import write_whole
 from sync.store.folder import DataFolder
 from sync.store.identity import Identity
 from sync.store.ledger import Ledger
-from sync.store.remote_settings import write_whole
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sync.hub.engine import Database
 from sync.protocol.pins import PEPPER_BYTES
-from sync.store.files import sync_folder
+from sync.store.files import create_once
 
 FILE = "COL_HUB_PEPPER_FILE"
 """Names the file; else it is beside an SQLite database, or in the working folder."""
@@ -20,7 +20,7 @@ def pepper_of(database: Database) -> bytes:
     """The hub's pepper, made at its first use. `OSError` when the file cannot be read or made."""
     path = _path(database)
     if not path.exists():
-        _make(path)
+        create_once(path, secrets.token_bytes(PEPPER_BYTES).hex().encode("ascii"))
     found = bytes.fromhex(path.read_text(encoding="ascii"))
     if len(found) != PEPPER_BYTES:
         raise OSError(f"{path} is not {PEPPER_BYTES} bytes in hexadecimal")
@@ -33,20 +33,3 @@ def _path(database: Database) -> Path:
     if database.is_sqlite and database.engine.url.database:
         return Path(database.engine.url.database).with_suffix(".pepper")
     return Path("hub.pepper")
-
-
-def _make(path: Path) -> None:
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_bytes(PEPPER_BYTES).hex())
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        # A link, not a rename: when two start at once, the first one's key stays.
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink()
-    sync_folder(path.parent)

@@ -16,7 +16,7 @@ import msgspec
 import requests
 
 from sync.importers.csv_city import CityRecord, LoadedCity
-from sync.importers.dated import Unfit, moment, schedules
+from sync.importers.foreign import Unfit, moment, schedules, web, whole
 from sync.importers.html_text import plain_text
 from sync.importers.table import Problem
 from sync.importers.web import fetch
@@ -144,16 +144,14 @@ class _Reader:
             location=place.id if place else "",
             event_schedule=schedules(self._spans(live)),
             offers=tuple(_offers(event.get("offers") or [], own)),
-            age_range=AgeRange(
-                _whole(event, "audience_min_age"), _whole(event, "audience_max_age")
-            ),
-            capacity=_whole(event, "maximum_attendee_capacity"),
-            remaining=_whole(event, "remaining_attendee_capacity"),
+            age_range=AgeRange(whole(event, "audience_min_age"), whole(event, "audience_max_age")),
+            capacity=whole(event, "maximum_attendee_capacity"),
+            remaining=whole(event, "remaining_attendee_capacity"),
             in_language=tuple(
                 _reference(each).rstrip("/").rpartition("/")[2]
                 for each in event.get("in_language") or []
             ),
-            registration_url=_web(_words(event.get("info_url")).get(own, "")),
+            registration_url=web(_words(event.get("info_url")).get(own, "")),
             keywords=tuple(word for each in keywords if (word := each.get(own, ""))),
         )
 
@@ -229,7 +227,7 @@ def _provenance(event: dict[str, Any]) -> Provenance:
     changed = str(event.get("last_modified_time") or "")[:10]
     return Provenance(
         source=str(event.get("data_source") or "Linked Events"),
-        url=_web(str(event.get("@id") or "")),
+        url=web(event.get("@id")),
         licence="CC BY 4.0" if event.get("license") in (None, "cc_by") else str(event["license"]),
         updated=dt.date.fromisoformat(changed) if changed else None,
     )
@@ -263,15 +261,6 @@ def _filled(text: Any) -> bool:
 
 def _reference(value: Any) -> str:
     return str(value.get("@id") or "") if isinstance(value, dict) else ""
-
-
-def _whole(event: dict[str, Any], field: str) -> int | None:
-    value = event.get(field)
-    return value if isinstance(value, int) and 0 <= value <= 1_000_000 else None
-
-
-def _web(url: str) -> str:
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _slug(words: str) -> str:

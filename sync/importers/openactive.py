@@ -19,7 +19,7 @@ import requests
 
 from sync.importers.city_json import CityFault
 from sync.importers.csv_city import CityRecord, LoadedCity
-from sync.importers.dated import Unfit, moment, schedules
+from sync.importers.foreign import Unfit, moment, schedules, web, whole
 from sync.importers.html_text import plain_text
 from sync.importers.table import Problem
 from sync.importers.web import fetch
@@ -170,14 +170,14 @@ class _Reader:
             location=place.id if place else "",
             event_schedule=schedules(spans) or tuple(_weekly(data)),
             offers=tuple(_offers(data)),
-            age_range=AgeRange(_whole(ages, "minValue"), _whole(ages, "maxValue")),
-            capacity=_whole(data, "maximumAttendeeCapacity"),
-            remaining=_whole(data, "remainingAttendeeCapacity"),
+            age_range=AgeRange(whole(ages, "minValue"), whole(ages, "maxValue")),
+            capacity=whole(data, "maximumAttendeeCapacity"),
+            remaining=whole(data, "remainingAttendeeCapacity"),
             accessibility=tuple(
                 str(each["prefLabel"])
                 for each in _listed(data.get("accessibilitySupport")) if each.get("prefLabel")
             ),
-            registration_url=_web(data.get("url")),
+            registration_url=web(data.get("url")),
             keywords=tuple(filter(None, concepts)),
         )  # fmt: skip
 
@@ -198,7 +198,7 @@ class _Reader:
             name=str(found["name"]),
             content_language=self._city.languages[0],
             provenance=self._provenance(data),
-            url=_web(found.get("url")),
+            url=web(found.get("url")),
             email=str(found.get("email") or ""),
             telephone=str(found.get("telephone") or ""),
         )
@@ -221,13 +221,13 @@ class _Reader:
                 postal_code=str(written.get("postalCode") or ""),
                 address_locality=str(written.get("addressLocality") or ""),
             ),
-            url=_web(found.get("url")),
+            url=web(found.get("url")),
             telephone=str(found.get("telephone") or ""),
         )
 
     def _provenance(self, data: Data) -> Provenance:
-        url = _web(data.get("@id"))
-        source = urlsplit(url or _web(data.get("url"))).hostname
+        url = web(data.get("@id"))
+        source = urlsplit(url or web(data.get("url"))).hostname
         return Provenance(source=source or "OpenActive", url=url, licence=self._licence)
 
 
@@ -290,13 +290,3 @@ def _reference(value: object) -> str:
 
 def _date(text: object) -> dt.date | None:
     return dt.date.fromisoformat(str(text)[:10]) if text else None
-
-
-def _whole(data: Data, field: str) -> int | None:
-    value = data.get(field)
-    return value if isinstance(value, int) and 0 <= value <= 1_000_000 else None
-
-
-def _web(url: object) -> str:
-    text = str(url or "")
-    return text if text.lower().startswith(("http://", "https://")) else ""

@@ -9,23 +9,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Engine, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, delete, func, insert, select
 
 from sync.model import CentreAct, CentreEvent, EventResult, Outcome
 from sync.protocol.feeds import encode
 from sync.store.ledger_attendance import moment
 from sync.store.ledger_clock import uuid7
 from sync.store.ledger_schema import centre_event as event
-from sync.store.ledger_write import appending
-
-_SETTLE = (
-    update(event)
-    .where(
-        event.c.event_id == bindparam("id"),
-        or_(event.c.outcome.is_(None), event.c.outcome == Outcome.REJECTED.value),
-    )
-    .values(outcome=bindparam("result"), code=bindparam("why"), settled_at=bindparam("now"))
-)
+from sync.store.ledger_write import appending, settle
 
 
 class Kept(NamedTuple):
@@ -77,13 +68,7 @@ class CentreLog:
 
     def settle(self, results: Sequence[EventResult]) -> None:
         """Note the hub's word on pushed events; what was taken in once stays so."""
-        now = moment(dt.datetime.now(dt.UTC))
-        rows = [
-            {"id": each.event_id, "result": each.outcome.value, "why": each.code, "now": now}
-            for each in results
-        ]
-        with appending(self._engine, durable=False) as connection:
-            connection.execute(_SETTLE, rows)
+        settle(self._engine, event, results)
 
     def kept(self) -> list[Kept]:
         """Every event that is still here, oldest first."""

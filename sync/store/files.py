@@ -1,8 +1,9 @@
-"""Database files as files: set aside, removed, put in place of another, one process at a time."""
+"""Files that a power cut leaves whole, and databases as files: set aside, removed, replaced."""
 
 import datetime as dt
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,35 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file of this user's alone: a cut leaves the old or the new. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    _write(new, os.O_TRUNC, content)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def create_once(path: Path, content: bytes) -> None:
+    """Make a file of this user's alone unless it is there; whole or not at all. Raises OSError."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        _write(draft, os.O_EXCL, content)
+        # A link, not a rename: when two start at once, the first one's content stays.
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _write(path: Path, flag: int, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | flag, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def make_private(folder: Path) -> None:

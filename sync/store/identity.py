@@ -1,11 +1,10 @@
 """identity.json: who this kiosk is to its hub. Kept for its user alone, replaced whole."""
 
-import os
 from pathlib import Path
 
 import msgspec
 
-from sync.store.files import sync_folder
+from sync.store.files import write_whole
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,11 +50,4 @@ def load_identity(path: Path) -> Identity | None:
 
 def save_identity(path: Path, identity: Identity) -> None:
     """Write it so that a cut leaves the old one or the new one. Raises OSError."""
-    new = path.with_name(path.name + ".new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(identity))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    sync_folder(path.parent)
+    write_whole(path, msgspec.json.encode(identity))

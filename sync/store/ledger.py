@@ -14,10 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import (
     Engine,
-    bindparam,
     delete,
     func,
-    or_,
     select,
     tuple_,
     update,
@@ -36,7 +34,7 @@ from sync.store.ledger_figures import Figure, figures, keep
 from sync.store.ledger_migrations import migrate
 from sync.store.ledger_schema import event, seen_event
 from sync.store.ledger_staff import StaffLog
-from sync.store.ledger_write import appending
+from sync.store.ledger_write import appending, settle
 
 __all__ = ["RETENTION", "Draft", "Ledger", "Reviewed"]
 
@@ -93,22 +91,11 @@ class Ledger:
         return self._count(event.c.outcome.is_(None))
 
     def settle(self, results: Sequence[EventResult]) -> None:
-        """Note the hub's word on pushed events.
-
-        An event that was taken in once stays so, whatever a repeated push answers; one that was
-        rejected stays to review until the hub changes its mind.
-        """
+        """Note the hub's word on pushed events, with room between for those who check in."""
         for begin in range(0, len(results), _BATCH):
             if begin:
                 time.sleep(_BREATH_S)
-            now = moment(dt.datetime.now(dt.UTC))
-            rows = [
-                {"id": each.event_id, "result": each.outcome.value, "why": each.code, "now": now}
-                for each in results[begin : begin + _BATCH]
-            ]
-            # Lost in a power cut, an answer is asked for again; so it may skip the slow fsync.
-            with appending(self._engine, durable=False) as connection:
-                connection.execute(_SETTLE, rows)
+            settle(self._engine, event, results[begin : begin + _BATCH])
 
     def reopen(self, device: str, after: int) -> int:
         """The hub came back from a backup that ends at this sequence: what it took in later waits
@@ -263,16 +250,6 @@ class Ledger:
         query = select(func.count()).select_from(event).where(condition)  # type: ignore[arg-type]
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
-
-
-_SETTLE = (
-    update(event)
-    .where(
-        event.c.event_id == bindparam("id"),
-        or_(event.c.outcome.is_(None), event.c.outcome == Outcome.REJECTED.value),
-    )
-    .values(outcome=bindparam("result"), code=bindparam("why"), settled_at=bindparam("now"))
-)
 
 
 def _decode(body: str) -> CheckIn:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sync.store.errors import CannotOpen, DamagedDatabase
+from sync.store.files import create_once
 
 _HALF = 32
 _NONCE = 12
@@ -61,21 +62,8 @@ def load_or_make(path: Path) -> PeopleKey:
 
 
 def _make(path: Path) -> None:
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            os.write(handle, secrets.token_bytes(2 * _HALF))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        try:
-            # A link, not a rename: when two processes start at once, the first one's key stays.
-            os.link(draft, path)
-        except FileExistsError:
-            return
-        finally:
-            draft.unlink()
+        create_once(path, secrets.token_bytes(2 * _HALF))
     except OSError as error:
         raise CannotOpen(f"the key of people.db cannot be made: {error.strerror}") from error
 

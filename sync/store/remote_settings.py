@@ -1,13 +1,12 @@
 """remote.json: the settings that the hub gave this kiosk, kept over restarts."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from sync.protocol.fleet import RemoteSettings
-from sync.store.files import sync_folder
+from sync.store.files import write_whole
 
 NAME = "remote.json"
 
@@ -50,15 +49,3 @@ def load(folder: Path) -> Kept:
 def save(folder: Path, kept: Kept) -> None:
     """Replace it whole. Raises OSError."""
     write_whole(folder / NAME, msgspec.json.encode(kept))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """A file for this user alone that is there whole or not at all, and lasts. Raises OSError."""
-    new = path.with_name(path.name + ".new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    sync_folder(path.parent)

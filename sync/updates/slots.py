@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from sync.store.files import sync_folder
+from sync.store.files import sync_folder, write_whole
 from sync.updates.names import IMAGE
 
 SUFFIX = ".squashfs"
@@ -71,7 +71,7 @@ class Slots:
         part.chmod(0o644)
         part.replace(target)
         self._point("previous", (self.folder / f"current{SUFFIX}").readlink())
-        self._write(self._trying, "0\n")
+        write_whole(self._trying, b"0\n")
         self._point("current", Path(target.name))
         self.tidy()
 
@@ -101,13 +101,4 @@ class Slots:
         new.unlink(missing_ok=True)
         new.symlink_to(target)
         new.replace(self.folder / f"{link}{SUFFIX}")
-        sync_folder(self.folder)
-
-    def _write(self, path: Path, text: str) -> None:
-        new = path.with_name(path.name + ".new")
-        with new.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
         sync_folder(self.folder)

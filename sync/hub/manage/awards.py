@@ -10,33 +10,24 @@ import sqlalchemy as sa
 from starlette.requests import Request
 from starlette_admin import StringField
 from starlette_admin.actions import row_action
-from starlette_admin.flash import flash
 from starlette_admin.i18n import format_datetime, gettext
 
-from sync.hub.accounts import Role
 from sync.hub.audit import note
 from sync.hub.centre import settle_request
 from sync.hub.manage.listing import Listing
-from sync.hub.manage.signing_in import may, name_of
-from sync.hub.manage.views import HubView, Row, in_thread
+from sync.hub.manage.views import Row, WaitingView
 from sync.hub.manage.words import say
 from sync.hub.schema import centre_event
-from sync.hub.settings import get_city
 from sync.hub.state import Hub
 from sync.model import CentreAct, CentreEvent
 
 
-class AwardView(HubView):
+class AwardView(WaitingView):
     """Who took part and asks for a badge, by pass only, until the issuer has settled it."""
 
     key, menu_label, display_name = "awards", say("Badge requests"), say("badge request")
     icon = "fa fa-award"
-    reading = Role.EDITOR
-    creates = edits = deletes = False
     row_actions = ("issued", "declined")
-    actions = ()
-    sortable_fields = ()
-    row_click_navigate = False
 
     def __init__(self, hub: Hub, listing: Listing) -> None:
         self._listing = listing
@@ -69,26 +60,13 @@ class AwardView(HubView):
     def full(self, part: Sequence[Any]) -> Sequence[Row]:
         """With the names of things; of the person there is only the pass."""
         with self.hub.database.read() as connection:
-            city = get_city(connection)
-            zone = ZoneInfo(city.timezone if city else "UTC")
+            zone = self.zone(connection)
             rows = connection.execute(
                 sa.select(centre_event.c.data).where(centre_event.c.event_id.in_(part))
             ).scalars()
             found = [msgspec.json.decode(data, type=CentreEvent) for data in rows]
         asked = {each.event_id: self._row(each, zone) for each in found}
         return [asked[id] for id in part if id in asked]
-
-    def one(self, pk: str) -> Row | None:
-        """One request."""
-        return next(iter(self.full([pk])), None)
-
-    async def repr(self, obj: Any, request: Request) -> str:
-        """For which activity."""
-        return str(obj.activity)
-
-    async def is_row_action_allowed(self, request: Request, name: str) -> bool:
-        """For editors."""
-        return may(request, Role.EDITOR)
 
     @row_action(
         name="issued", text=say("The issuer awarded it"), icon_class="fa fa-check",
@@ -97,8 +75,7 @@ class AwardView(HubView):
     )  # fmt: skip
     async def issued(self, request: Request, pk: Any) -> None:
         """Noted; the hub awards nothing."""
-        await in_thread(self._settle, name_of(request), str(pk), "issued")
-        flash(request, gettext("Noted, and off the list."), "success")
+        await self.settle(request, pk, "issued", gettext("Noted, and off the list."))
 
     @row_action(
         name="declined", text=say("The issuer declined"), icon_class="fa fa-xmark",
@@ -107,10 +84,10 @@ class AwardView(HubView):
     )  # fmt: skip
     async def declined(self, request: Request, pk: Any) -> None:
         """Noted."""
-        await in_thread(self._settle, name_of(request), str(pk), "declined")
-        flash(request, gettext("Noted, and off the list."), "success")
+        await self.settle(request, pk, "declined", gettext("Noted, and off the list."))
 
-    def _settle(self, who: str, id: str, word: str) -> None:
+    def note_word(self, who: str, id: str, word: str) -> None:
+        """It is off the list."""
         now = self.hub.settings.clock()
         with self.hub.database.write() as connection:
             settle_request(connection, id, word, now)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette_admin import EnumField, StringField
 from starlette_admin.actions import link_row_action, row_action
@@ -187,6 +188,7 @@ class SettingsView(HubView):
     key, menu_label, display_name = "settings", say("Kiosk settings"), say("settings")
     icon = "fa fa-sliders"
     changing = Role.ADMIN
+    subject = "settings"
     sortable_fields = ()
 
     def __init__(self, hub: Hub, listing: Listing) -> None:
@@ -227,17 +229,9 @@ class SettingsView(HubView):
         data.pop("id", None)
         return await in_thread(self._put, name_of(request), str(pk), data)
 
-    async def delete(self, request: Request, pks: list[Any]) -> int:
+    def drop(self, connection: Connection, ids: Sequence[str], now: dt.datetime) -> int:
         """No settings of their own any more."""
-
-        def drop() -> int:
-            now = self.hub.settings.clock()
-            with self.hub.database.write() as connection:
-                for pk in pks:
-                    note(connection, name_of(request), "delete", "settings", str(pk), now)
-                return sum(drop_settings(connection, str(pk)) for pk in pks)
-
-        return await in_thread(drop)
+        return sum(drop_settings(connection, id) for id in ids)
 
     def _put(self, who: str, target: str, data: dict[str, Any]) -> Row:
         given = {name: value for name, value in data.items() if value is not None}

@@ -1,10 +1,12 @@
 """Staff of the places, accounts of this hub, and the audit: for admins only."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette_admin import EnumField, StringField
 from starlette_admin.exceptions import ActionFailed, FormValidationError
@@ -36,6 +38,7 @@ class StaffView(HubView):
     key, menu_label, display_name = "staff", say("Staff at kiosks"), say("staff account")
     icon = "fa fa-id-badge"
     reading = changing = Role.ADMIN
+    subject = "staff"
     sortable_fields = ()
 
     def __init__(self, hub: Hub, listing: Listing, roles: Sequence[tuple[str, str]]) -> None:
@@ -79,17 +82,9 @@ class StaffView(HubView):
         """Another label, place, role or PIN."""
         return await in_thread(self._put, name_of(request), str(pk), data)
 
-    async def delete(self, request: Request, pks: list[Any]) -> int:
+    def drop(self, connection: Connection, ids: Sequence[str], now: dt.datetime) -> int:
         """The account leaves the kiosks at their next contact."""
-
-        def drop() -> int:
-            now = self.hub.settings.clock()
-            with self.hub.database.write() as connection:
-                for pk in pks:
-                    note(connection, name_of(request), "delete", "staff", str(pk), now)
-                return delete_records(connection, "staff", [str(pk) for pk in pks], now)
-
-        return await in_thread(drop)
+        return delete_records(connection, "staff", ids, now)
 
     def _put(self, who: str, id: str, data: dict[str, Any]) -> Row:
         now, database = self.hub.settings.clock(), self.hub.database
@@ -120,6 +115,7 @@ class AccountView(HubView):
     key, menu_label, display_name = "accounts", say("Accounts"), say("account")
     icon = "fa fa-user-shield"
     reading = changing = Role.ADMIN
+    subject = "account"
     sortable_fields = ()
 
     def __init__(self, hub: Hub) -> None:
@@ -161,19 +157,11 @@ class AccountView(HubView):
         """Another role or password."""
         return await in_thread(self._put, name_of(request), str(pk), data, "change")
 
-    async def delete(self, request: Request, pks: list[Any]) -> int:
+    def drop(self, connection: Connection, ids: Sequence[str], now: dt.datetime) -> int:
         """Signed out at once; the last admin stays."""
-
-        def drop() -> int:
-            now = self.hub.settings.clock()
-            with self.hub.database.write() as connection:
-                if not set(admins(connection)) - {str(pk) for pk in pks}:
-                    raise ActionFailed(gettext("The last admin cannot be taken away."))
-                for pk in pks:
-                    note(connection, name_of(request), "delete", "account", str(pk), now)
-                return sum(remove_account(connection, str(pk)) for pk in pks)
-
-        return await in_thread(drop)
+        if not set(admins(connection)) - set(ids):
+            raise ActionFailed(gettext("The last admin cannot be taken away."))
+        return sum(remove_account(connection, id) for id in ids)
 
     def _put(self, who: str, name: str, data: dict[str, Any], act: str) -> Row:
         if data["role"] not in dict(ROLES):

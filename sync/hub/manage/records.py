@@ -1,12 +1,14 @@
 """The city's records as lists and forms. Each change takes the way of an import: a change number,
 a tombstone for what is deleted, and a line in the audit, all in one transaction."""
 
+import datetime as dt
 import secrets
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette_admin import StringField
 from starlette_admin.exceptions import FormValidationError
@@ -32,7 +34,7 @@ class RecordView(HubView):
         self, hub: Hub, listing: Listing, kind: str, menu_label: str, singular: str, icon: str,
         columns: Sequence[str],
     ) -> None:  # fmt: skip
-        self.kind, self._listing = kind, listing
+        self.kind, self.subject, self._listing = kind, kind, listing
         self.key, self.menu_label, self.display_name, self.icon = kind, menu_label, singular, icon
         self.fields = [
             StringField("id", label=label("identifier"), exclude_from_list=True),
@@ -74,9 +76,9 @@ class RecordView(HubView):
         data.pop("id", None)
         return await in_thread(self._put, name_of(request), str(pk), data, "change")
 
-    async def delete(self, request: Request, pks: list[Any]) -> int:
+    def drop(self, connection: Connection, ids: Sequence[str], now: dt.datetime) -> int:
         """Leave a tombstone for each."""
-        return await in_thread(self._delete, name_of(request), [str(pk) for pk in pks])
+        return delete_records(connection, self.kind, ids, now)
 
     def _put(self, who: str, id: str, data: dict[str, Any], act: str) -> Row:
         now = self.hub.settings.clock()
@@ -108,14 +110,6 @@ class RecordView(HubView):
         if not isinstance(item, Record):
             raise TypeError(f"{self.kind} is no record of the city")
         return item
-
-    def _delete(self, who: str, ids: Sequence[str]) -> int:
-        now = self.hub.settings.clock()
-        with self.hub.database.write() as connection:
-            done = delete_records(connection, self.kind, ids, now)
-            for id in ids:
-                note(connection, who, "delete", self.kind, id, now)
-        return done
 
     def _read(self, ids: Sequence[str]) -> dict[str, Row]:
         with self.hub.database.read() as connection:

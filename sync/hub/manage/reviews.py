@@ -10,19 +10,16 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette_admin import StringField
 from starlette_admin.actions import row_action
-from starlette_admin.flash import flash
 from starlette_admin.i18n import format_datetime, gettext
 
-from sync.hub.accounts import Role
 from sync.hub.audit import note
 from sync.hub.checkins import take_in
 from sync.hub.devices import Device
 from sync.hub.manage.listing import Listing
-from sync.hub.manage.signing_in import may, name_of
-from sync.hub.manage.views import HubView, Row, in_thread
+from sync.hub.manage.views import Row, WaitingView
 from sync.hub.manage.words import say
 from sync.hub.schema import device, event, review
-from sync.hub.settings import get_city, hub_id
+from sync.hub.settings import hub_id
 from sync.hub.state import Hub
 from sync.model import CheckIn, Movement, Outcome
 from sync.protocol.feeds import encode
@@ -35,17 +32,12 @@ _WHY = {
 }
 
 
-class ReviewView(HubView):
+class ReviewView(WaitingView):
     """Events that were kept and stand against another, until somebody has looked at them."""
 
     key, menu_label, display_name = "reviews", say("Reviews"), say("conflict")
     icon = "fa fa-scale-balanced"
-    reading = Role.EDITOR
-    creates = edits = deletes = False
     row_actions = ("stands", "take_back")
-    actions = ()
-    sortable_fields = ()
-    row_click_navigate = False
 
     def __init__(self, hub: Hub, listing: Listing) -> None:
         self._listing = listing
@@ -78,24 +70,11 @@ class ReviewView(HubView):
     def full(self, part: Sequence[Any]) -> Sequence[Row]:
         """With names, and what each stands beside."""
         with self.hub.database.read() as connection:
-            city = get_city(connection)
-            zone = ZoneInfo(city.timezone if city else "UTC")
+            zone = self.zone(connection)
             found = connection.execute(sa.select(event).where(event.c.event_id.in_(part))).all()
             kiosks = {row.id: row.name or row.id for row in connection.execute(sa.select(device))}
             rows = {each.event_id: self._row(connection, each, kiosks, zone) for each in found}
         return [rows[id] for id in part if id in rows]
-
-    def one(self, pk: str) -> Row | None:
-        """One conflict."""
-        return next(iter(self.full([pk])), None)
-
-    async def repr(self, obj: Any, request: Request) -> str:
-        """Which session."""
-        return str(obj.activity)
-
-    async def is_row_action_allowed(self, request: Request, name: str) -> bool:
-        """For editors."""
-        return may(request, Role.EDITOR)
 
     @row_action(
         name="stands", text=say("Let it stand"), icon_class="fa fa-check",
@@ -104,8 +83,7 @@ class ReviewView(HubView):
     )  # fmt: skip
     async def stands(self, request: Request, pk: Any) -> None:
         """Seen, and right as it is."""
-        await in_thread(self._settle, name_of(request), str(pk), STANDS)
-        flash(request, gettext("It stands, and is off the list."), "success")
+        await self.settle(request, pk, STANDS, gettext("It stands, and is off the list."))
 
     @row_action(
         name="take_back", text=say("Take it back"), icon_class="fa fa-rotate-left",
@@ -114,22 +92,20 @@ class ReviewView(HubView):
     )  # fmt: skip
     async def take_back(self, request: Request, pk: Any) -> None:
         """By an annulment, as a kiosk would: the event itself is never changed."""
-        await in_thread(self._settle, name_of(request), str(pk), TAKEN_BACK)
-        flash(request, gettext("The entry is taken back."), "success")
+        await self.settle(request, pk, TAKEN_BACK, gettext("The entry is taken back."))
 
-    def _settle(self, who: str, id: str, verdict: str) -> None:
+    def note_word(self, who: str, id: str, word: str) -> None:
+        """Once; by an annulment where it is taken back."""
         now = self.hub.settings.clock()
         with self.hub.database.write() as connection:
             if connection.execute(
                 sa.select(review.c.event_id).where(review.c.event_id == id)
             ).scalar():
                 return
-            if verdict == TAKEN_BACK:
+            if word == TAKEN_BACK:
                 self._annul(connection, id)
-            connection.execute(
-                sa.insert(review).values(event_id=id, at=now, who=who, verdict=verdict)
-            )
-            note(connection, who, verdict, "event", id, now)
+            connection.execute(sa.insert(review).values(event_id=id, at=now, who=who, verdict=word))
+            note(connection, who, word, "event", id, now)
 
     def _annul(self, connection: Connection, id: str) -> None:
         now, own = self.hub.settings.clock(), hub_id(connection)

@@ -1,16 +1,22 @@
 """What every list and form of the admin pages has in common: a thread for the database, a role."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
+from sqlalchemy.engine import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette_admin import BaseModelView
 from starlette_admin.filters import FilterGroup
+from starlette_admin.flash import flash
 
 from sync.hub.accounts import Role
-from sync.hub.manage.signing_in import may
+from sync.hub.audit import note
+from sync.hub.manage.signing_in import may, name_of
+from sync.hub.settings import get_city
 from sync.hub.state import Hub
 
 P = ParamSpec("P")
@@ -25,6 +31,8 @@ class HubView(BaseModelView):
     """A list over the hub's own tables. Subclasses say what there is; they may do so slowly."""
 
     reading, changing = Role.VIEWER, Role.EDITOR
+    subject = ""
+    """What the audit calls one of them."""
     creates, edits, deletes = True, True, True
     pk_attr = "id"
     exporters = ("csv",)
@@ -107,8 +115,55 @@ class HubView(BaseModelView):
         raise NotImplementedError
 
     async def delete(self, request: Request, pks: list[Any]) -> int | None:
-        """Not offered unless a view does."""
+        """Each is noted in the audit."""
+        return await in_thread(self._delete, name_of(request), [str(pk) for pk in pks])
+
+    def drop(self, connection: Connection, ids: Sequence[str], now: dt.datetime) -> int:
+        """Take these away; how many there were. Not offered unless a view does."""
         raise NotImplementedError
+
+    def _delete(self, who: str, ids: list[str]) -> int:
+        now = self.hub.settings.clock()
+        with self.hub.database.write() as connection:
+            for id in ids:
+                note(connection, who, "delete", self.subject, id, now)
+            return self.drop(connection, ids, now)
+
+
+class WaitingView(HubView):
+    """Events that wait until a person has looked at them: read, then settled one by one."""
+
+    reading = Role.EDITOR
+    creates = edits = deletes = False
+    actions = ()
+    sortable_fields = ()
+    row_click_navigate = False
+
+    def one(self, pk: str) -> Row | None:
+        """One that waits."""
+        return next(iter(self.full([pk])), None)
+
+    async def repr(self, obj: Any, request: Request) -> str:
+        """By its activity."""
+        return str(obj.activity)
+
+    async def is_row_action_allowed(self, request: Request, name: str) -> bool:
+        """For editors."""
+        return may(request, Role.EDITOR)
+
+    async def settle(self, request: Request, pk: Any, word: str, thanks: str) -> None:
+        """Note this word on it, and say so."""
+        await in_thread(self.note_word, name_of(request), str(pk), word)
+        flash(request, thanks, "success")
+
+    def note_word(self, who: str, id: str, word: str) -> None:
+        """In one transaction, with the audit."""
+        raise NotImplementedError
+
+    def zone(self, connection: Connection) -> ZoneInfo:
+        """The city's."""
+        city = get_city(connection)
+        return ZoneInfo(city.timezone if city else "UTC")
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

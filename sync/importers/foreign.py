@@ -1,8 +1,9 @@
-"""Moments of other systems as our schedules: one for each time of day, with its dates."""
+"""What other systems' items say, as ours: moments as schedules, whole numbers, web addresses."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sync.model import Schedule
@@ -39,3 +40,15 @@ def schedules(
         Schedule(start_time=begins, end_time=ends, dates=tuple(sorted(days)))
         for (begins, ends), days in sorted(dates.items())
     )
+
+
+def whole(item: Mapping[str, Any], field: str) -> int | None:
+    """A number of people or years; None when it is not said or is none."""
+    value = item.get(field)
+    return value if isinstance(value, int) and 0 <= value <= 1_000_000 else None
+
+
+def web(url: object) -> str:
+    """An address that a browser may open, else nothing."""
+    text = str(url or "")
+    return text if text.lower().startswith(("http://", "https://")) else ""
