@@ -20,6 +20,12 @@ ScreenRoot {
     // Without a GPU the glide takes 15 % of a core day and night, and a cut takes 1 %.
     readonly property bool still: Theme.reduceMotion || root.app.screen.drawnByProcessor
 
+    // The city's other languages each call in their own words, in turn.
+    readonly property var others: root.app.languages.filter(each => each.code !== root.app.language)
+
+    // Lying, a second row of languages or the closing hours need the room of the largest words.
+    readonly property bool crowded: tongues.height > 1.5 * tongues.firstHeight || root.app.closedText !== ""
+
     property int turn: 0
 
     objectName: "attract"
@@ -102,12 +108,12 @@ ScreenRoot {
         gradient: Gradient {
             GradientStop {
                 color: root.ground
-                position: 0.1
+                position: (tongues.y + tongues.height) / root.height
             }
 
             GradientStop {
                 color: Qt.alpha(root.ground, 0)
-                position: 0.17
+                position: (tongues.y + tongues.height) / root.height + 0.06
             }
 
             GradientStop {
@@ -183,7 +189,7 @@ ScreenRoot {
 
         TextBlock {
             color: root.ink
-            font.pixelSize: Theme.display * (Theme.portrait ? 1.16 : 1)
+            font.pixelSize: Theme.display * (Theme.portrait ? 1.16 : root.crowded ? 0.78 : 1)
             role: "display"
             text: qsTr("What are you up to today?")
             width: parent.width
@@ -282,14 +288,15 @@ ScreenRoot {
                     font.pixelSize: 46 * Theme.unit
                     font.weight: Font.ExtraBold
                     role: "heading"
-                    text: "Paliesk ir pradėk"
+                    text: qsTr("Touch to begin")
                 }
 
                 TextBlock {
                     color: Theme.on(call.color)
                     font.pixelSize: 30 * Theme.unit
                     role: "label"
-                    text: "Touch to begin"
+                    text: root.others.length > 0 ? root.others[root.turn % root.others.length].greeting ?? "" : ""
+                    visible: text !== ""
                 }
             }
         }
@@ -306,10 +313,17 @@ ScreenRoot {
         onClicked: root.app.home()
     }
 
-    Row {
-        x: Theme.portrait ? root.width - width - Theme.margin : brand.x
-        y: Theme.portrait ? Theme.margin : brand.y + brand.height + Theme.large
+    // Each in its own name: who looks for a language knows that word, and not always its code.
+    Flow {
+        id: tongues
+
+        readonly property real firstHeight: children.length > 0 ? children[0].height : 0
+
+        anchors.left: brand.left
+        anchors.top: brand.bottom
+        anchors.topMargin: Theme.medium
         spacing: Theme.small
+        width: (Theme.portrait ? root.width : root.width * 0.46) - 2 * Theme.margin
 
         Repeater {
             model: root.app.languages
@@ -318,7 +332,7 @@ ScreenRoot {
                 required property var modelData
 
                 objectName: "attractLanguage:" + modelData.code
-                text: modelData.code.toUpperCase()
+                text: modelData.name
                 variant: modelData.code === root.app.language ? "accent" : "secondary"
 
                 onClicked: {
