@@ -25,11 +25,12 @@ from kiosk.devices.wedge import WedgeScanner
 from kiosk.domain.scan import Hosts
 from kiosk.jobs import JobRunner
 from kiosk.remote import PICTURE_HEIGHT, RemoteControl, overlay
-from kiosk.services.badge import ScanMeaning, meaning_of
+from kiosk.services.badge import meaning_of
 from kiosk.services.catalogue import Catalogue
 from kiosk.services.centre_life import CentreLife
 from kiosk.services.desk import Desk
 from kiosk.services.desk_values import Station
+from kiosk.services.meaning import ScanMeaning
 from kiosk.services.opening import Opened, open_catalogue
 from kiosk.services.pass_keys import PassKeys
 from kiosk.services.staff import StaffDoor

@@ -16,7 +16,8 @@ from kiosk.badges.status import StatusList, token_list_url
 from kiosk.badges.trust import PinnedIssuer, TrustRegistry
 from kiosk.badges.verdict import Judgement, Verdict
 from kiosk.domain.scan import Hosts, Scan
-from kiosk.services.badge import _BADGE, Code, ScanMeaning, Severity, garbled, meaning_of
+from kiosk.services.badge import meaning_of
+from kiosk.services.meaning import BADGE, Code, ScanMeaning, Severity, garbled
 from sync.model import Activity, Badge, GeoCoordinates, Kind, Place, Playlist, Step
 from sync.model import City as CityRecord
 from sync.model.claim import name_of_link
@@ -365,15 +366,15 @@ def test_an_open_badge_that_cannot_be_checked_is_not_green(
 
 
 def test_only_one_meaning_of_a_badge_is_green() -> None:
-    green = [verdict for verdict in Verdict if _BADGE[verdict][1] is Severity.SUCCESS]
+    green = [verdict for verdict in Verdict if BADGE[verdict][1] is Severity.SUCCESS]
 
     assert green == [Verdict.GENUINE]
-    assert len({code for code, _ in _BADGE.values()}) == len(Verdict)
+    assert len({code for code, _ in BADGE.values()}) == len(Verdict)
 
 
 def test_every_verdict_sounds_like_itself_and_only_good_news_sounds_good() -> None:
     tones = {
-        verdict: ScanMeaning(code, severity).tone for verdict, (code, severity) in _BADGE.items()
+        verdict: ScanMeaning(code, severity).tone for verdict, (code, severity) in BADGE.items()
     }
     assert tones == {verdict: verdict.value for verdict in Verdict}
 

@@ -14,7 +14,7 @@ from kiosk.devices.camera import CameraScanner, CameraState
 from kiosk.devices.qr_frames import nv12_frame
 from kiosk.devices.sources import HandedSource
 from kiosk.jobs import JobRunner
-from kiosk.services.badge import Code, ScanMeaning, Severity, garbled
+from kiosk.services.meaning import Code, ScanMeaning, Severity, garbled
 from kiosk.ui.scan.scan_model import ScanModel
 from kiosk.ui.touch_events import Finger
 from tests.scan.screens import CLAIM, Bench, find, hold_up, words_on

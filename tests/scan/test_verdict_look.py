@@ -11,7 +11,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from pytestqt.qtbot import QtBot
 
 from kiosk.badges.verdict import Verdict
-from kiosk.services.badge import _BADGE
+from kiosk.services.meaning import BADGE
 from kiosk.ui.scan.result_props import NOTHING
 
 MEANINGS = "kiosk/qml/Kiosk/Scan/Meanings.qml"
@@ -24,7 +24,7 @@ def test_each_verdict_has_words_an_icon_and_a_colour_of_its_own_and_one_is_green
     engine.addImportPath(str(project / "kiosk/qml"))
     component = QQmlComponent(engine, QUrl.fromLocalFile(str(project / MEANINGS)))
     seen: dict[Verdict, tuple[str, str, QColor]] = {}
-    for verdict, (code, severity) in _BADGE.items():
+    for verdict, (code, severity) in BADGE.items():
         result = {**asdict(NOTHING), "code": code.value, "severity": severity.value}
         made = component.createWithInitialProperties({"result": result})
         assert made is not None, component.errorString()

@@ -11,8 +11,8 @@ import segno
 from PySide6.QtCore import QLocale
 
 from kiosk.domain.next_steps import Advance
-from kiosk.services.badge import ScanMeaning
 from kiosk.services.badge_after import Nearby
+from kiosk.services.meaning import ScanMeaning
 from kiosk.services.trust import ListAge
 from kiosk.ui import phrases
 from kiosk.ui.language import locale_of

@@ -15,8 +15,8 @@ from kiosk.domain.scan import is_staff_badge
 from kiosk.domain.scan_again import Debounce
 from kiosk.domain.scan_layouts import CALIBRATION, calibration
 from kiosk.jobs import Err, JobRunner, Ok, Result
-from kiosk.services.badge import FAILED, Code, ScanMeaning, garbled
 from kiosk.services.badge_files import BadgeFile, badge_files, read_badge_file
+from kiosk.services.meaning import FAILED, Code, ScanMeaning, garbled
 from kiosk.services.trust import ListAge
 from kiosk.ui.scan.camera_port import Camera
 from kiosk.ui.scan.result_props import NOTHING, ResultProps, list_rows, outline, props_of
