@@ -27,6 +27,8 @@ def backend_types() -> None:
             [str(BIN / "pyside6-metaobjectdump"), "-c", "-o", str(made), str(path)], check=True
         )
         classes += json.loads(made.read_text("utf-8"))
+    for declared in (each for file in classes for each in file["classes"]):
+        declared["object"] = True  # the dump does not see it through a base class of ours
     everything = BACKEND / "all.json"
     everything.write_text(json.dumps(classes), "utf-8")
     subprocess.run(

@@ -39,7 +39,7 @@ class Centre(NamedTuple):
         return found[0]
 
     def seen(self, true: Callable[[], bool]) -> bool:
-        self.visit.app.poll()
+        self.visit.app.news.look()
         self.visit.settle()
         return until(true)
 

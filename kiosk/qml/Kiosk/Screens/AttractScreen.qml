@@ -21,7 +21,7 @@ ScreenRoot {
     readonly property bool still: Theme.reduceMotion || root.app.screen.drawnByProcessor
 
     // The city's other languages each call in their own words, in turn.
-    readonly property var others: root.app.languages.filter(each => each.code !== root.app.language)
+    readonly property var others: Array.from(root.app.languages).filter(each => each.code !== root.app.language)
 
     // Lying, a second row of languages or the closing hours need the room of the largest words.
     readonly property bool crowded: tongues.height > 1.5 * tongues.firstHeight || root.app.closedText !== ""
