@@ -69,8 +69,10 @@ def build(context: Context) -> Props:
     city = context.catalogue.city()
     local = context.now.astimezone(context.zone)
     state, text, detail = describe(context.catalogue.freshness(), local, context.locale)
+    translated = city.translations.get(context.language)
+    named = tuple(translated.source.splitlines()) if translated else ()
     return Props(
-        state, text, detail, context.say(city), city.demonstration, tuple(city.attribution)
+        state, text, detail, context.say(city), city.demonstration, named or city.attribution
     )
 
 

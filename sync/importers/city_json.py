@@ -39,7 +39,7 @@ class CityFile(msgspec.Struct, frozen=True):
     brand: Brand = Brand()
     demonstration: bool = False
     notice: dict[str, str] = {}
-    attribution: tuple[str, ...] = ()
+    attribution: tuple[str | dict[str, str], ...] = ()
     maintenance: Annotated[str, msgspec.Meta(pattern=r"^\d\d:\d\d-\d\d:\d\d$")] = "03:00-05:00"
     crash_reports: bool = False
 
@@ -67,7 +67,9 @@ def read_city(path: Path) -> City:
         content_language=own,
         translations={
             language: Translation(
-                name=file.name.get(language, ""), description=file.notice.get(language, "")
+                name=file.name.get(language, ""),
+                description=file.notice.get(language, ""),
+                source="\n".join(_credits(file, language)),
             )
             for language in file.languages[1:]
         },
@@ -80,7 +82,16 @@ def read_city(path: Path) -> City:
         primary=file.brand.primary,
         accent=file.brand.accent,
         demonstration=file.demonstration,
-        attribution=file.attribution,
+        attribution=_credits(file, own),
         maintenance=file.maintenance,
         crash_reports=file.crash_reports,
+    )
+
+
+def _credits(file: CityFile, language: str) -> tuple[str, ...]:
+    """The sources to be named, in a language where they have it, else in the city's first."""
+    own = file.languages[0]
+    return tuple(
+        each if isinstance(each, str) else each.get(language) or each.get(own, "")
+        for each in file.attribution
     )

@@ -307,3 +307,28 @@ def test_generator_writes_what_is_committed(city: Path, tmp_path: Path) -> None:
     assert made
     for name in made:
         assert (tmp_path / name).read_bytes() == (city / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "topics",
+        "badges",
+        "badge_recognized",
+        "badge_endorsed",
+        "playlists",
+        "playlist_steps",
+        "subsidies",
+        "notices",
+    ],
+)
+def test_what_the_city_itself_says_is_in_each_of_its_languages(name: str) -> None:
+    languages = json.loads((VILNIUS / "city.json").read_text("utf-8"))["languages"]
+    rows = table(VILNIUS, name)
+    said = [column[:-3] for column in rows[0] if column.endswith("_lt")]
+    assert said
+    for row in rows:
+        for column in said:
+            silent = [code for code in languages if not row[f"{column}_{code}"]]
+            assert not silent or not row[f"{column}_lt"], (row, column, silent)
+        assert len(row.get("skills", "").split(";")) in (1, len(languages))

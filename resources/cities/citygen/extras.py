@@ -120,6 +120,25 @@ def rosters(
     return out
 
 
+def more_languages(tables: dict[str, list[Row]], listing: Path) -> list[str]:
+    """Add to the rows what the listing has of their English words; its languages, in order.
+
+    A badge's skills stand in its list once for each language.
+    """
+    lines = read(listing)
+    languages = [name for name in lines[0] if name != "en"]
+    words = {line["en"]: line for line in lines}
+    for rows in tables.values():
+        for row in rows:
+            for column in [name for name in row if name.endswith("_en")]:
+                for language in languages if row[column] in words else ():
+                    row[f"{column[:-2]}{language}"] = words[row[column]][language]
+            if row.get("skills"):
+                own, english = row["skills"].split(";")
+                row["skills"] = ";".join([own, *(words[english][each] for each in words[english])])
+    return languages
+
+
 def check(rows: list[dict[str, Any]], providers: list[Provider]) -> None:
     """Stop at once when the plan cannot be true."""
     ids = [r["id"] for r in rows]

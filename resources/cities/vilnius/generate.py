@@ -25,6 +25,7 @@ SEED = 20261123
 ORGANIZATIONS = 358
 SCHOOLS = 60  # schools that offer something themselves; the others only lend rooms
 LANGS = ["lt", "en"]
+PROVIDERS_OWN = {"activities", "organizations"}  # their words are not ours to translate
 COUNTS = {
     "club": 420,
     "course": 130,
@@ -115,8 +116,11 @@ def build(out: Path) -> None:
         "subsidies": list(extras.read(written / "subsidies.csv")),
         "notices": list(extras.read(written / "notices.csv")),
     }
+    ours = {name: table for name, table in tables.items() if name not in PROVIDERS_OWN}
+    further = extras.more_languages(ours, written / "others.csv")
     for name, table in tables.items():
-        write_csv(out / f"{name}.csv", columns(name, LANGS), table)
+        langs = LANGS if name in PROVIDERS_OWN else LANGS + further
+        write_csv(out / f"{name}.csv", columns(name, langs), table)
 
 
 def main() -> None:
