@@ -12,6 +12,11 @@ from PySide6.QtWebEngineQuick import QtWebEngineQuick
 from kiosk.ui.fonts import load_fonts
 from kiosk.ui.map import flags, scheme
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread that works may keep Python's lock from the one that draws. That gives the lock
+up at each question to Qt or SQLite, so with Python's own 5 ms twenty of them took a visitor 0.1 s
+while a new city was read; a switch costs 10 us."""
+
 qt_log = logging.getLogger("qt")
 
 
@@ -23,6 +28,7 @@ def make_application(
     Without `needs_gl` a machine that has no GPU draws plainly, which shows no camera picture.
     `on_fatal` is called when Qt is about to end the process.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     _on_fatal.append(on_fatal)
     flags.prepare(allow_root=allow_root, needs_gl=needs_gl)
     scheme.register()

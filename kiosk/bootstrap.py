@@ -182,6 +182,9 @@ class Kiosk:
             self.window.show()
         self.window.requestActivate()
         self.care.shown(self.window, first=full_screen and self.identity is None)
+        # What stands by now stays for good, so that no collection stops a finger to look at it
+        # (50 ms each, with Qt's modules loaded).
+        gc.freeze()
         self._warm()
         if self.identity is not None:
             self.sync.start()
@@ -351,13 +354,7 @@ class Kiosk:
     def _warm(self) -> None:
         """Work out what is asked first, so that the first letter is as quick as the next."""
         now, near = self._clock(), self.app.context().near
-        self._warming.run(lambda: self.catalogue.warm(now, near), lambda _result: self._settle())
-
-    def _settle(self) -> None:
-        """What stands by now stays for good, so that no collection stops a finger to look at it
-        (50 ms each, with Qt's modules loaded)."""
-        if not gc.get_freeze_count():
-            gc.freeze()
+        self._warming.run(lambda: self.catalogue.warm(now, near), lambda _: None)
 
     def _follow_page(self) -> None:
         if self.app.session.state.page.name == "map":

@@ -1,6 +1,8 @@
 """Sets of activities as the bits of one integer; 100,000 take 12 KB and 2 us to intersect."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 _ZERO, _ONE = b"0", ord("1")
 _FEW = 64
@@ -20,6 +22,21 @@ def of(numbers: Iterable[int], size: int) -> int:
         # The last digit is bit 0, and ~0 is -1.
         digits[~number] = _ONE
     return int(digits, 2)
+
+
+WORD = 6
+"""A number's place: the bit `n & 63` of the word `n >> WORD`."""
+
+
+def of_words(words: Sequence[tuple[int, int]], size: int) -> int:
+    """The set whose members under `size` come as (word, its 64 bits with a sign), as SQL sums them:
+    sixty times fewer rows than members to fetch."""
+    every = array("q", bytes(8 * ((size >> WORD) + 1)))
+    for at, bits in words:
+        every[at] = bits
+    if sys.byteorder == "big":
+        every.byteswap()
+    return int.from_bytes(every.tobytes(), "little")
 
 
 def numbers(bits: int) -> Iterator[int]:

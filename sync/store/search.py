@@ -33,6 +33,9 @@ RANKED = 600
 """Up to so many matches of its words each is scored, which takes 1 ms; of more, the soonest of
 each tier come first."""
 Filters: TypeAlias = dict[str, int]
+_AS_WORDS = f"SELECT n >> {bitmaps.WORD}, sum(1 << (n & 63)) FROM ({{}}) GROUP BY 1"
+"""One row for 64 numbers, so that a long answer neither takes nor hands over Python's lock for
+each of them. A number must come once."""
 
 
 @dataclass
@@ -202,11 +205,14 @@ class Search:
 
     def matches(self, atom: str) -> int:
         """The activities that one atom of the search index finds."""
-        return self._rows("SELECT rowid FROM search WHERE search MATCH ?", atom)
+        return self._rows("SELECT rowid AS n FROM search WHERE search MATCH ?", atom)
 
     def _rows(self, sql: str, *values: object) -> int:
+        """The set of the numbers that a query has as its column `n`."""
+
         def make() -> int:
-            return bitmaps.of(engine.column(self.connection, sql, values), self.index.size)
+            words = engine.rows(self.connection, _AS_WORDS.format(sql), values)
+            return bitmaps.of_words(words, self.index.size)
 
         found: int = self.index.keep((sql, values), make)
         return found
@@ -218,7 +224,8 @@ class Search:
             return reduce(or_, days)
         today = self.today.toordinal()
         return self._rows(
-            "SELECT activity FROM slot WHERE start_min >= ? AND start_min < ? AND valid_to >= ?"
+            "SELECT activity AS n FROM slot"
+            " WHERE start_min >= ? AND start_min < ? AND valid_to >= ?"
             " UNION SELECT activity FROM slot_date"
             " WHERE start_min >= ? AND start_min < ? AND day >= ?",
             *(wanted.first, wanted.before, today), *(wanted.first, wanted.before, today),

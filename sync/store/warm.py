@@ -1,7 +1,6 @@
 """What a visitor is likely to ask first, worked out before anybody does."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy.engine import Connection
@@ -49,12 +48,8 @@ def warm(search: Search, near: tuple[float, float] | None = None) -> None:
 
 
 def _frequent(connection: Connection, least: float) -> Iterator[str]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for word, column, activities in vocabulary.occurrences(connection):
-        for name in ("", column) if column in COLUMNS else ("",):
-            counts[name, f'"{word}"'] += activities
-            for end in range(1, min(len(word), LONGEST_BEGINNING) + 1):
-                counts[name, beginning(word[:end])] += activities
-    for (name, atom), activities in counts.most_common(MOST):
-        if activities > least:
-            yield f"{{{name}}} : {atom}" if name else atom
+    for column, begins, ended in vocabulary.frequent(
+        connection, COLUMNS, LONGEST_BEGINNING, least, MOST
+    ):
+        atom = f'"{begins}"' if ended else beginning(begins)
+        yield f"{{{column}}} : {atom}" if column else atom

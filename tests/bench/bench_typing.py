@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,10 +84,13 @@ def letters() -> Iterator[str]:
     """What the field holds after each letter, for ever."""
     from tests.bench.bench_search import queries
 
-    seed = 0
-    while True:
-        seed += 1
-        yield from (query.text for query in queries(20, seed) if query.text and not query.age)
+    before = ""
+    for seed in count(1):
+        for query in queries(20, seed):
+            # The same text again is no question, so nothing would answer it.
+            if query.text and query.text != before:
+                before = query.text
+                yield before
 
 
 def walk(data: Path, url: str, share: float) -> dict[str, object]:
