@@ -292,11 +292,16 @@ class Screen:
         return list(_items(self.view.rootObject()))
 
     def tap(self, name: str) -> None:
-        """One tap of a finger on the middle of an item."""
-        item = self.find(name)
-        self.qtbot.wait(40)  # a frame, so that what has just come is where it will be
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        """One tap of a finger on the middle of an item, once it rests."""
+        before, middle = None, self._middle(name)
+        while before != middle:
+            self.qtbot.wait(40)
+            before, middle = middle, self._middle(name)
         self.tap_at(middle)
+
+    def _middle(self, name: str) -> QPoint:
+        item = self.find(name)
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def tap_at(self, point: QPoint) -> None:
         QTest.touchEvent(self.view, self.finger, False).press(0, point, self.view).commit()
