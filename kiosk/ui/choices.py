@@ -89,8 +89,8 @@ def ages(filters: Filters, facets: Facets) -> list[Choice]:
 def age_label(low: int, high: int) -> str:
     """A band as short as it is clear."""
     if high >= 99:
-        return translate("Filters", "%1+ years").replace("%1", str(low))
-    return translate("Filters", "%1–%2 years").replace("%1", str(low)).replace("%2", str(high))
+        return translate("Filters", "%n+ year(s)", None, low)
+    return translate("Filters", "%1–%n year(s)", None, high).replace("%1", str(low))
 
 
 def classes(filters: Filters, facets: Facets) -> list[Choice]:

@@ -61,7 +61,7 @@ def _closed(hours: Sequence[OpeningHours], now: dt.datetime, locale: QLocale) ->
         day = now.date() + dt.timedelta(days=ahead)
         if spans := on_day(hours, day):
             opens = phrases.time(spans[0][0], locale)
-            when = f"{phrases.day_name(day, now.date(), locale)}, {opens}"
+            when = f"{phrases.day_name(day, now.date(), locale, inside=True)}, {opens}"
             return translate("Hours", "Closed now. Next open: %1").replace("%1", when)
     return translate("Hours", "Closed now")
 

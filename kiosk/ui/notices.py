@@ -60,7 +60,7 @@ def told(notice: Notice, context: Context) -> str:
     if notice.cancels:
         when = phrases.time(start, context.locale)
         if start.date() != context.today:
-            day = phrases.day_name(start.date(), context.today, context.locale)
+            day = phrases.day_name(start.date(), context.today, context.locale, inside=True)
             when = f"{day}, {when}"
         return translate("Notices", "Cancelled: %1 (%2)").replace("%1", name).replace("%2", when)
     to = (notice.moved_to or start).astimezone(context.zone)

@@ -16,6 +16,7 @@ from sync.model import Activity, AgeRange, Offer, Period, Place, Session
 translate = QCoreApplication.translate
 
 _WEEKDAY: Final = re.compile(r"^dddd,?\s*|,?\s*dddd$")
+_YEAR_FIRST: Final = re.compile(r"^(yyyy[^M]*)\u00a0(?=M)")
 _AND_YEAR: Final = re.compile(r",?\s*yyyy(\s*'[^']+'\.?)?\s*")
 
 WALK_LIMIT_MINUTES = 60
@@ -48,8 +49,12 @@ def full_date(day: dt.date, locale: QLocale) -> str:
 
 
 def _date_form(locale: QLocale) -> str:
-    """The language's long form (CLDR) without the weekday; it never breaks between lines."""
-    return _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).replace(" ", "\u00a0")
+    """The language's long form (CLDR) without the weekday.
+
+    It never breaks between lines, but after a year that comes first with a word of its own.
+    """
+    form = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat))
+    return _YEAR_FIRST.sub(r"\1 ", form.replace(" ", "\u00a0"))
 
 
 def weekday(day: dt.date, locale: QLocale, *, short: bool = False) -> str:
@@ -59,15 +64,17 @@ def weekday(day: dt.date, locale: QLocale, *, short: bool = False) -> str:
     return name[:1].upper() + name[1:]
 
 
-def day_name(day: dt.date, today: dt.date, locale: QLocale) -> str:
-    """Today, tomorrow, a weekday within six days, else a date."""
+def day_name(day: dt.date, today: dt.date, locale: QLocale, *, inside: bool = False) -> str:
+    """Today, tomorrow, a weekday within six days, else a date; `inside` a sentence it has no
+    capital but where the language gives it one.
+    """
     ahead = (day - today).days
-    if ahead == 0:
-        return translate("Phrases", "Today")
-    if ahead == 1:
-        return translate("Phrases", "Tomorrow")
+    if ahead in (0, 1):
+        text = translate("Phrases", "Tomorrow") if ahead else translate("Phrases", "Today")
+        return text[:1].lower() + text[1:] if inside else text
     if 1 < ahead < 7:
-        return weekday(day, locale)
+        name = locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+        return name if inside else name[:1].upper() + name[1:]
     return date(day, locale)
 
 
@@ -139,10 +146,10 @@ def age(ages: AgeRange) -> str:
     if low is None and high is None:
         return translate("Phrases", "All ages")
     if high is None or high >= 99:
-        return translate("Phrases", "From %1 years").replace("%1", str(low))
+        return translate("Phrases", "From %n year(s)", None, low or 0)
     if low is None or low <= 0:
-        return translate("Phrases", "Up to %1 years").replace("%1", str(high))
-    return translate("Phrases", "%1–%2 years").replace("%1", str(low)).replace("%2", str(high))
+        return translate("Phrases", "Up to %n year(s)", None, high)
+    return translate("Phrases", "%1–%n year(s)", None, high).replace("%1", str(low))
 
 
 def walk(metres: float | None, locale: QLocale) -> str:

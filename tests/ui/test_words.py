@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui import hours, phrases
-from kiosk.ui.language import FOLDER
+from kiosk.ui.language import FOLDER, Language
 from sync.model import (
     Activity,
     AgeRange,
@@ -94,17 +94,39 @@ def test_what_is_over_is_called_over_and_not_unannounced(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ages", "text"),
+    ("language", "ages", "text"),
     [
-        (AgeRange(7, 10), "7–10 years"),
-        (AgeRange(14, None), "From 14 years"),
-        (AgeRange(6, 99), "From 6 years"),
-        (AgeRange(None, 12), "Up to 12 years"),
-        (AgeRange(), "All ages"),
+        ("en", AgeRange(7, 10), "7–10 years"),
+        ("en", AgeRange(14, None), "From 14 years"),
+        ("en", AgeRange(6, 99), "From 6 years"),
+        ("en", AgeRange(None, 12), "Up to 12 years"),
+        ("en", AgeRange(), "All ages"),
+        ("lt", AgeRange(21, None), "Nuo 21 m."),
+        ("ru", AgeRange(1, None), "От 1 года"),
+        ("ru", AgeRange(2, None), "От 2 лет"),
+        ("ru", AgeRange(21, None), "От 21 года"),
+        ("ru", AgeRange(None, 22), "До 22 лет"),
+        ("ru", AgeRange(5, 11), "5–11 лет"),
+        ("ru", AgeRange(14, 21), "14–21 год"),
+        ("ru", AgeRange(14, 22), "14–22 года"),
+        ("uk", AgeRange(1, None), "Від 1 року"),
+        ("uk", AgeRange(21, None), "Від 21 року"),
+        ("uk", AgeRange(11, 22), "11–22 роки"),
+        ("uk", AgeRange(5, 11), "5–11 років"),
+        ("pl", AgeRange(1, None), "Od 1 roku"),
+        ("pl", AgeRange(21, None), "Od 21 lat"),
+        ("pl", AgeRange(14, 22), "14–22 lata"),
+        ("pl", AgeRange(5, 11), "5–11 lat"),
     ],
 )
-def test_ages_are_said_as_people_say_them(qtbot: QtBot, ages: AgeRange, text: str) -> None:
-    assert phrases.age(ages) == text
+def test_ages_are_said_as_people_say_them(
+    qtbot: QtBot, language: str, ages: AgeRange, text: str
+) -> None:
+    spoken = Language(language)
+    try:
+        assert phrases.age(ages) == text
+    finally:
+        spoken.close()
 
 
 def test_far_places_are_told_in_kilometres(qtbot: QtBot) -> None:

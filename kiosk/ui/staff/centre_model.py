@@ -259,7 +259,7 @@ def _told(notice: Notice, context: Context, waiting: set[str]) -> ToldRow:
         else "megaphone"
     )  # fmt: skip
     last = notice.valid_through or context.today
-    until = phrases.day_name(last, context.today, context.locale)
+    until = phrases.day_name(last, context.today, context.locale, inside=last > context.today)
     days = translate("Centre", "until: %1").replace("%1", until) if last > context.today else until
     return ToldRow(event, text, icon, days, event in waiting)
 
