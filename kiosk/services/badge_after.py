@@ -110,8 +110,9 @@ def goes_on(
     )  # fmt: skip
 
 
-def _nearness(found: Nearby) -> tuple[int, float]:
-    return _RANK[found.why], math.inf if found.distance_m is None else found.distance_m
+def _nearness(found: Nearby) -> tuple[int, float, str]:
+    away = math.inf if found.distance_m is None else found.distance_m
+    return _RANK[found.why], away, found.activity.id
 
 
 def _located(step: Next, catalogue: Lookup, here: Position | None) -> Nearby:

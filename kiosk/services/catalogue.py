@@ -42,6 +42,8 @@ from sync.model.query import (
 )
 from sync.store import bitmaps
 from sync.store.catalogue_read import CatalogueReader
+from sync.store.facet_index import FacetIndex
+from sync.store.moved import NOTHING_MOVED, Moved, moved
 from sync.store.pictures import file_of
 from sync.store.search import Search
 from sync.store.warm import warm
@@ -70,6 +72,7 @@ class Catalogue:
         self.overlay: Overlay | None = None
         self._version = 0
         self._news: tuple[object, int, News] = (None, -1, News())
+        self._moved: tuple[News | None, FacetIndex | None, Moved] = (None, None, NOTHING_MOVED)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -187,7 +190,7 @@ class Catalogue:
             page = search.page(query)
             if not page.total:
                 return replace(page, relaxations=_relaxations(search, query))
-        return replace(page, hits=tuple(self.news().hits(page.hits)))
+        return page
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Topics, places and providers that the typed letters may be the beginning of."""
@@ -211,8 +214,7 @@ class Catalogue:
         with self._searching(now) as search:
             day = now.astimezone(search.zone).date()
             query = ActivityQuery(day=day, order="time", limit=limit)
-            hits = search.page(query).hits
-        return self.news().today(hits, now, search.zone, self.activity)
+            return list(search.page(query).hits)
 
     def map_places(self, query: ActivityQuery, now: dt.datetime) -> list[PlacePoint]:
         """One point for each place that has something of what is sought, by place id."""
@@ -249,7 +251,18 @@ class Catalogue:
     def _searching(self, now: dt.datetime) -> Iterator[Search]:
         zone = ZoneInfo(self._city_timezone())
         with self._reader.searching() as (connection, index):
-            yield Search(connection, index, now, zone)
+            search = Search(connection, index, now, zone)
+            search.moved = self._moves(search)
+            yield search
+
+    def _moves(self, search: Search) -> Moved:
+        news, (told, numbered, known) = self.news(), self._moved
+        if news is told and search.index is numbered:
+            return known
+        ids = sorted({each.moves for each in news.notices if each.moves})
+        found = moved(search.connection, self.activities(ids))
+        self._moved = (news, search.index, found)
+        return found
 
     def _city_timezone(self) -> str:
         revision = self.revision()

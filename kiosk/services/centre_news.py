@@ -6,15 +6,12 @@ the hub has heard of it, and can be taken back.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from sync.model import Activity, Kind, Notice, Place, sessions_on
+from sync.model import Activity, Notice, Place
 from sync.model.centre_day import is_cancelled, moved, moved_from, open_on_those_days, pinned
-from sync.model.query import Hit
-
-Find = Callable[[str], Activity | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +58,6 @@ class News:
     def pins(self, place: str, day: dt.date) -> list[str]:
         """The activities that this place shows first."""
         return pinned(self.on(place, day))
-
-    def hits(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Hits of the search's index, their sessions at the times that hold now."""
-        return [self._hit(hit) for hit in hits] if self.by_activity else list(hits)
-
-    def today(self, hits: Sequence[Hit], now: dt.datetime, zone: ZoneInfo, find: Find) -> list[Hit]:
-        """The hits of today by start, what is online last, and moved sessions that the index takes
-        to be over."""
-        if not self.by_activity:
-            return list(hits)
-        found = {(hit.activity, hit.start): hit for hit in self.hits(hits)}
-        day = now.astimezone(zone).date()
-        for notice in self.notices:
-            activity = find(notice.moves) if notice.moves else None
-            for session in sessions_on(activity.event_schedule, day, zone) if activity else ():
-                if session.start == notice.moved_to and session.end > now:
-                    hit = Hit(notice.moves, session.start, session.end)
-                    found.setdefault((hit.activity, hit.start), hit)
-
-        def online(hit: Hit) -> bool:
-            activity = find(hit.activity)
-            return activity is not None and activity.kind is Kind.DIGITAL
-
-        return sorted(found.values(), key=lambda hit: (online(hit), hit.start or now, hit.activity))
-
-    def _hit(self, hit: Hit) -> Hit:
-        for notice in self.by_activity.get(hit.activity, ()):
-            if notice.moves and hit.start is not None and notice.session_start == hit.start:
-                to = notice.moved_to
-                if to is not None and hit.end is not None:
-                    return replace(hit, start=to, end=to + (hit.end - hit.start))
-        return hit
 
 
 def news_of(notices: Iterable[Notice]) -> News:

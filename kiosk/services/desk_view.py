@@ -44,7 +44,10 @@ class DeskView:
             for occasion in self._occasions(activity, day)
             if day == local.date() or occasion.end > now
         ]
-        return sorted(self._counted(found), key=lambda it: (it.occasion.start, it.activity.name))
+        return sorted(
+            self._counted(found),
+            key=lambda it: (it.occasion.start, it.activity.name, it.activity.id),
+        )
 
     def counted(self, session: SessionToday) -> SessionToday:
         """The same session with its counts of this moment."""

@@ -15,7 +15,7 @@ AGE_BANDS: tuple[tuple[int, int], ...] = (
 DAY_PARTS: tuple[tuple[dt.time | None, dt.time | None], ...] = (
     (None, dt.time(12)), (dt.time(12), dt.time(17)), (dt.time(17), None),
 )  # fmt: skip
-"""Morning, afternoon and evening, by the start of a session."""
+"""Morning, afternoon and evening; a session may count in two, see `sync.store.agenda`."""
 PRICE_STEPS = (0, 1500, 3000, 6000)
 """Cents up to which prices are counted; 0 after a subsidy only, without one it is "free"."""
 DISTANCE_STEPS = (1000, 2000, 5000)
@@ -43,9 +43,10 @@ class ActivityQuery:
 
     `topics`, `kinds` and `days` each mean "any of these". `age` is a range of whole years that
     the activity's own must overlap. `day` with `time_from` and `time_to` asks for a session that
-    starts then. `bounds` is west, south, east, north and `near` is (longitude, latitude), degrees.
-    `days` are single dates beside `day`. `language` is a language the activity is held in.
-    `classes` means "any of these", `needs` all of them. `within_m` is from `near`, in metres.
+    begins then or has half an hour then. `bounds` is west, south, east, north and `near` is
+    (longitude, latitude), degrees. `days` are single dates beside `day`. `language` is a language
+    the activity is held in. `classes` means "any of these", `needs` all of them. `within_m` is from
+    `near`, in metres.
     `relief` is what a subsidy takes off a price of that period where it applies, in cents;
     `max_price_cents` counts it only with `after_relief`.
     """

@@ -6,7 +6,7 @@ Transactions are SQLAlchemy's alone: the driver's own are switched off and `BEGI
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -113,7 +113,9 @@ def _translate(context: ExceptionContext) -> StoreError | None:
     return from_sqlite(context.original_exception)
 
 
-def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(
+    connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[tuple[Any, ...]]:
     """Many rows, past SQLAlchemy's: 0.1 us for each instead of 0.6."""
     try:
         raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]

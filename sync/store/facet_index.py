@@ -7,6 +7,7 @@ may go on with an older one.
 
 import datetime as dt
 import threading
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any, TypeAlias
 from sqlalchemy.engine import Connection
 
 from sync.store import bitmaps, engine, vocabulary
-from sync.store.agenda import Agenda, agenda
+from sync.store.agenda import Agenda, Ranks, agenda
 
 OLDEST_ASKED = 120
 """Years; ages above are not told apart."""
@@ -53,6 +54,7 @@ class FacetIndex:
     bits: dict[Key, int]
     warmed: bool = False
     _words: list[str] | None = None
+    _ranked: tuple[Ranks | None] | None = None
     _values: dict[str, list[Any]] | None = None
     _agendas: dict[dt.date, Agenda] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict)
@@ -96,8 +98,25 @@ class FacetIndex:
         if found is None:
             if len(self._agendas) >= DAYS_KEPT:
                 self._agendas.clear()
-            found = self._agendas[day] = agenda(connection, day, self.size)
+            found = self._agendas[day] = agenda(connection, day, self.size, self.ranks())
         return found
+
+    def ranks(self) -> Ranks | None:
+        """Each activity's place by id; None where their numbers are in that order already, as they
+        are until one that comes later takes a number that was given back."""
+        if self._ranked is None:
+            known = [n for n, id in enumerate(self.ids) if id]
+            ordered = sorted(known, key=self.ids.__getitem__)
+            ranks = array("I", bytes(4 * self.size))
+            for rank, n in enumerate(ordered):
+                ranks[n] = rank
+            self._ranked = (None if ordered == known else ranks,)
+        return self._ranked[0]
+
+    def by_id(self, numbers: Iterable[int]) -> list[int]:
+        """These activities, which come in the order of their numbers, by id."""
+        ranks = self.ranks()
+        return list(numbers) if ranks is None else sorted(numbers, key=ranks.__getitem__)
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """A value that holds for this revision, made at most once while it is kept."""

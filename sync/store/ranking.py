@@ -56,12 +56,13 @@ def by_score(search: Search, words: Sequence[Word], sets: Iterable[int]) -> list
     """The members of the `tiers`, each tier by score: a rarer ending in a description must not
     outweigh a name."""
     *first, found = (set(bitmaps.numbers(bits)) for bits in sets)
-    scored = engine.column(
+    scored = engine.rows(
         search.connection,
-        f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {WEIGHTS}), rowid",
+        f"SELECT bm25(search, {WEIGHTS}), rowid FROM search WHERE search MATCH ?",
         (" AND ".join(word.expression for word in words),),
     )
-    ordered = [n for n in scored if n in found]
+    ids = search.index.ids
+    ordered = [n for _, _, n in sorted((score, ids[n], n) for score, n in scored if n in found)]
     # A stable sort by the last tier first leaves the first tier on top.
     for tier in reversed(first):
         ordered.sort(key=lambda n: n not in tier)

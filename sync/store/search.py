@@ -13,9 +13,12 @@ from sqlalchemy.engine import Connection
 
 from sync.model import Period, Session
 from sync.model.query import ActivityQuery, Hit, SearchPage
-from sync.store import bitmaps, engine, order
+from sync.store import agenda, bitmaps, engine, order
 from sync.store.agenda import (
     DAY_MINUTES,
+    TAKEN,
+    Agenda,
+    Rules,
     Wanted,
     minutes_of,
     next_session,
@@ -25,6 +28,7 @@ from sync.store.agenda import (
 from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
 from sync.store.facets import count_facets
+from sync.store.moved import NOTHING_MOVED, Moved
 from sync.store.ranking import by_score, tiers
 from sync.store.typing_errors import similar_words
 from sync.store.words import Word, words_of
@@ -50,6 +54,7 @@ class Search:
     index: FacetIndex
     now: dt.datetime
     zone: ZoneInfo
+    moved: Moved = NOTHING_MOVED
     sessions: dict[Wanted, dict[int, tuple[int, int, int]]] = field(default_factory=dict)
 
     def page(self, query: ActivityQuery) -> SearchPage:
@@ -114,7 +119,7 @@ class Search:
         """The activities with their next wanted session and their distance."""
         wanted = self.wanted(query)
         noted = self.sessions.get(wanted, {})
-        rules = rules_of(self.connection, [n for n in numbers if n not in noted])
+        rules = self.rules_of([n for n in numbers if n not in noted])
         found = []
         for n in numbers:
             if n in noted:
@@ -124,6 +129,22 @@ class Search:
             start, end = session or (None, None)
             found.append(Hit(self.index.ids[n], start, end, self._distance(n, query)))
         return tuple(found)
+
+    def rules_of(self, numbers: Sequence[int]) -> dict[int, Rules]:
+        """When these activities happen."""
+        return {**rules_of(self.connection, numbers),
+                **{n: self.moved.rules[n] for n in numbers if n in self.moved.rules}}  # fmt: skip
+
+    def agenda(self, day: dt.date) -> Agenda:
+        """What happens on this day, at the times that hold now."""
+        stored = self.index.agenda(self.connection, day)
+        if not self.moved.rules:
+            return stored
+        found: Agenda = self.index.keep(
+            ("moved", day, self.moved.key),
+            lambda: agenda.moved(stored, self.moved.rules, self.index.size, self.index.ranks()),
+        )
+        return found
 
     def upcoming(self, found: int) -> Iterator[int]:
         """The activities by their next session; those that have none come last."""
@@ -207,14 +228,14 @@ class Search:
         """The activities that one atom of the search index finds."""
         return self._rows("SELECT rowid AS n FROM search WHERE search MATCH ?", atom)
 
-    def _rows(self, sql: str, *values: object) -> int:
+    def _rows(self, sql: str, *values: object, **named: object) -> int:
         """The set of the numbers that a query has as its column `n`."""
 
         def make() -> int:
-            words = engine.rows(self.connection, _AS_WORDS.format(sql), values)
+            words = engine.rows(self.connection, _AS_WORDS.format(sql), named or values)
             return bitmaps.of_words(words, self.index.size)
 
-        found: int = self.index.keep((sql, values), make)
+        found: int = self.index.keep((sql, values, *named.values()), make)
         return found
 
     def happening(self, wanted: Wanted) -> int:
@@ -222,23 +243,27 @@ class Search:
         if wanted.days:
             days = (self.happening_on(day, wanted.first, wanted.before) for day in wanted.days)
             return reduce(or_, days)
-        today = self.today.toordinal()
-        return self._rows(
-            "SELECT activity AS n FROM slot"
-            " WHERE start_min >= ? AND start_min < ? AND valid_to >= ?"
-            " UNION SELECT activity FROM slot_date"
-            " WHERE start_min >= ? AND start_min < ? AND day >= ?",
-            *(wanted.first, wanted.before, today), *(wanted.first, wanted.before, today),
+        taken = self._rows(
+            f"SELECT activity AS n FROM slot WHERE valid_to >= :day AND {TAKEN}"
+            f" UNION SELECT activity FROM slot_date WHERE day >= :day AND {TAKEN}",
+            day=self.today.toordinal(), first=wanted.first, before=wanted.before,
         )  # fmt: skip
+        moved = self.moved.rules
+        if not moved:
+            return taken
+        here = (n for n, rules in moved.items()
+                if next_session(rules, self.now, self.zone, wanted) is not None)  # fmt: skip
+        size = self.index.size
+        return taken & ~bitmaps.of(moved, size) | bitmaps.of(here, size)
 
     def happening_on(self, day: dt.date, first: int, before: int) -> int:
-        """The activities with a session that starts then on this day and is not over."""
+        """The activities with a session in that part of this day that is not over."""
         passed = self.minutes_passed(day)
-        happening = self.index.agenda(self.connection, day)
+        happening = self.agenda(day)
         if first <= 0 and before >= DAY_MINUTES and passed <= 0:
             return happening.bits
         found: int = self.index.keep(
-            ("day", day, first, before, max(0, passed)),
+            ("day", day, first, before, max(0, passed), self.moved.key),
             lambda: happening.within(first, before, passed, self.index.size),
         )
         return found

@@ -25,7 +25,6 @@ from sync.model import (
     sessions_on,
 )
 from sync.model.centre import notice_of
-from sync.model.query import Hit
 from sync.store.centre_log import CentreLog
 from sync.store.ledger import Ledger
 from tests.desk.conftest import ACTIVITIES, NOON, ZONE
@@ -98,21 +97,6 @@ def test_a_moved_session_is_found_at_its_new_time(here: Here) -> None:
     next_week = TODAY + dt.timedelta(days=7)
     assert sessions_on(moved.event_schedule, next_week, ZONE)[0].start.hour == 14
     assert news.change("print", later).before == NOON
-    hit = Hit("print", NOON, NOON + dt.timedelta(minutes=90))
-    assert news.hits([hit])[0].start == later
-
-
-def test_a_session_moved_from_the_morning_is_still_offered_in_the_evening(here: Here) -> None:
-    evening = NOON.replace(hour=18)
-    here.life.move(PRINT_TODAY, evening, NOON, WORKER)
-    news = here.news()
-
-    def find(id: str) -> Activity | None:
-        return news.activity(PRINT, ZONE) if id == "print" else None
-
-    at_five = NOON.replace(hour=17)
-    assert [hit.start for hit in news.today([], at_five, ZONE, find)] == [evening]
-    assert news.today([], NOON.replace(hour=20), ZONE, find) == []
 
 
 def test_the_newest_hours_of_a_day_count_and_other_days_stay(here: Here) -> None:

@@ -58,12 +58,21 @@ def fits(
 def sessions(activity: Activity, query: ActivityQuery, now: dt.datetime) -> list[Session]:
     """The sessions on the asked days, in the asked time, that have not ended."""
     days: Iterable[dt.date] = {*query.days, *([query.day] if query.day else [])}
-    first, before = query.time_from or dt.time.min, query.time_to
     return sorted(
         session
         for day in days
         for session in sessions_on(activity.event_schedule, day, ZONE)
-        if first <= session.start.time()
-        and (before is None or session.start.time() < before)
-        and session.end > now
+        if session.end > now and in_part(session, query)
     )
+
+
+def in_part(session: Session, query: ActivityQuery) -> bool:
+    """Whether it begins in the asked part of its day, or has half an hour of it there."""
+    start = session.start.replace(tzinfo=None)
+    day = dt.datetime.combine(start.date(), dt.time())
+    first = dt.datetime.combine(day, query.time_from or dt.time.min)
+    before = (
+        dt.datetime.combine(day, query.time_to) if query.time_to else day + dt.timedelta(days=1)
+    )
+    overlap = min(session.end.replace(tzinfo=None), before) - max(start, first)
+    return first <= start < before or overlap >= dt.timedelta(minutes=30)

@@ -68,7 +68,9 @@ def some_query(seed: int) -> ActivityQuery:
         relief=(Period.MONTH, 2500),
     )  # fmt: skip
     if query.day or query.days:
-        query = dataclasses.replace(query, time_from=dt.time(dice.randrange(8, 18)))
+        hour = dice.randrange(8, 18)
+        till = dice.choice((None, dt.time(hour + 4)))
+        query = dataclasses.replace(query, time_from=dt.time(hour), time_to=till)
     return query
 
 
