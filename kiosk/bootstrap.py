@@ -18,7 +18,7 @@ from kiosk.badges.city_pass import PassReading
 from kiosk.care import Care, again, begin_again, chosen, watch_qml
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
-from kiosk.devices.sound import Tones
+from kiosk.devices.sound import Loudness, Tones
 from kiosk.devices.sources import CameraSource
 from kiosk.devices.speech import Speech
 from kiosk.devices.wedge import WedgeScanner
@@ -125,6 +125,7 @@ class Kiosk:
         self.handheld = HandheldScanner(settings.scanner)
         self.tones = Tones(PROJECT / "resources" / "sounds")
         self.speech = Speech()
+        self.loudness = Loudness(self.tones, self.speech, settings.volume)
         self.scan = ScanModel(
             self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
         )
@@ -148,16 +149,16 @@ class Kiosk:
         self.care = Care(settings, folder, self.catalogue, self.sync)
         self.care.join(self.app, self.scan, self.staff)
         self.remote = RemoteControl(
-            own, self.app, self.tones, self.catalogue, self._place(), self._grab, clock
+            own, self.app, self.loudness, self.catalogue, self._place(), self._grab, clock
         )
         self.engine = self._load_screen()
         self.window.installEventFilter(self.wedge)
         self.hearing = Hearing(
-            self.engine, self.window, self.speech, self.tones,
+            self.engine, self.window, self.speech, self.tones, self.loudness,
             lambda: self.app.session.state.language, available=self.speech.available,
+            hint=lambda: self.remote.speech_hint,
         )  # fmt: skip
-        self.app.pageChanged.connect(self.hearing.page_changed)
-        self.app.toast.connect(lambda text, _icon: self.hearing.reader.say(text))
+        self.hearing.join(self.app, self.staff)
 
     @property
     def window(self) -> QQuickWindow:

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.devices.sound import Tones
-from kiosk.domain.session import Limits
+from kiosk.devices.sound import HasVolume
+from kiosk.domain.session import Limits, Phase
+from kiosk.maintenance import UpdateWorks, under_way
 from kiosk.services.catalogue import Catalogue
 from kiosk.settings import ENVIRONMENT_PREFIX, Settings
 from kiosk.ui import hours
@@ -34,7 +35,10 @@ PICTURE_EVERY = dt.timedelta(minutes=10)
 PICTURE = "screen.jpg"
 PICTURE_HEIGHT = 640
 ATTRACT = "attract"
-_SAME_NAMES = ("idle_seconds", "warning_seconds", "volume", "night_dimming", "map_engine", "camera")
+_SAME_NAMES = (
+    "idle_seconds", "warning_seconds", "volume", "night_dimming", "map_engine", "camera",
+    "speech_hint",
+)  # fmt: skip
 
 
 def overlay(
@@ -67,7 +71,7 @@ class RemoteControl(QObject):
     """Looks at what the sync child wrote, and lets the running screen follow."""
 
     def __init__(
-        self, settings: Settings, app: AppModel, tones: Tones, catalogue: Catalogue, place: str,
+        self, settings: Settings, app: AppModel, tones: HasVolume, catalogue: Catalogue, place: str,
         grab: Callable[[], bytes], clock: Callable[[], dt.datetime],
         environment: Mapping[str, str] = os.environ,
     ) -> None:  # fmt: skip
@@ -80,6 +84,8 @@ class RemoteControl(QObject):
         self._mark: tuple[int, int] | None = None
         self._kept = Kept()
         self._pictured: dt.datetime | None = None
+        self._updates = UpdateWorks(settings.data)
+        self.speech_hint = settings.speech_hint
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         app.pageChanged.connect(self._dim)
@@ -87,12 +93,14 @@ class RemoteControl(QObject):
         # The window is made after this object: no picture yet.
         self._read()
         self._dim()
+        self._maintain()
         self._timer.start()
 
     def look(self) -> None:
         """Take what is new; dim or light the screen by the clock; a picture when it is time."""
         self._read()
         self._dim()
+        self._maintain()
         self._picture()
 
     def _read(self) -> None:
@@ -109,7 +117,21 @@ class RemoteControl(QObject):
             settings.idle_seconds, settings.warning_seconds, limits.staff_idle
         )
         self._tones.set_volume(settings.volume)
+        self.speech_hint = settings.speech_hint
         self._app.offer_languages(self._kept.settings.languages)
+
+    def _maintain(self) -> None:
+        """Begin when nobody's visit is cut off by it; end as soon as the work is done."""
+        now, city = self._clock(), self._catalogue.city()
+        wanted, asked = self._base.maintenance, None
+        if ENVIRONMENT_PREFIX + "MAINTENANCE" not in self._environment:
+            wanted = wanted and self._kept.settings.out_of_service is not False
+            asked = self._kept.out_of_service_since
+        local = now.astimezone(ZoneInfo(city.timezone))
+        works = self._updates.look(asked, now, local, city.maintenance)
+        wanted = wanted or under_way(works, now)
+        if not wanted or self._app.session.state.phase is not Phase.VISITOR:
+            self._app.maintain(wanted)
 
     def _dim(self) -> None:
         settings = overlay(self._base, self._kept.settings, self._environment)

@@ -57,6 +57,8 @@ class Settings:
     """The output it opens on where there are several, as the system calls it: HDMI-1, DP-2."""
     maintenance: bool = False
     """Visitors see that the kiosk is being worked on; staff come in as ever."""
+    speech_hint: bool = True
+    """Who touches the resting screen and then nothing is told softly how to have it read aloud."""
 
 
 def load(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
@@ -16,6 +16,12 @@ log = logging.getLogger(__name__)
 GENERAL: Final = ("success", "attention", "error")
 TONES: Final = (*GENERAL, *Verdict)
 """One of its own for each verdict on a badge (resources/sounds/generate.py)."""
+
+STEPS: Final = 4
+USUAL_STEP: Final = 3
+_STEP_DB: Final = 20 / 3
+"""So that a visitor has 20 dB from the quietest step to the loudest (ADA standards, 707.3)."""
+_USUAL_VOLUME: Final = 0.7
 
 
 class Tones(QObject):
@@ -59,3 +65,46 @@ class Tones(QObject):
             return False
         self._said_silent = False
         return True
+
+
+class HasVolume(Protocol):
+    """Tones and speech: a volume from 0 to 1."""
+
+    def set_volume(self, volume: float) -> None: ...
+
+
+class Loudness:
+    """How loud the kiosk is: what its settings say, turned up or down by the visitor.
+
+    The settings are for the loudspeaker; in headphones only the visitor's step counts.
+    """
+
+    def __init__(self, tones: HasVolume, speech: HasVolume, volume: float = _USUAL_VOLUME) -> None:
+        self._tones, self._speech = tones, speech
+        self._volume, self._step, self._in_headphones = volume, USUAL_STEP, False
+        self._apply()
+
+    def set_volume(self, volume: float) -> None:
+        """What the settings say, from 0 to 1."""
+        self._volume = volume
+        self._apply()
+
+    def turn(self, step: int) -> None:
+        """To one of the visitor's steps, from 1 to STEPS; USUAL_STEP is what the settings say."""
+        self._step = min(max(1, step), STEPS)
+        self._apply()
+
+    def use_headphones(self, plugged: bool) -> None:
+        """Headphones were plugged in, or out."""
+        self._in_headphones = plugged
+        self._apply()
+
+    def _apply(self) -> None:
+        volume = _USUAL_VOLUME if self._in_headphones else self._volume
+        self._tones.set_volume(min(1.0, volume * _gain(self._step - USUAL_STEP)))
+        loudest = volume / _USUAL_VOLUME
+        self._speech.set_volume(min(1.0, loudest * _gain(self._step - STEPS)))
+
+
+def _gain(steps: int) -> float:
+    return float(10 ** (steps * _STEP_DB / 20))

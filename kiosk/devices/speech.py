@@ -17,6 +17,8 @@ VOICES: Final[Mapping[str, str]] = {
     "uk": "uk",
 }  # fmt: skip
 WORDS_PER_MINUTE: Final = 155
+_FULL: Final = 200
+_WHISPER: Final = 0.4
 _GATHER_MS: Final = 90
 _LONGEST: Final = 600
 _STOP_MS: Final = 300
@@ -35,7 +37,8 @@ class Speech(QObject):
         super().__init__(parent)
         self._program = shutil.which(program)
         self._process: QProcess | None = None
-        self._next: tuple[str, str] | None = None
+        self._next: tuple[str, str, float] | None = None
+        self._volume = 0.5
         # Focus runs over several controls while a page opens; only the last is worth saying.
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self._begin)
@@ -45,10 +48,15 @@ class Speech(QObject):
         """Whether there is a voice at all."""
         return self._program is not None
 
-    def say(self, text: str, language: str) -> None:
+    def set_volume(self, volume: float) -> None:
+        """From 0, silence, to 1, of what is said from now on."""
+        self._volume = volume
+
+    def say(self, text: str, language: str, *, softly: bool = False) -> None:
         """Read this, in that language, as soon as nothing newer comes."""
-        if text.strip() and self.available:
-            self._next = (" ".join(text.split())[:_LONGEST], language)
+        volume = self._volume * (_WHISPER if softly else 1.0)
+        if text.strip() and self.available and volume > 0:
+            self._next = (" ".join(text.split())[:_LONGEST], language, volume)
             self._gather.start()
 
     def stop(self) -> None:
@@ -61,19 +69,19 @@ class Speech(QObject):
         """Be silent and let the voice's process end."""
         self.stop()
 
-    def command(self, language: str) -> list[str]:
+    def command(self, language: str, volume: float = 0.5) -> list[str]:
         """The program's arguments; the text comes by its standard input, never as an argument."""
-        voice = VOICES.get(language, VOICES["en"])
-        return ["-v", voice, "-s", str(WORDS_PER_MINUTE), "--stdin"]
+        voice, loud = VOICES.get(language, VOICES["en"]), str(max(1, round(_FULL * volume)))
+        return ["-v", voice, "-a", loud, "-s", str(WORDS_PER_MINUTE), "--stdin"]
 
     def _begin(self) -> None:
         if self._next is None or self._program is None:
             return
-        (text, language), self._next = self._next, None
+        (text, language, volume), self._next = self._next, None
         self._end()
         process = QProcess(self)
         process.errorOccurred.connect(self._failed)
-        process.start(self._program, self.command(language))
+        process.start(self._program, self.command(language, volume))
         process.write(text.encode())
         process.closeWriteChannel()
         self._process = process

@@ -12,6 +12,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent, QWindow
 
+from kiosk.ui.speech_switch import is_speech_key
+
 log = logging.getLogger(__name__)
 
 _KEYS: Final = frozenset(
@@ -67,6 +69,8 @@ class Lockdown(QObject):
 def is_way_out(event: QKeyEvent) -> bool:
     """Whether a key, or what is held with it, belongs to the desktop and not to a visitor."""
     key = event.key()
+    if is_speech_key(event):
+        return False
     return (
         bool(event.modifiers() & _COMBINING)
         or key in _FUNCTION_KEYS

@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 class Voice(Protocol):
     """What says it: kiosk.devices.speech.Speech."""
 
-    def say(self, text: str, language: str) -> None: ...
+    def say(self, text: str, language: str, *, softly: bool = False) -> None: ...
     def stop(self) -> None: ...
 
 
@@ -42,6 +42,10 @@ class Reader(QObject):
         self._explored: QQuickItem | None = None
         self._exploring = False
         self.on = False
+        self.private = False
+        """Nobody but who listens hears it: headphones are plugged in."""
+        self.names = False
+        """Staff wished to hear people's names."""
         QGuiApplication.instance().focusObjectChanged.connect(self._focused)  # type: ignore[union-attr]
 
     def use(self, on: bool) -> None:
@@ -51,16 +55,31 @@ class Reader(QObject):
         self.on = on
         self._explored = None
         QAccessible.setActive(True)
-        if on:
-            words = translate("Reader", "Reading aloud is on. Touch once to hear, again to choose.")
-            self.say(words)
-        else:
+        if not on:
             self._voice.stop()
 
     def say(self, text: str) -> None:
         """Say something that is not a control: a page's title, a message."""
         if self.on:
             self._voice.say(text, self._language())
+
+    def tell(self, item: QQuickItem) -> None:
+        """Say what this is, without what others must not hear."""
+        self.say(self._discreet(item, spoken(item)))
+
+    def _discreet(self, item: QQuickItem, words: str) -> str:
+        if self.private:
+            return words
+        if item.property("secret"):
+            return translate("Reader", "key, told in headphones only")
+        each: QQuickItem | None = item
+        while each is not None and not self.names:
+            # Who stands around must not hear who is on the roster.
+            name, instead = each.property("personal"), each.property("discreet")
+            if name and instead is not None:
+                words = words.replace(name, instead)
+            each = each.parentItem()
+        return words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook; True keeps an exploring finger from the controls."""
@@ -85,16 +104,14 @@ class Reader(QObject):
         if item is None or item is self._explored:
             return
         self._explored = item
-        if item.hasActiveFocus():
-            self.say(spoken(item))
-        else:
+        if not item.hasActiveFocus():
             item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
-            self.say(spoken(item))
+        self.tell(item)
 
     def _focused(self, item: QObject | None) -> None:
         # Never item.window(): PySide then ends the window's Python side with the item's.
         if self.on and isinstance(item, QQuickItem):
-            self.say(spoken(item))
+            self.tell(item)
 
 
 def control_at(window: QQuickWindow, point: QPointF) -> QQuickItem | None:

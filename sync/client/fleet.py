@@ -68,7 +68,8 @@ class Fleet:
 
     def _take(self, answer: HeartbeatAnswer, known: str) -> None:
         if answer.digest != known:
-            kept = sort_out(answer.settings, answer.digest)
+            before, now = load(self._folder.path), dt.datetime.now(dt.UTC)
+            kept = sort_out(answer.settings, answer.digest, before, now)
             save(self._folder.path, kept)
             if kept.refused:
                 log.warning("settings of the hub that make no sense: %s", ", ".join(kept.refused))

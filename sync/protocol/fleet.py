@@ -58,6 +58,9 @@ class RemoteSettings(msgspec.Struct, frozen=True, rename="camel", omit_defaults=
     Of one setting the kiosk's own wins over its place's, and that over the city's. On the kiosk
     they win over kiosk.toml; what stands in its environment (COL_...) wins over them.
     Seconds, shares from 0 to 1; `night_dimming` is how dark it gets while closed.
+    `out_of_service` tells visitors that the kiosk is being worked on; after some hours a kiosk ends
+    it by itself.
+    `speech_hint` has a visitor who does nothing at first told softly how to have it read aloud.
     """
 
     idle_seconds: Annotated[float, msgspec.Meta(ge=5, le=3600)] | None = None
@@ -69,6 +72,8 @@ class RemoteSettings(msgspec.Struct, frozen=True, rename="camel", omit_defaults=
     map_engine: Literal["auto", "maplibre", "canvas"] | None = None
     camera: bool | None = None
     pictures: bool | None = None
+    out_of_service: bool | None = None
+    speech_hint: bool | None = None
 
 
 class HeartbeatAnswer(

@@ -1,5 +1,6 @@
 """remote.json: the settings that the hub gave this kiosk, kept over restarts."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ NAME = "remote.json"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds, the hub's digest of it, and the names of what made no sense."""
+    """What holds, the hub's digest of it, and the names of what made no sense.
+
+    `out_of_service_since` is since when the hub wants visitors to be kept waiting, if it does.
+    """
 
     settings: RemoteSettings = RemoteSettings()
     digest: str = ""
     refused: tuple[str, ...] = ()
+    out_of_service_since: dt.datetime | None = None
 
 
-def sort_out(given: dict[str, Any], digest: str) -> Kept:
+def sort_out(given: dict[str, Any], digest: str, before: Kept, now: dt.datetime) -> Kept:
     """The settings that keep their rules; one that breaks its own spoils no other."""
     known = {each.encode_name for each in msgspec.structs.fields(RemoteSettings)}
     good: dict[str, Any] = {}
@@ -33,9 +38,10 @@ def sort_out(given: dict[str, Any], digest: str) -> Kept:
             if name in known:
                 good[name] = value
     told = tuple(name for name in sorted(refused) if name.isascii() and name.isalpha())
-    return Kept(
-        settings=msgspec.convert(good, type=RemoteSettings), digest=digest, refused=told[:20]
-    )
+    settings = msgspec.convert(good, type=RemoteSettings)
+    # Another setting that changes meanwhile is no new wish for it.
+    since = (before.out_of_service_since or now) if settings.out_of_service else None
+    return Kept(settings=settings, digest=digest, refused=told[:20], out_of_service_since=since)
 
 
 def load(folder: Path) -> Kept:

@@ -20,12 +20,23 @@ class Heard:
     def __init__(self) -> None:
         self.words: list[tuple[str, str]] = []
         self.enabled = True
+        self.step = 3
+        self.headphones = False
 
-    def say(self, text: str, language: str) -> None:
+    def say(self, text: str, language: str, *, softly: bool = False) -> None:
         self.words.append((text, language))
 
     def stop(self) -> None:
         self.words.append(("", ""))
+
+    def play(self, tone: str) -> None:
+        self.words.append((f"tone {tone}", ""))
+
+    def turn(self, step: int) -> None:
+        self.step = step
+
+    def use_headphones(self, plugged: bool) -> None:
+        self.headphones = plugged
 
     @property
     def last(self) -> str:
@@ -36,10 +47,10 @@ class Heard:
 def heard(kiosk: Visit) -> Iterator[Heard]:
     voice = Heard()
     hearing = Hearing(
-        kiosk.engine, kiosk.window, voice, voice, lambda: kiosk.app.session.state.language,
-        available=True,
+        kiosk.engine, kiosk.window, voice, voice, voice,
+        lambda: kiosk.app.session.state.language, available=True,
     )  # fmt: skip
-    kiosk.app.pageChanged.connect(hearing.page_changed)
+    hearing.join(kiosk.app, None)
     kiosk.tap("wake")
     kiosk.tap("navComfort")
     kiosk.tap("readAloud")
@@ -49,6 +60,7 @@ def heard(kiosk: Visit) -> Iterator[Heard]:
     voice.words.clear()
     yield voice
     kiosk.window.removeEventFilter(hearing.reader)
+    kiosk.window.removeEventFilter(hearing.switch)
 
 
 def test_the_first_touch_says_the_name_and_the_second_acts(kiosk: Visit, heard: Heard) -> None:

@@ -14,7 +14,9 @@ Sheet {
         Theme.reduceMotion = false;
         Theme.reach = false;
         Theme.readAloud = false;
+        Theme.namesAloud = false;
         Theme.sounds = true;
+        Theme.loudness = 3;
         root.open = false;
     }
 
@@ -152,6 +154,29 @@ Sheet {
 
                 onClicked: Theme.sounds = !Theme.sounds
             }
+
+            Repeater {
+                model: [1, 2, 3, 4]
+
+                Chip {
+                    required property int modelData
+
+                    Accessible.name: qsTr("Volume: %1").arg(text)
+                    implicitHeight: Theme.target
+                    objectName: "loudness:" + modelData
+                    selected: Theme.loudness === modelData
+                    text: "%1 %".arg(modelData * 25)
+
+                    onClicked: Theme.loudness = modelData
+                }
+            }
+        }
+
+        TextBlock {
+            color: Theme.inkSoft
+            text: qsTr("Two fingers held anywhere for two seconds switch reading aloud on and off.")
+            visible: Theme.canReadAloud
+            width: parent.width
         }
     }
 }

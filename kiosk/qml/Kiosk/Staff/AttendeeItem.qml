@@ -14,6 +14,8 @@ T.AbstractButton {
     required property string attendance
     required property string since
     required property bool guest
+    // Its place in the list, from 1.
+    property int number: 0
     // The full name while it is asked for; `label` is masked.
     property string fullName: ""
     // Whether what was attended leads to a badge.
@@ -28,6 +30,9 @@ T.AbstractButton {
     readonly property bool inside: attendance === "in"
     readonly property color tone: inside ? Theme.positive : Theme.inkSoft
     readonly property string name: guest ? qsTr("Walk-in %1").arg(person.slice(-4)) : fullName !== "" ? fullName : label
+    // Read aloud, the name is for headphones, or for when staff ask for it.
+    readonly property string personal: name
+    readonly property string discreet: qsTr("Person %1").arg(number)
     readonly property string stateWords: inside ? qsTr("in since %1").arg(since) : expected ? qsTr("expected") : qsTr("left at %1").arg(since)
 
     Accessible.name: "%1, %2".arg(name).arg(stateWords)

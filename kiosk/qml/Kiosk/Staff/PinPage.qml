@@ -211,6 +211,8 @@ FocusScope {
         property string face: ""
 
         readonly property bool isDigit: face !== "erase" && face !== "go"
+        // What is typed is told in headphones only.
+        readonly property bool secret: isDigit
 
         Accessible.name: face === "erase" ? qsTr("Delete the last digit") : face === "go" ? qsTr("Open") : face
         enabled: face === "go" ? root.pin.ready : face === "erase" ? root.pin.length > 0 : true

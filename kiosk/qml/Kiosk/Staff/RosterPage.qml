@@ -117,6 +117,16 @@ Item {
 
                 onClicked: root.model.startSelf()
             }
+
+            Chip {
+                iconName: "speaker-high"
+                objectName: "namesAloud"
+                selected: Theme.namesAloud
+                text: qsTr("Names aloud")
+                visible: Theme.readAloud
+
+                onClicked: Theme.namesAloud = !Theme.namesAloud
+            }
         }
 
         TallyPad {
@@ -188,10 +198,12 @@ Item {
                 required property string key
                 required property string presence
                 required property string event
+                required property int index
 
                 attendance: presence
                 badged: root.model.leadsToBadge
                 fullName: root.desk.revealedPerson === key ? root.desk.revealedName : ""
+                number: index + 1
                 objectName: "person-" + key
                 person: key
                 width: list.width

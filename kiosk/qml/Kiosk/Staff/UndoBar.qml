@@ -14,12 +14,16 @@ Rectangle {
     readonly property var verdict: desk.verdict
     readonly property bool shown: verdict.level !== "" && verdict.quiet
 
+    readonly property string personal: verdict.label
+    readonly property string discreet: ""
+
     Accessible.name: words.text
     Accessible.role: Accessible.AlertMessage
     border.color: Theme.contrast ? "#ffffff" : "transparent"
     border.width: Theme.contrast ? Theme.hair : 0
     color: Theme.contrast ? "#000000" : Theme.dark ? Theme.sunken : Theme.ink
     height: Theme.target + Theme.small
+    objectName: "undoBar"
     opacity: shown ? 1 : 0
     radius: height / 2
     visible: opacity > 0

@@ -19,6 +19,9 @@ Rectangle {
     readonly property color ground: green ? Theme.positive : verdict.level === "amber" ? Theme.warning : Theme.danger
     readonly property color ink: Theme.on(ground)
 
+    readonly property string personal: verdict.label
+    readonly property string discreet: ""
+
     Accessible.name: "%1. %2. %3".arg(says.headline).arg(verdict.label).arg(says.help)
     Accessible.role: Accessible.AlertMessage
     color: ground

@@ -18,7 +18,10 @@ QtObject {
     property bool reach: false
     property bool readAloud: false
     property bool canReadAloud: false
+    property bool namesAloud: false
     property bool sounds: true
+    // Of 4; 3 is as loud as the kiosk's settings say.
+    property int loudness: 3
     property color cityPrimary: "#7d1d3f"
     property color cityAccent: "#f2a33a"
 
