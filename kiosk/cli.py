@@ -20,10 +20,24 @@ log = logging.getLogger(__name__)
 
 SUCCESS, FINDING, WRONG_USE = 0, 1, 2
 
-OWN_ARGUMENTS = (
-    "hub", "hub-code", "hub-trust", "import", "sync", "enrol", "update", "badge", "scan", "city",
-)  # fmt: skip
-"""Commands that read their own arguments."""
+OWN_ARGUMENTS = {
+    "hub": "run the city's server, which kiosks sync with",
+    "hub-code": "a code, and its QR, to let a new kiosk in",
+    "hub-trust": "whose badges the city trusts",
+    "import": "take a city's data into the hub",
+    "enrol": "pair this kiosk with a hub without its screen",
+    "sync": "talk with the hub, once or until stopped",
+    "update": "fetch, install or take back a version",
+    "badge": "is this badge genuine?",
+    "scan": "read the codes in pictures",
+    "city": "make, check and install maps and timetables",
+}
+"""Commands that read their own arguments, and what they are for."""
+
+ABOUT = """City of Learning Kiosk: what there is to do and learn in a city, on a touchscreen.
+Without a command it starts the kiosk; `main.py COMMAND --help` says more of each."""
+ENDS = """It ends with 0 when all is well, 1 when it found something wrong, 2 when it was not
+called rightly; an error is one line on standard error."""
 
 
 def main(argv: list[str]) -> int:
@@ -146,19 +160,23 @@ def _shared_options(default: dict[str, Any]) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--data", type=Path, metavar="DIR", help="this kiosk's data", **default)
     options.add_argument("--settings", type=Path, metavar="FILE", help="a kiosk.toml", **default)
-    options.add_argument("--size", dest="size_given", metavar="1080x1920", **default)
+    options.add_argument(
+        "--size", dest="size_given", metavar="1080x1920", help="the screen's, in pixels", **default
+    )
     options.add_argument("--lang", metavar="lt", help="the language it starts in", **default)
     return options
 
 
 def _parser() -> argparse.ArgumentParser:
+    further = "\n".join(f"  {name:<11} {words}" for name, words in OWN_ARGUMENTS.items())
     parser = argparse.ArgumentParser(
-        prog="main.py", description=__doc__, parents=[_shared_options({})], allow_abbrev=False,
-        epilog="Also: " + ", ".join(OWN_ARGUMENTS) + "; each has a --help.",
+        prog="main.py", description=ABOUT, parents=[_shared_options({})], allow_abbrev=False,
+        epilog=f"commands with their own options:\n{further}\n\n{ENDS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("--kiosk", action="store_true", help="full screen, locked down")
     parser.set_defaults(command=_run)
-    commands = parser.add_subparsers(title="commands")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     # A command's defaults would overwrite what stood before its name.
     common = _shared_options({"default": argparse.SUPPRESS})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from kiosk import __version__
+from kiosk import __version__, doctor_facts
 from kiosk.doctor_words import HEALTHY as HEALTHY_WORDS
 from kiosk.doctor_words import words
 from kiosk.settings import Settings
@@ -93,11 +93,7 @@ class Report:
             lines += [f"{'-' if each.level == 'note' else '!'} {said}", f"  {advice}"]
         if not self.wrong:
             lines.insert(0, HEALTHY_WORDS.get(language, HEALTHY_WORDS["en"]))
-        facts = [
-            f"{name}: {json.dumps(value, ensure_ascii=False, default=str)}"
-            for name, value in self.facts.items()
-        ]
-        return "\n".join([*lines, "", *facts])
+        return "\n".join([*lines, "", *doctor_facts.lines(self.facts, language)])
 
 
 def doctor(settings: Settings, problems: list[str], *, as_json: bool) -> int:
@@ -210,7 +206,7 @@ def _reached(report: Report, fresh: Freshness, now: dt.datetime) -> None:
     if fresh.failure:
         since = fresh.failing_since or now
         known = fresh.failure if fresh.failure in ("unreachable", "not_a_hub", "refused") else ""
-        detail = f"{since.astimezone():%Y-%m-%d %H:%M}" if known else fresh.failure
+        detail = f"{since.astimezone():%Y-%m-%d %H:%M %Z}" if known else fresh.failure
         # A line that is down for an hour is a kiosk's everyday.
         patient = fresh.failure == "unreachable" and now - since < LONG_AGO
         report.find(known or "sync_failing", detail, "note" if patient else "trouble")

@@ -132,7 +132,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 """By code and language: what is wrong and what to do."""
 
-HEALTHY = {"en": "This kiosk is well.", "lt": "Kioskas veikia gerai."}
+HEALTHY = {"en": "Nothing is wrong with this kiosk.", "lt": "Viskas gerai: gedimų nerasta."}
 
 
 def words(code: str, detail: str, language: str) -> tuple[str, str]:

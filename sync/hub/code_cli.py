@@ -11,6 +11,7 @@ import io
 import ssl
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import segno
 
@@ -45,7 +46,9 @@ def main(argv: list[str]) -> int:
     if options.svg:
         drawn.save(str(options.svg), scale=8, border=4)
     print(f"{shown.getvalue()}\naddress  {options.public_url}\ncode     {code}\nplace    {place}")
-    print(f"until    {until.astimezone():%H:%M}, and once")
+    zone = ZoneInfo(city.timezone) if city else None
+    ends = f"{until.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key if zone else 'local'} time)"
+    print(f"valid    until {ends}, for one kiosk")
     return 0
 
 
@@ -60,10 +63,18 @@ def fingerprint(certificate: Path) -> str:
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="main.py hub-code", description=__doc__)
-    parser.add_argument("--database", default="sqlite:///hub.db", metavar="URL")
+    parser = argparse.ArgumentParser(
+        prog="main.py hub-code",
+        description="Make a code that lets one kiosk in, and draw its QR. The QR holds the hub's"
+        " address, the code and, with --certificate, the certificate to trust, so that nothing has"
+        " to be typed. Print it, or hold the telephone to the kiosk's camera or scanner.",
+    )
+    parser.add_argument("--database", default="sqlite:///hub.db", metavar="URL",
+                        help="the hub's (default: hub.db in this folder)")  # fmt: skip
     parser.add_argument("--place", default="", help="the place's id (default: the city's first)")
-    parser.add_argument("--public-url", required=True, metavar="URL", help="as kiosks reach it")
+    parser.add_argument(
+        "--public-url", required=True, metavar="URL", help="the hub's address as kiosks reach it"
+    )
     parser.add_argument("--certificate", type=Path, metavar="PEM",
                         help="the hub's own, where no authority signed it")  # fmt: skip
     parser.add_argument("--svg", type=Path, metavar="FILE", help="the QR to print")
