@@ -151,7 +151,7 @@ class Finger:
         """Where the item is once two painted frames show it at the same place."""
         places: list[QPoint] = []
         deadline = time.monotonic() + _RESTS_S
-        while places[-3:].count(place := self._middle(self.wait_for(name, seconds))) < 3:
+        while places[-2:].count(place := self._middle(self.wait_for(name, seconds))) < 2:
             if time.monotonic() >= deadline:
                 break
             places.append(place)
