@@ -106,7 +106,7 @@ Item {
                         TextBlock {
                             objectName: "benchHolder"
                             role: "label"
-                            text: qsTr("Issued to: %1").arg(root.result.holder)
+                            text: (root.result.holder.startsWith("B-") ? qsTr("Badge number: %1") : qsTr("Issued to: %1")).arg(root.result.holder)
                             visible: root.result.holder !== ""
                             width: parent.width
                             wrapMode: Text.WrapAnywhere

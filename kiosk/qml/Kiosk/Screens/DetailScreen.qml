@@ -168,17 +168,29 @@ ScreenRoot {
                 Row {
                     spacing: Theme.small
 
+                    visible: (root.view.foreign ?? "") !== ""
+
                     LanguageMark {
-                        anchors.top: parent.top
+                        id: mark
+
+                        anchors.verticalCenter: parent.verticalCenter
                         code: root.view.foreign ?? ""
                     }
 
                     TextBlock {
-                        font.pixelSize: Theme.subheading * 0.96
-                        text: root.view.description ?? ""
-                        visible: text !== ""
-                        width: page.width - 2 * Theme.margin - (root.view.foreign ? 80 * Theme.unit : 0)
+                        anchors.verticalCenter: parent.verticalCenter
+                        color: Theme.inkSoft
+                        role: "label"
+                        text: qsTr("The organizer has not written this in your language yet.")
+                        width: page.width - 2 * Theme.margin - mark.width - Theme.small
                     }
+                }
+
+                TextBlock {
+                    font.pixelSize: Theme.subheading * 0.96
+                    text: root.view.description ?? ""
+                    visible: text !== ""
+                    width: page.width - 2 * Theme.margin
                 }
             }
 
