@@ -177,7 +177,7 @@ def _reason(step: Next, context: Context) -> str:
     taught = context.say(badge) if badge is not None else ""
     if step.why in (Why.PATH, Why.NEXT_BADGE):
         playlist = context.catalogue.playlist(step.playlist)
-        reason = translate("Badges", "The next step of the path “%1”")
+        reason = translate("Badges", "The next step of the playlist “%1”")
         return reason.replace("%1", context.say(playlist) if playlist is not None else "")
     if step.why is Why.TOPIC:
         reason = translate("Badges", "More of %1: leads to the badge “%2”")

@@ -85,7 +85,7 @@ def build(id: str, context: Context) -> Props:
         approximate=place is not None and place.approximate,
         wheelchair=names.wheelchair(place.wheelchair) if place is not None else "",
         price=" · ".join(phrases.price(each, context.locale) for each in activity.offers)
-        or translate("Detail", "Price not said"),
+        or translate("Detail", "Price not given"),
         reduced=reduced,
         subsidy=subsidy,
         classes=_classes(activity),

@@ -84,8 +84,8 @@ def describe(fresh: Freshness, now: dt.datetime, locale: QLocale) -> tuple[str, 
             translate("Health", "Not yet connected"),
             translate(
                 "Health",
-                "This kiosk has not spoken with the city yet. It shows what it came with: look"
-                " around, and check with the organizer before you set out.",
+                "This kiosk has not been in touch with the city yet. It shows what it came with:"
+                " look around, and check with the organizer before you set out.",
             ),
         )
     updated = phrases.ago(fresh.last_success, now, locale)

@@ -151,7 +151,7 @@ def _progress(walked: Progress) -> str:
     if not walked.done:
         return ""
     if walked.complete:
-        return translate("Playlists", "You have walked this path")
+        return translate("Playlists", "You have completed this playlist")
     text = translate("Playlists", "%1 of %2 required steps are yours")
     return text.replace("%1", str(walked.required_done)).replace("%2", str(walked.required))
 

@@ -17,6 +17,6 @@ IconButton {
     iconName: picked ? "heart" : "heart"
     implicitHeight: Math.max(Theme.dense, 72 * Theme.unit)
     implicitWidth: implicitHeight
-    label: picked ? qsTr("Take off my list") : qsTr("Add to my list")
+    label: picked ? qsTr("Remove from my list") : qsTr("Add to my list")
     tone: picked ? Theme.primaryInk : Theme.inkSoft
 }

@@ -144,7 +144,7 @@ Column {
     }
 
     Part {
-        text: qsTr("Paths that it advances")
+        text: qsTr("Playlists it moves you along")
         visible: root.result.paths.length > 0
     }
 

@@ -52,18 +52,18 @@ Item {
         case "ok":
             return qsTr("Nothing needs to be done.");
         case "caps":
-            return qsTr("Switch off Caps Lock on the keyboard, and in the scanner's book scan \"Caps Lock off\".");
+            return qsTr("Switch off Caps Lock on the keyboard, and in the scanner's manual scan \"Caps Lock off\".");
         case "extra":
-            return qsTr("In the scanner's book, clear prefix and suffix, and scan \"no code identifier (AIM ID)\".");
+            return qsTr("In the scanner's manual, clear prefix and suffix, and scan \"no code identifier (AIM ID)\".");
         case "no_end":
-            return qsTr("In the scanner's book, scan \"suffix: Enter (CR)\".");
+            return qsTr("In the scanner's manual, scan \"suffix: Enter (CR)\".");
         case "too_long":
         case "forbidden_keys":
-            return qsTr("In the scanner's book, scan \"factory settings\", then \"keyboard: USA\" and \"suffix: Enter (CR)\".");
+            return qsTr("In the scanner's manual, scan \"factory settings\", then \"keyboard: USA\" and \"suffix: Enter (CR)\".");
         case "lost_keys":
-            return qsTr("Scan once more. If it stays so, choose a slower keyboard speed in the scanner's book (\"inter-character delay\").");
+            return qsTr("Scan once more. If it stays so, choose a slower keyboard speed in the scanner's manual (\"inter-character delay\").");
         default:
-            return qsTr("Best: in the scanner's book scan \"USB serial (CDC)\"; then no keyboard layout is in between. Else \"keyboard: USA\" in the book and US layout in this computer, or scanner = \"evdev:...\" in kiosk.toml.");
+            return qsTr("Best: in the scanner's manual scan \"USB serial (CDC)\"; then no keyboard layout is in between. Else \"keyboard: USA\" in the manual and US layout in this computer, or scanner = \"evdev:...\" in kiosk.toml.");
         }
     }
 
@@ -79,7 +79,7 @@ Item {
         spacing: Theme.large
 
         TopBar {
-            title: qsTr("Try the scanner out")
+            title: qsTr("Test the scanner")
             width: parent.width
 
             onBack: root.back()
@@ -100,7 +100,7 @@ Item {
 
                     modules: root.scan.calibrationModules
                     path: root.scan.calibrationPath
-                    spoken: qsTr("The code for trying the scanner")
+                    spoken: qsTr("The code for testing the scanner")
                     width: Math.max(420 * Theme.unit, 50 * Theme.mm)
                 }
 

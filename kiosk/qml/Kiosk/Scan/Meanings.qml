@@ -93,7 +93,7 @@ QtObject {
         case "badge_genuine":
             return qsTr("This badge is genuine");
         case "badge_unlisted":
-            return qsTr("Genuine when it was given");
+            return qsTr("Genuine when it was issued");
         case "badge_issuer_unknown":
             return qsTr("Unchanged, but we do not know who gave it");
         case "badge_revoked":
@@ -111,7 +111,7 @@ QtObject {
         case "badge_older":
             return qsTr("A badge of an older kind");
         case "not_a_badge":
-            return qsTr("This is not a whole badge");
+            return qsTr("This badge is incomplete");
         case "activity_gone":
             return qsTr("This activity is no longer listed");
         case "shortlist":
@@ -167,11 +167,11 @@ QtObject {
         case "badge_suspended":
             return qsTr("%1 has put it on hold; the list of %2 says so. It may count again later.").arg(result.issuer).arg(result.listed);
         case "badge_expired":
-            return result.until !== "" ? qsTr("It counted until %1. Whoever gave it can tell how to renew it.").arg(result.until) : qsTr("Its time is over. Whoever gave it can tell how to renew it.");
+            return result.until !== "" ? qsTr("It was valid until %1. Whoever issued it can tell you how to renew it.").arg(result.until) : qsTr("It has expired. Whoever issued it can tell you how to renew it.");
         case "badge_not_yet":
-            return result.since !== "" ? qsTr("It counts from %1.").arg(result.since) : qsTr("Its first day is still to come. Come back then.");
+            return result.since !== "" ? qsTr("It is valid from %1.").arg(result.since) : qsTr("Its first day is still to come. Come back then.");
         case "badge_altered":
-            return qsTr("Its contents do not fit its signature, so it does not count. If it is yours, fetch it again from where you keep your badges.");
+            return qsTr("Its contents do not match its signature, so it is not valid. If it is yours, fetch it again from where you keep your badges.");
         case "badge_cannot_tell":
             switch (result.why) {
             case "hosted":
@@ -206,9 +206,9 @@ QtObject {
         case "pass_unknown_key":
             return qsTr("It may be from another city, or newer than what this kiosk has heard. Ask the staff.");
         case "pass_altered":
-            return qsTr("Its contents do not fit its signature, so it does not count. If it is yours, ask the staff for a new one.");
+            return qsTr("Its contents do not match its signature, so it is not valid. If it is yours, ask the staff for a new one.");
         case "pass_unreadable":
-            return qsTr("It begins like a city pass, but the rest does not fit. Is it torn, cut off or covered?");
+            return qsTr("It begins like a city pass, but the rest does not match. Is it torn, cut off or covered?");
         case "ticket":
             return qsTr("Show it at the entrance of that event. This kiosk does not check tickets.");
         case "book":
@@ -216,13 +216,13 @@ QtObject {
         case "unknown_link":
             return qsTr("It leads to an address that is not on this city's list, so the kiosk did not open it.");
         case "unsafe":
-            return qsTr("It holds hidden signs or an address in disguise. Honest codes do not need that.");
+            return qsTr("It holds hidden characters or an address in disguise. Honest codes do not need that.");
         case "garbled":
             return result.layout === "other" ? qsTr("The keyboard setting of this computer does not fit the scanner. Your code may be fine. Staff: set the scanner to serial (USB-CDC), or the keyboard to US.") : qsTr("The keyboard setting of this computer (%1) does not fit the scanner. Your code may be fine. Staff: set the scanner to serial (USB-CDC), or the keyboard to US.").arg(result.layout);
         case "failed":
             return qsTr("Your code may be fine. Please try again in a moment.");
         default:
-            return qsTr("It is none that this kiosk can do anything with: not a badge, not a city pass, not an activity of this city.");
+            return qsTr("This kiosk can do nothing with it: it is not a badge, a city pass or an activity of this city.");
         }
     }
     readonly property string action: {

@@ -106,7 +106,7 @@ ScreenRoot {
             Section {
                 heading: qsTr("Your privacy")
                 iconName: "shield-check"
-                lines: [qsTr("No account, no camera recording, no tracking. What you searched and picked is forgotten as soon as you leave, and at the latest a minute after your last touch."), qsTr("Of each day this kiosk keeps how many visitors opened an activity and which words found nothing, never who or when; what fewer than five did is deleted when the day is over."), qsTr("The camera is on only while you scan a code, and no picture is kept."), qsTr("Walking times are estimated: the distance through the air, a third longer, at 4.5 km an hour."), qsTr("Minutes by public transport count the walk, the wait and every change, leaving now, by a timetable whose date is shown; holidays are not in it.")]
+                lines: [qsTr("No account, no camera recording, no tracking. What you searched and picked is forgotten as soon as you leave, and at the latest a minute after your last touch."), qsTr("For each day this kiosk keeps only how many visitors opened an activity and which words found nothing, never who or when; anything that fewer than five did is deleted when the day is over."), qsTr("The camera is on only while you scan a code, and no picture is kept."), qsTr("Walking times are estimates: the distance in a straight line plus a third, at 4.5 km an hour."), qsTr("Minutes by public transport include the walk, the wait and every change if you leave now, by a timetable whose date is shown; it does not know holidays.")]
             }
 
             Section {

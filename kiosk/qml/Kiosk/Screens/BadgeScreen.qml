@@ -309,7 +309,7 @@ ScreenRoot {
                 width: parent.width
 
                 SectionTitle {
-                    title: qsTr("Paths that lead here")
+                    title: qsTr("Playlists that lead here")
                     width: parent.width
                 }
 

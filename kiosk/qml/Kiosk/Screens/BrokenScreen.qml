@@ -22,7 +22,7 @@ Rectangle {
         anchors.centerIn: parent
         iconName: "wrench"
         text: qsTr("Something broke on this page. It is our fault, not yours, and it has been noted.")
-        title: qsTr("This page does not open")
+        title: qsTr("This page won't open")
         width: Math.min(parent.width - 2 * Theme.margin, 900 * Theme.unit)
 
         // Where home itself is what broke, the visit begins anew.

@@ -194,7 +194,7 @@ ScreenRoot {
 
             TextBlock {
                 color: Theme.inkSoft
-                text: qsTr("Nobody knows that it was you: only how many chose what is counted, by day. What fewer than five chose is deleted when the day is over.")
+                text: qsTr("Nobody knows it was you: we only count how many people chose what each day. Anything that fewer than five chose is deleted when the day is over.")
                 width: parent.width
             }
         }

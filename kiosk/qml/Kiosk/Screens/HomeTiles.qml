@@ -92,7 +92,7 @@ Grid {
     }
 
     BigTile {
-        caption: qsTr("%n path(s)", "", tiles.home.view.playlists)
+        caption: qsTr("%n playlist(s)", "", tiles.home.view.playlists)
         height: tiles.unitHeight
         iconName: "path"
         objectName: "tilePlaylists"

@@ -88,7 +88,7 @@ Item {
 
             KioskButton {
                 objectName: "forgetNow"
-                text: qsTr("I am done, forget everything")
+                text: qsTr("I'm done, forget everything")
                 variant: "quiet"
                 width: parent.width
 

@@ -223,7 +223,7 @@ ScreenRoot {
                 id: meant
 
                 objectName: "corrected"
-                text: qsTr("Nothing is called “%1” exactly. Showing “%2”.").arg(root.list.view.text).arg(root.list.view.corrected)
+                text: qsTr("Nothing matches “%1” exactly. Showing “%2”.").arg(root.list.view.text).arg(root.list.view.corrected)
                 visible: root.list.view.corrected !== ""
                 width: parent.width
             }
@@ -274,8 +274,8 @@ ScreenRoot {
 
         EmptyState {
             objectName: "empty"
-            text: root.list.offers.count > 0 ? qsTr("But there is something close to it:") : qsTr("Try other words or fewer filters.")
-            title: qsTr("Nothing fits all of that")
+            text: root.list.offers.count > 0 ? qsTr("But these come close:") : qsTr("Try other words or fewer filters.")
+            title: qsTr("Nothing matches all of that")
             topPadding: Theme.large
             width: parent.width - Theme.medium
 

@@ -72,7 +72,7 @@ Rectangle {
             color: root.ink
             horizontalAlignment: Text.AlignHCenter
             role: "subheading"
-            text: qsTr("This kiosk is being looked after. The people here are glad to help you meanwhile.")
+            text: qsTr("We are working on this kiosk. The people here will be glad to help you meanwhile.")
             width: parent.width
         }
     }

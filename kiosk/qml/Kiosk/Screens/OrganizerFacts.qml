@@ -95,7 +95,7 @@ Column {
 
             TextBlock {
                 color: Theme.inkSoft
-                text: qsTr("The city has no telephone, e-mail or web page of theirs. Ask the staff here.")
+                text: qsTr("The city has no phone number, e-mail or website for them. Ask the staff here.")
                 visible: root.view.telephone === "" && root.view.email === "" && root.view.url === ""
                 width: parent.width
             }

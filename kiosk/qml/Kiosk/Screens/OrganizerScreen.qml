@@ -89,7 +89,7 @@ ScreenRoot {
             KioskButton {
                 iconName: "arrow-right"
                 objectName: "organizerAll"
-                text: qsTr("All of theirs, to filter")
+                text: qsTr("See all of them, with filters")
                 variant: "secondary"
                 visible: root.view.total > list.count
                 width: parent.width
@@ -123,7 +123,7 @@ ScreenRoot {
             }
 
             SectionTitle {
-                title: root.view.total > 0 ? qsTr("%n activity(s) of theirs", "", root.view.total) : qsTr("Nothing of theirs is on at the moment")
+                title: root.view.total > 0 ? qsTr("%n activity(s) of theirs", "", root.view.total) : qsTr("They have nothing on at the moment")
                 width: parent.width
             }
         }

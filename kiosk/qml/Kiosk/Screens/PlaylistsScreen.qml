@@ -22,7 +22,7 @@ ScreenRoot {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.topMargin: Theme.large
-        subtitle: qsTr("Paths through the city, step by step")
+        subtitle: qsTr("Through the city, step by step")
         title: qsTr("Playlists")
 
         onBack: root.app.back()

@@ -202,13 +202,13 @@ ScreenRoot {
             width: list.width
 
             TextBlock {
-                text: qsTr("Rules change every year. Here is only what somebody has said, with the years it is said of and where it stands: before you count on it, ask the school or the organizer.")
+                text: qsTr("Rules change every year. This page only repeats what others have said, with the years and the source: before you count on it, ask the school or the organizer.")
                 width: parent.width
             }
 
             EmptyState {
                 iconName: "scales"
-                text: qsTr("Nobody has told the city yet what its badges count for. What each badge says about you stands on its page.")
+                text: qsTr("Nobody has told the city yet what its badges count for. What each badge says about you is on its page.")
                 objectName: "recognitionNothing"
                 title: qsTr("Nothing is known yet")
                 topPadding: Theme.large

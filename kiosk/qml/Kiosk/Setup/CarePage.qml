@@ -103,7 +103,7 @@ Item {
                         anchors.verticalCenter: parent.verticalCenter
                         objectName: "careWords"
                         role: "heading"
-                        text: !root.care.looked ? qsTr("Looking…") : root.care.well ? qsTr("This kiosk is well") : qsTr("This kiosk needs a look")
+                        text: !root.care.looked ? qsTr("Looking…") : root.care.well ? qsTr("This kiosk is fine") : qsTr("This kiosk needs a look")
                         width: parent.width - sign.width - Theme.medium
                     }
                 }
@@ -245,7 +245,7 @@ Item {
                 id: touchPanel
 
                 raised: false
-                text: qsTr("Try the touch screen out")
+                text: qsTr("Test the touch screen")
                 width: parent.width
 
                 Column {

@@ -50,7 +50,7 @@ Item {
         case "code_used":
             return qsTr("This code was used already. Ask the city for a new one.");
         case "code_expired":
-            return qsTr("This code is too old: it lives for 15 minutes. Ask the city for a new one.");
+            return qsTr("This code has expired: it is valid for 15 minutes. Ask the city for a new one.");
         case "too_many":
             return qsTr("The hub is busy or had too many wrong codes. Please wait a few minutes.");
         case "disk":

@@ -44,7 +44,7 @@ Column {
         iconName: "check"
         large: true
         objectName: "setupUpright"
-        text: root.setup.secondsLeft > 0 ? qsTr("It is right so (%1)").arg(root.setup.secondsLeft) : qsTr("It is right so")
+        text: root.setup.secondsLeft > 0 ? qsTr("It looks right (%1)").arg(root.setup.secondsLeft) : qsTr("It looks right")
         variant: "accent"
 
         onClicked: root.setup.keep()

@@ -38,7 +38,7 @@ Column {
 
             modules: root.scan.calibrationModules
             path: root.scan.calibrationPath
-            spoken: qsTr("The code for trying the scanner")
+            spoken: qsTr("The code for testing the scanner")
             width: Math.min((root.width - Theme.large) / 2, (Theme.portrait ? 420 : 360) * Theme.unit)
         }
 

@@ -25,13 +25,13 @@ Rectangle {
             return qsTr("Touch the middle of the cross with the tip of a finger: %1 of %2.").arg(off.length + 1).arg(crosses.length);
         const millimetres = worst.toLocaleString(Qt.locale(), "f", 1);
         if (good)
-            return qsTr("At most %1 mm off. That is well.").arg(millimetres);
+            return qsTr("At most %1 mm off. That is fine.").arg(millimetres);
         return qsTr("Up to %1 mm off. Calibrate the touch screen, or turn it the way the picture is turned (TOUCH in session.conf).").arg(millimetres);
     }
 
     color: Theme.background
     objectName: "touchCheck"
-    Accessible.name: qsTr("Try the touch screen out")
+    Accessible.name: qsTr("Test the touch screen")
     Accessible.role: Accessible.Pane
 
     TapHandler {

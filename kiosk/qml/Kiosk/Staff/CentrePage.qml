@@ -90,7 +90,7 @@ FocusScope {
                         TextBlock {
                             color: Theme.inkSoft
                             role: "label"
-                            text: qsTr("Everybody can read it: no names of people.")
+                            text: qsTr("Everybody can read it: do not name people.")
                             width: parent.width
                         }
 

@@ -89,7 +89,7 @@ Sheet {
             enabled: root.view.request !== "asked"
             iconName: root.view.request === "asked" ? "check" : "paper-plane-tilt"
             objectName: "askBadge"
-            text: root.view.request === "asked" ? qsTr("The issuer is asked") : qsTr("Ask the issuer for it")
+            text: root.view.request === "asked" ? qsTr("The issuer has been asked") : qsTr("Ask the issuer for it")
             variant: "secondary"
             visible: root.view.canAsk
 
@@ -100,7 +100,7 @@ Sheet {
             color: root.view.request === "failed" || root.view.request === "denied" ? Theme.danger : Theme.inkSoft
             objectName: "handOverWords"
             role: "label"
-            text: root.view.request === "asked" ? qsTr("A request waits for the issuer. Nothing has been awarded yet.") : root.view.request === "failed" ? qsTr("It could not be saved. Nothing was asked.") : root.view.request === "denied" ? qsTr("Your role does not allow this.") : ""
+            text: root.view.request === "asked" ? qsTr("A request waits for the issuer. Nothing has been awarded yet.") : root.view.request === "failed" ? qsTr("It could not be saved. The issuer was not asked.") : root.view.request === "denied" ? qsTr("Your role does not allow this.") : ""
             visible: text !== ""
             width: parent.width
         }

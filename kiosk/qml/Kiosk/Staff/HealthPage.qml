@@ -163,7 +163,7 @@ Item {
             KioskButton {
                 iconName: "barcode"
                 objectName: "tryScanner"
-                text: qsTr("Try the scanner out")
+                text: qsTr("Test the scanner")
                 variant: "secondary"
 
                 onClicked: root.model.show("scanner")

@@ -29,7 +29,7 @@ FocusScope {
             return qsTr("Checking…");
         switch (pin.problem) {
         case "wrong":
-            return qsTr("That PIN does not fit. Please try again.");
+            return qsTr("That PIN is not right. Please try again.");
         case "no_accounts":
             return qsTr("No staff accounts have arrived on this kiosk yet. Connect it to its hub first.");
         case "badge":

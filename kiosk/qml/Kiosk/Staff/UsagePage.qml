@@ -144,18 +144,18 @@ Item {
                 width: parent.width
 
                 Ranking {
-                    heading: qsTr("Sought, and not found")
+                    heading: qsTr("Searched for, but not found")
                     iconName: "binoculars"
-                    nothing: qsTr("Nothing was sought in vain in five visits of a day or more.")
+                    nothing: qsTr("No search came up empty in five or more visits on one day.")
                     objectName: "usageMissing"
                     rows: root.missing
                     width: (parent.width - (parent.columns - 1) * Theme.medium) / parent.columns
                 }
 
                 Ranking {
-                    heading: qsTr("Looked at most")
+                    heading: qsTr("Viewed most")
                     iconName: "eye"
-                    nothing: qsTr("No activity was opened in five visits of a day or more.")
+                    nothing: qsTr("No activity was opened in five or more visits on one day.")
                     objectName: "usageSeen"
                     rows: root.seen
                     width: (parent.width - (parent.columns - 1) * Theme.medium) / parent.columns
@@ -165,7 +165,7 @@ Item {
             Ranking {
                 heading: qsTr("How it was, by visitors themselves")
                 iconName: "smiley"
-                nothing: qsTr("Fewer than five visitors of a day have said how it was.")
+                nothing: qsTr("On no day have five or more visitors said how it was.")
                 objectName: "usageSaid"
                 rows: root.said.map(row => ({
                             "words": row.words.split(":").map(part => root.faces[part] ?? part).join(" · "),
@@ -176,7 +176,7 @@ Item {
 
             TextBlock {
                 color: Theme.inkSoft
-                text: qsTr("Counted by day and never by person. What fewer than five visits did in a day is deleted when the day is over. The hub gets the same counts.")
+                text: qsTr("Counted by day and never by person. Anything done in fewer than five visits a day is deleted when the day is over. The hub gets the same counts.")
                 width: parent.width
             }
 

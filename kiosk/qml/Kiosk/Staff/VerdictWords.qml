@@ -129,7 +129,7 @@ QtObject {
         case "pass_not_yet_valid":
             return qsTr("Its first day is still to come.");
         case "pass_altered":
-            return qsTr("Its signature does not fit. Find the person on the list instead.");
+            return qsTr("Its signature does not match. Find the person on the list instead.");
         case "pass_revoked":
             return qsTr("The city has replaced it. Find the person on the list instead.");
         case "pass_unknown_key":
