@@ -52,7 +52,7 @@ class CatalogueFile:
             if not _is_sound(path):
                 files.remove(path)
                 create_empty(path)
-        self._writer, self._identity = CatalogueWriter(path), _identity(path)
+        self._writer, self._identity = CatalogueWriter(path, helped=True), _identity(path)
         return self._writer
 
     def finished(self) -> CatalogueWriter:

@@ -1,23 +1,26 @@
 """Keeping the search index in step with the records, for the activities that changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import count, islice
-from typing import Any, cast
+from contextlib import closing
+from functools import cache, partial
+from itertools import count
+from typing import Any
 
 import msgspec
 from sqlalchemy.engine import Connection
 
-from sync.model import Activity
 from sync.protocol.feeds import decode
 from sync.store import catalogue_schema as schema
-from sync.store import engine, facet_file, index_rows
-from sync.store.index_rows import Surroundings
+from sync.store import engine, facet_file, index_helper, index_rows
+from sync.store.index_rows import Rows, Surroundings
 
 BATCH = 1000
 """Activities indexed at a time, so that a large city does not stand in memory twice."""
+MANY = 5000
+"""From so many activities on a second process is worth its start."""
 
 _AMONG = "(SELECT value FROM json_each(?))"
+_RECORDS = f"SELECT data FROM record WHERE kind = 'activity' AND id IN {_AMONG}"
 _DEPENDING = {
     "place": f"SELECT id FROM activity WHERE place IN {_AMONG}",
     "organization": f"SELECT id FROM activity WHERE organizer IN {_AMONG}",
@@ -34,53 +37,52 @@ def affected(connection: Connection, changed: Mapping[str, set[str]]) -> set[str
     return found
 
 
-def reindex(connection: Connection, ids: Iterable[str], revision: int) -> None:
-    """Bring the index rows of these activities in step with their records, or remove them."""
+def reindex(
+    connection: Connection, ids: Iterable[str], revision: int, helped: bool = False
+) -> None:
+    """Bring the index rows of these activities in step with their records, or remove them.
+
+    `helped`: a second process may be forked; not from a program with threads of its own.
+    """
     wanted = sorted(ids)
     if not wanted:
         return
-    around = _surroundings(connection)
-    for part in _parts(wanted):
-        numbers = _remove(connection, part, revision)
-        sql = f"SELECT data FROM record WHERE kind = 'activity' AND id IN {_AMONG}"
-        rows = engine.column(connection, sql, (_json(part),))
-        activities = [cast(Activity, decode("activity", data)) for data in rows]
-        kept = {numbers[a.id] for a in activities if a.id in numbers}
-        fresh = (n for n in _free_numbers(connection) if n not in kept)
-        _insert(
-            connection,
-            [(numbers[a.id] if a.id in numbers else next(fresh), a) for a in activities],
-            around,
-            revision,
-        )
+    many = len(wanted) >= MANY
+    around = _surroundings(connection, many)
+    make = index_helper.made_beside if helped and many else index_helper.made
+    parts = [wanted[at : at + BATCH] for at in range(0, len(wanted), BATCH)]
+    records = (engine.column(connection, _RECORDS, (_json(part),)) for part in parts)
+    with closing(make(records, around)) as indexed:
+        for part, made in zip(parts, indexed, strict=True):
+            numbers = _remove(connection, part, revision)
+            named = [rows.columns[0] for rows in made]
+            kept = {numbers[id] for id in named if id in numbers}
+            fresh = (n for n in _free_numbers(connection) if n not in kept)
+            numbered = [numbers[id] if id in numbers else next(fresh) for id in named]
+            _insert(connection, list(zip(numbered, made, strict=True)), revision)
     facet_file.renew(connection, revision)
 
 
-def _insert(
-    connection: Connection,
-    numbered: Sequence[tuple[int, Activity]],
-    around: Surroundings,
-    revision: int,
-) -> None:
+def _insert(connection: Connection, numbered: Sequence[tuple[int, Rows]], revision: int) -> None:
     _many(connection, "DELETE FROM activity_gone WHERE n = ?", [(n,) for n, _ in numbered])
     _into(connection, "activity", ("n", "changed", *index_rows.COLUMNS),
-          [(n, revision, *index_rows.columns(a, around)) for n, a in numbered])  # fmt: skip
+          [(n, revision, *rows.columns) for n, rows in numbered])  # fmt: skip
     _many(connection, "INSERT INTO activity_topic VALUES (?, ?, ?)",
-          [(n, topic, position) for n, a in numbered
-           for position, topic in enumerate(index_rows.topics_of(a, around))])  # fmt: skip
+          [(n, topic, position) for n, rows in numbered
+           for position, topic in enumerate(rows.topics)])  # fmt: skip
     _many(connection, "INSERT INTO teaches VALUES (?, ?)",
-          [(badge, n) for n, a in numbered for badge in dict.fromkeys(a.teaches)])  # fmt: skip
+          [(badge, n) for n, rows in numbered for badge in rows.teaches])  # fmt: skip
     _many(connection, "INSERT INTO slot_date VALUES (?, ?, ?, ?)",
-          [(day, start, n, end) for n, a in numbered
-           for day, start, end in index_rows.single_dates(a)])  # fmt: skip
+          [(day, start, n, end) for n, rows in numbered
+           for day, start, end in rows.dates])  # fmt: skip
     _insert_slots(connection, numbered)
     _into(connection, "search", ("rowid", *schema.SEARCH_COLUMNS),
-          [(n, *index_rows.search_text(a, around)) for n, a in numbered])  # fmt: skip
+          [(n, *rows.words) for n, rows in numbered])  # fmt: skip
 
 
-def _insert_slots(connection: Connection, numbered: Sequence[tuple[int, Activity]]) -> None:
+def _insert_slots(connection: Connection, numbered: Sequence[tuple[int, Rows]]) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(slot), 0) FROM slot").scalar_one()
-    rules = [(n, rule) for n, a in numbered for rule in index_rows.slots(a)]
+    rules = [(n, rule) for n, rows in numbered for rule in rows.slots]
     keyed = list(enumerate(rules, last + 1))
     _many(connection, "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?)",
           [(key, n, *rule[:5]) for key, (n, rule) in keyed])  # fmt: skip
@@ -111,13 +113,20 @@ def _free_numbers(connection: Connection) -> Iterator[int]:
     yield from count(highest + 1)
 
 
-def _surroundings(connection: Connection) -> Surroundings:
+def _surroundings(connection: Connection, whole: bool) -> Surroundings:
+    """`whole`: read all that there is now; else each record when it is asked for."""
+
     def finder(kind: str) -> Callable[[str], Any]:
         sql = "SELECT data FROM record WHERE kind = ? AND id = ?"
+        every = "SELECT id, data FROM record WHERE kind = ?"
+        read: Callable[[str], Any] = (
+            dict(engine.rows(connection, every, (kind,))).get
+            if whole else partial(engine.scalar, connection, sql, kind)
+        )  # fmt: skip
 
         @cache
         def find(id: str) -> Any:
-            data = engine.scalar(connection, sql, kind, id)
+            data = read(id)
             return None if data is None else decode(kind, data)
 
         return find
@@ -139,9 +148,3 @@ def _json(ids: Iterable[str]) -> str:
 def _many(connection: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         connection.exec_driver_sql(sql, list(rows))
-
-
-def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while part := list(islice(rest, BATCH)):
-        yield part

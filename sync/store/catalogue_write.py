@@ -41,10 +41,14 @@ class FeedCursor:
 
 
 class CatalogueWriter:
-    """The one writer of a catalogue."""
+    """The one writer of a catalogue.
 
-    def __init__(self, path: Path) -> None:
+    `helped`: a large publication may fork a second process, which only the sync child may do.
+    """
+
+    def __init__(self, path: Path, helped: bool = False) -> None:
         self.engine: Engine = open_engine(path)
+        self._helped = helped
 
     def close(self) -> None:
         """Fold the log into the file and close it."""
@@ -129,7 +133,7 @@ class CatalogueWriter:
         with writing(self.engine) as connection:
             revision = int(get_state(connection).get("revision", "0")) + 1
             changed = {kind: _take(connection, kind) for kind in feeds}
-            reindex(connection, affected(connection, changed), revision)
+            reindex(connection, affected(connection, changed), revision, self._helped)
             for kind, held in feeds.items():
                 connection.exec_driver_sql(
                     "UPDATE feed SET cursor = staged_cursor, from_zero = 0, live = ?, digest = ?"

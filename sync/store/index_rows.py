@@ -1,7 +1,9 @@
 """One activity as rows of the search index; pure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import Any
+
+import msgspec
 
 from sync.model import Activity, Organization, Place, Record, Schedule, Topic, Weekday
 from sync.store.agenda import FIRST_DAY, LAST_DAY, Rules, Slot, pack
@@ -16,13 +18,81 @@ BETWEEN = "\n"
 _NUMBERS = {day: day.number for day in Weekday}
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """How to look up the records that activities refer to; None is "no such record"."""
+    """How to look up the records that activities refer to; None is "no such record".
 
-    place: Callable[[str], Place | None]
-    organization: Callable[[str], Organization | None]
-    topic: Callable[[str], Topic | None]
+    What the index says of such a record is the same for all its activities and made once.
+    """
+
+    def __init__(
+        self,
+        place: Callable[[str], Place | None],
+        organization: Callable[[str], Organization | None],
+        topic: Callable[[str], Topic | None],
+    ) -> None:
+        self.place = place
+        self._organization = organization
+        self._topic = topic
+        self._topics: dict[tuple[str, ...], tuple[list[str], str]] = {}
+        self._organizers: dict[str, str] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+
+    def topics(self, own: tuple[str, ...]) -> tuple[list[str], str]:
+        """These topics first, then the broader ones that they stand under; and their words."""
+        if own not in self._topics:
+            found = self._with_broader(own)
+            named = [topic for id in found if (topic := self._topic(id))]
+            words = indexed(pair for topic in named for pair in _texts(topic, "name"))
+            self._topics[own] = found, words
+        return self._topics[own]
+
+    def organizer_words(self, id: str) -> str:
+        """The organizer's name."""
+        if id not in self._organizers:
+            found = self._organization(id)
+            self._organizers[id] = indexed(_texts(found, "name")) if found else ""
+        return self._organizers[id]
+
+    def place_words(self, id: str) -> tuple[str, str]:
+        """The place's name, and its street with its district."""
+        if id not in self._places:
+            name = street = ""
+            if (found := self.place(id)) is not None:
+                name = indexed(_texts(found, "name"))
+                street = indexed([(_street(found), found.content_language)])
+            self._places[id] = name, street
+        return self._places[id]
+
+    def _with_broader(self, own: tuple[str, ...]) -> list[str]:
+        found = dict.fromkeys(own)
+        waiting = list(found)
+        while waiting:
+            topic = self._topic(waiting.pop(0))
+            if topic is not None and topic.broader and topic.broader not in found:
+                found[topic.broader] = None
+                waiting.append(topic.broader)
+        return list(found)
+
+
+class Rows(msgspec.Struct, array_like=True, frozen=True):
+    """What the index holds of one activity; its number is not said yet."""
+
+    columns: tuple[Any, ...]
+    topics: list[str]
+    teaches: list[str]
+    dates: list[tuple[int, int, int]]
+    slots: list[Slot]
+    words: tuple[str, ...]
+
+
+def rows_of(activity: Activity, around: Surroundings) -> Rows:
+    """One activity's rows: `columns` as in `COLUMNS`, `words` as in `SEARCH_COLUMNS`."""
+    topics, _ = around.topics(activity.topics)
+    weekly, dates = list(slots(activity)), sorted(single_dates(activity))
+    return Rows(
+        _columns(activity, around, Rules(weekly, dates)), topics,
+        list(dict.fromkeys(activity.teaches)), dates, weekly, _words(activity, around),
+    )  # fmt: skip
 
 
 COLUMNS = (
@@ -33,8 +103,7 @@ COLUMNS = (
 """Of table `activity`, beside its number and revision."""
 
 
-def columns(activity: Activity, around: Surroundings) -> tuple[object, ...]:
-    """The values of `COLUMNS`."""
+def _columns(activity: Activity, around: Surroundings, rules: Rules) -> tuple[object, ...]:
     place = around.place(activity.location)
     geo = place.geo if place else None
     ages = activity.age_range
@@ -60,20 +129,8 @@ def columns(activity: Activity, around: Surroundings) -> tuple[object, ...]:
         " ".join(activity.in_language),
         BETWEEN.join(activity.classes),
         BETWEEN.join(activity.accessibility),
-        pack(Rules(list(slots(activity)), list(single_dates(activity)))),
+        pack(rules),
     )
-
-
-def topics_of(activity: Activity, around: Surroundings) -> list[str]:
-    """The activity's own topics first, then the broader ones that they stand under."""
-    found = dict.fromkeys(activity.topics)
-    waiting = list(found)
-    while waiting:
-        topic = around.topic(waiting.pop(0))
-        if topic is not None and topic.broader and topic.broader not in found:
-            found[topic.broader] = None
-            waiting.append(topic.broader)
-    return list(found)
 
 
 def slots(activity: Activity) -> Iterator[Slot]:
@@ -98,18 +155,13 @@ def single_dates(activity: Activity) -> set[tuple[int, int, int]]:
     }
 
 
-def search_text(activity: Activity, around: Surroundings) -> tuple[str, ...]:
-    """The columns of table `search`, in the order of `SEARCH_COLUMNS`."""
-    place = around.place(activity.location)
-    organizer = around.organization(activity.organizer)
-    topics = [topic for id in topics_of(activity, around) if (topic := around.topic(id))]
+def _words(activity: Activity, around: Surroundings) -> tuple[str, ...]:
     own = activity.content_language
     return (
         indexed(_texts(activity, "name")),
-        indexed(pair for topic in topics for pair in _texts(topic, "name")),
-        indexed(_texts(organizer, "name") if organizer else ()),
-        indexed(_texts(place, "name") if place else ()),
-        indexed([(_street(place), place.content_language)] if place else ()),
+        around.topics(activity.topics)[1],
+        around.organizer_words(activity.organizer),
+        *around.place_words(activity.location),
         indexed((word, own) for word in activity.keywords + activity.classes),
         indexed(_texts(activity, "description")),
     )
