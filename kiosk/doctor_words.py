@@ -11,8 +11,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "disk_little": {
         "en": ("Only {detail} MB are free on the disk.",
                "Make room: check-ins stop when the disk is full."),
-        "lt": ("Diske liko tik {detail} MB.",
-               "Atlaisvinkite vietos: kai diskas pilnas, registruoti neįmanoma."),
+        "lt": ("Diske liko tik {detail} MB laisvos vietos.",
+               "Atlaisvinkite vietos: kai diskas pilnas, žymėti atvykimo nebeįmanoma."),
     },
     "disk_closed": {
         "en": ("Nothing can be written to the kiosk's disk ({detail}).",
@@ -35,7 +35,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "ledger_damaged": {
         "en": ("The record of check-ins cannot be read ({detail}).",
                "Keep the file ledger.db, copy it somewhere safe, and call the city."),
-        "lt": ("Nepavyksta perskaityti registracijų žurnalo ({detail}).",
+        "lt": ("Nepavyksta perskaityti atvykimų žurnalo ({detail}).",
                "Neištrinkite ledger.db, nukopijuokite jį saugiai ir skambinkite miestui."),
     },
     "not_enrolled": {
@@ -102,8 +102,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "rejected": {
         "en": ("Check-ins were refused by the hub ({detail}).",
                "Open the health page of the staff area: it names each of them."),
-        "lt": ("Serverio atmestų registracijų: {detail}.",
-               "Atverkite darbuotojų srities būklės puslapį: ten išvardyta kiekviena."),
+        "lt": ("Serverio atmestų atvykimų: {detail}.",
+               "Atverkite darbuotojų srities būklės puslapį: ten jie visi išvardyti."),
     },
     "map_failed": {
         "en": ("The map gave way to the list ({detail}).",
