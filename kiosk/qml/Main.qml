@@ -22,71 +22,6 @@ Window {
     visible: true
     width: app.screen.width
 
-    // A screen that is made when first shown and kept until the visit ends, so that going back
-    // finds it as it was. One that is missing or broken says so, with a way on.
-    component Slot: Loader {
-        id: slot
-
-        required property string name
-        required property string file
-        property string input: "app"
-        property var value: root.app
-        property bool kept: true
-
-        readonly property bool shown: root.page === name
-
-        function open() {
-            const given = {};
-            given[input] = value;
-            setSource(file, given);
-        }
-
-        anchors.fill: parent
-        enabled: shown
-        focus: shown
-        opacity: shown ? 1 : 0
-        visible: shown
-
-        onShownChanged: {
-            if (shown && status === Loader.Null && value)
-                open();
-            if (!shown && (!kept || status === Loader.Error))
-                source = "";
-        }
-
-        Loader {
-            active: slot.shown && (slot.status === Loader.Error || root.app.models.broken)
-            anchors.fill: parent
-            focus: active
-            z: 1
-
-            sourceComponent: BrokenScreen {
-                app: root.app
-            }
-        }
-
-        Behavior on opacity {
-            enabled: slot.shown
-
-            NumberAnimation {
-                duration: Theme.normal
-                easing.type: Easing.OutCubic
-            }
-        }
-
-        Component.onCompleted: if (shown && value)
-            open()
-
-        Connections {
-            function onVisitChanged() {
-                if (!slot.shown && slot.name !== "home" && slot.name !== "attract")
-                    slot.source = "";
-            }
-
-            target: root.app
-        }
-    }
-
     Binding {
         property: "windowWidth"
         target: Theme
@@ -160,125 +95,13 @@ Window {
             onActiveChanged: root.app.touched()
         }
 
-        Item {
-            id: content
-
+        Pages {
+            app: root.app
             clip: root.lowered > 0
             height: parent.height - y - (root.barred && Theme.portrait ? bar.height : 0)
             width: parent.width - x
             x: root.barred && !Theme.portrait ? bar.width : 0
             y: root.lowered
-
-            Slot {
-                file: "Kiosk/Screens/AttractScreen.qml"
-                name: "attract"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/HomeScreen.qml"
-                name: "home"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/ListScreen.qml"
-                name: "list"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/DetailScreen.qml"
-                name: "detail"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/PlaceScreen.qml"
-                name: "place"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/OrganizerScreen.qml"
-                name: "organizer"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/TopicsScreen.qml"
-                name: "topics"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/MapScreen.qml"
-                name: "map"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/PlaylistsScreen.qml"
-                name: "playlists"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/PlaylistScreen.qml"
-                name: "playlist"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/BadgesScreen.qml"
-                name: "badges"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/BadgeScreen.qml"
-                name: "badge"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/RecognitionScreen.qml"
-                name: "recognition"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/FeedbackScreen.qml"
-                kept: false
-                name: "feedback"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/ShortlistScreen.qml"
-                name: "shortlist"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/AboutScreen.qml"
-                name: "about"
-            }
-
-            Slot {
-                file: "Kiosk/Screens/LicencesScreen.qml"
-                kept: false
-                name: "licences"
-            }
-
-            Slot {
-                file: "Kiosk/Scan/ScanScreen.qml"
-                input: "model"
-                kept: false
-                name: "scan"
-                value: root.app.scan
-            }
-
-            Slot {
-                file: "Kiosk/Scan/ResultScreen.qml"
-                input: "model"
-                kept: false
-                name: "result"
-                value: root.app.scan
-            }
-
-            Slot {
-                file: "Kiosk/Staff/StaffArea.qml"
-                input: "model"
-                kept: false
-                name: "staff"
-                value: root.app.staff
-            }
         }
 
         // What reach mode leaves free above: quiet, and a way back to the full screen.

@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+import Kiosk.Theme
+
+// A screen that is made when first shown and kept until the visit ends, so that going back
+// finds it as it was. One that is missing or broken says so, with a way on.
+Loader {
+    id: slot
+
+    required property AppModel app
+    required property string name
+    required property url file
+    // What the screen is given, by the name of its own property; without a value it stays shut.
+    property string input: "app"
+    property var value: app
+    property bool kept: true
+
+    readonly property bool shown: app.page === name
+
+    function open() {
+        const given = {};
+        given[input] = value;
+        setSource(file, given);
+    }
+
+    enabled: shown
+    focus: shown
+    opacity: shown ? 1 : 0
+    visible: shown
+
+    onShownChanged: {
+        if (shown && status === Loader.Null && value)
+            open();
+        if (!shown && (!kept || status === Loader.Error))
+            source = "";
+    }
+    Component.onCompleted: if (shown && value)
+        open()
+
+    Loader {
+        active: slot.shown && (slot.status === Loader.Error || slot.app.models.broken)
+        anchors.fill: parent
+        focus: active
+        z: 1
+
+        sourceComponent: BrokenScreen {
+            app: slot.app
+        }
+    }
+
+    Behavior on opacity {
+        enabled: slot.shown
+
+        NumberAnimation {
+            duration: Theme.normal
+            easing.type: Easing.OutCubic
+        }
+    }
+
+    Connections {
+        function onVisitChanged() {
+            if (!slot.shown && slot.name !== "home" && slot.name !== "attract")
+                slot.source = "";
+        }
+
+        target: slot.app
+    }
+}
