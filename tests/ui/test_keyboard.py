@@ -1,11 +1,12 @@
 """Every language types with its own letters, and no key leaves the window."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRectF
 
-from kiosk.ui.touch_events import spin, visible_items
+from kiosk.ui.touch_events import spin, until, visible_items
 from tests.ui.visit import Visit
 
 ALPHABETS = {
@@ -59,3 +60,22 @@ def test_a_visitor_with_cyrillic_letters_can_type_the_citys_words(kiosk: Visit) 
     spin(0.2)
     kiosk.tap("key:ґ")
     assert kiosk.see("search").property("text") == "їšґ"
+
+
+def test_a_letter_that_a_trembling_hand_strikes_twice_counts_once(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {})
+    kiosk.tap("search")
+    kiosk.see("keyboard")
+    key = kiosk.finger.bring("key:a")
+    kiosk.finger.tap_at(key)
+    kiosk.finger.tap_at(key)
+    assert until(lambda: kiosk.see("search").property("text") == "aa"), "nobody asked for it yet"
+    kiosk.theme().setProperty("steady", True)
+    assert not kiosk.see("keyErase").property("autoRepeat")
+    keyboard = kiosk.see("keyboard")
+    # Two touches of a slow machine may be further apart than a trembling hand's.
+    keyboard.setProperty("struck", "s")
+    keyboard.setProperty("struckAt", time.time() * 1000 + 60_000)
+    kiosk.tap("key:s")
+    kiosk.tap("key:o")
+    assert until(lambda: kiosk.see("search").property("text") == "aao")

@@ -15,6 +15,8 @@ Rectangle {
     property bool digits: false
     property bool upper: false
     property bool foreign: false
+    property string struck: ""
+    property real struckAt: 0
     property string doneLabel: qsTr("Done")
 
     readonly property bool twoScripts: !Layouts.isLatin(language) && Layouts.isLatin(cityLanguage)
@@ -30,15 +32,24 @@ Rectangle {
 
     onLanguageChanged: foreign = false
 
+    // Whether a trembling hand struck the key that it struck just before (EN 301 549, 5.8).
+    function again(key: string): bool {
+        const now = Date.now();
+        const same = Theme.steady && key === root.struck && now - root.struckAt < 500;
+        root.struck = key;
+        root.struckAt = now;
+        return same;
+    }
+
     function type(text: string) {
-        if (!root.target)
+        if (!root.target || again(text))
             return;
         root.target.insert(root.target.cursorPosition, root.upper ? text.toUpperCase() : text);
         root.upper = false;
     }
 
     function erase() {
-        if (root.target && root.target.cursorPosition > 0)
+        if (root.target && root.target.cursorPosition > 0 && !again("erase"))
             root.target.remove(root.target.cursorPosition - 1, root.target.cursorPosition);
     }
 
@@ -119,7 +130,7 @@ Rectangle {
                 }
 
                 Key {
-                    autoRepeat: true
+                    autoRepeat: !Theme.steady
                     height: root.tall
                     iconName: "backspace"
                     label: qsTr("Erase")

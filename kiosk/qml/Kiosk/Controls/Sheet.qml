@@ -15,7 +15,7 @@ Item {
     property bool dismissable: true
     property string closeLabel: qsTr("Close")
 
-    readonly property real room: height - (Theme.portrait ? 160 * Theme.unit : 2 * Theme.large)
+    readonly property real room: height - (!Theme.portrait ? 2 * Theme.large : Theme.reach ? height * 0.4 : 160 * Theme.unit)
     readonly property real chrome: header.height + 2 * Theme.large + Theme.medium
 
     signal closed

@@ -16,6 +16,8 @@ QtObject {
     property real textScale: 1.0
     property bool reduceMotion: false
     property bool reach: false
+    // A letter touched twice within half a second counts once, and none repeats while it is held.
+    property bool steady: false
     property bool readAloud: false
     property bool canReadAloud: false
     property bool namesAloud: false
