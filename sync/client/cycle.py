@@ -24,6 +24,7 @@ from sync.client.upkeep import Upkeep
 from sync.client.usage_push import push_usage
 from sync.model import City
 from sync.protocol.errors import Refused, SyncError
+from sync.protocol.fleet import HeartbeatAnswer
 from sync.store.catalogue_file import CatalogueFile
 from sync.store.catalogue_pictures import pictures_of
 from sync.store.errors import DamagedDatabase, StoreError
@@ -80,6 +81,7 @@ class Cycle:
         self._poll_seconds = POLL_SECONDS
         self._offset_ms: int | None = None
         self._purged: dt.datetime | None = None
+        self._last_act: str | None = None
         self._sealed = False
 
     def close(self) -> None:
@@ -197,13 +199,25 @@ class Cycle:
     def _say_how_it_is(self, report: CycleReport) -> None:
         try:
             revision = int(self._catalogue.writer().state().get("revision", 0))
-            held = self._fleet.run(
+            answer = self._fleet.run(
                 self._queue(), self._ledger.rejected_count(), revision, report.failure
             )
-            if held is not None and (lost := self._ledger.reopen(self._identity.device, held)):
-                log.warning("the hub no longer has %d check-ins: they are sent again", lost)
+            if answer is not None:
+                self._bring_back(answer)
         except (SyncError, StoreError) as error:
             report.failures.append(error)
+
+    def _bring_back(self, answer: HeartbeatAnswer) -> None:
+        """What a hub from a backup no longer has waits again."""
+        if answer.sequence is not None and (
+            lost := self._ledger.reopen(self._identity.device, answer.sequence)
+        ):
+            log.warning("the hub no longer has %d check-ins: they are sent again", lost)
+        # Once for each word of the hub: what it has after all would be sent for ever.
+        if answer.last_act is not None and answer.last_act != self._last_act:
+            self._last_act = answer.last_act
+            if lost := self._ledger.centre.reopen(self._identity.device, answer.last_act):
+                log.warning("the hub no longer has %d acts of the centre: sent again", lost)
 
     def _note_clock(self, report: CycleReport, offset_ms: int | None, now: dt.datetime) -> None:
         if offset_ms is None:

@@ -35,9 +35,9 @@ class Fleet:
         self._due = 0.0
         self._sent_picture = 0.0
 
-    def run(self, queue: int, rejected: int, revision: int, failure: str) -> int | None:
-        """Say how it is if it is time to; the highest sequence of ours that the hub holds, None
-        when it was not asked. Raises `SyncError`."""
+    def run(self, queue: int, rejected: int, revision: int, failure: str) -> HeartbeatAnswer | None:
+        """Say how it is if it is time to; the hub's answer, None when it was not asked. Raises
+        `SyncError`."""
         if time.monotonic() < self._due:
             return None
         kept = load(self._folder.path)
@@ -64,7 +64,7 @@ class Fleet:
             self._take(answer, kept.digest)
         except OSError as error:
             raise SyncError(f"the hub's settings cannot be kept: {error.strerror}") from error
-        return answer.sequence
+        return answer
 
     def _take(self, answer: HeartbeatAnswer, known: str) -> None:
         if answer.digest != known:

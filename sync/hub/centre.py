@@ -57,6 +57,14 @@ def take_in_centre(
     return results
 
 
+def last_act(connection: Connection, device: Device) -> str:
+    """The id of an act of the batch that this kiosk brought last; empty when it brought none."""
+    here = centre_event.c
+    query = sa.select(here.event_id).where(here.device == device.id)
+    latest = query.order_by(here.received.desc(), here.event_id.desc()).limit(1)
+    return connection.execute(latest).scalar() or ""
+
+
 def settle_request(connection: Connection, event_id: str, word: str, now: dt.datetime) -> None:
     """Note what the issuer did about a request for a badge; 404 when none such waits."""
     here = centre_event.c

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Response
 
 from sync.hub.access import DeviceDep
+from sync.hub.centre import last_act
 from sync.hub.devices import needs_token, new_token, seal_key
 from sync.hub.fleet import jpeg_of, settings_for
 from sync.hub.openapi import answers, body_of
@@ -35,6 +36,7 @@ def post_heartbeat(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
         last = connection.execute(
             sa.select(sa.func.max(event.c.sequence)).where(event.c.device == device.id)
         ).scalar()
+        act = last_act(connection, device)
         key, due = get_setting(connection, "seal_key"), needs_token(connection, device.id, now)
     token = ""
     if due or key is None:
@@ -43,7 +45,7 @@ def post_heartbeat(hub: HubDep, device: DeviceDep, body: JsonBody) -> Response:
             token = new_token(connection, device.id) if due else ""
     answer = HeartbeatAnswer(
         settings=given.settings, digest=given.digest, token=token,
-        seal_key=public_of(key), sequence=last or 0,
+        seal_key=public_of(key), sequence=last or 0, last_act=act,
     )  # fmt: skip
     headers = {"Cache-Control": "no-store"}
     return Response(encode(answer), headers=headers, media_type="application/json")

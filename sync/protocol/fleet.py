@@ -84,6 +84,8 @@ class HeartbeatAnswer(
     `settings` is plain JSON so that a setting of a newer hub spoils no other. `seal_key` is the
     hub's X25519 public key, base64url. `sequence` is the highest of this kiosk's check-ins that
     the hub holds, 0 for none: less than it once took in means that it came back from a backup.
+    `last_act` says the same of acts of centre life: the id of the one that it took in last, empty
+    for none, None from a hub of before it.
     """
 
     settings: dict[str, Any] = {}
@@ -91,4 +93,5 @@ class HeartbeatAnswer(
     token: str = ""
     seal_key: str = ""
     sequence: int | None = None
+    last_act: str | None = None
     next_seconds: float = HEARTBEAT_S

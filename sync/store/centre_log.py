@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, delete, func, insert, select, true, update
 
 from sync.model import CentreAct, CentreEvent, EventResult, Outcome
 from sync.protocol.feeds import encode
@@ -69,6 +69,25 @@ class CentreLog:
     def settle(self, results: Sequence[EventResult]) -> None:
         """Note the hub's word on pushed events; what was taken in once stays so."""
         settle(self._engine, event, results)
+
+    def reopen(self, device: str, last: str) -> int:
+        """The hub came back from a backup in which the batch of this device's act `last` is the
+        latest: what it took in later waits again, as far as it is still here; how many acts."""
+        known = select(event.c.position, event.c.settled_at).where(event.c.event_id == last)
+        done = event.c.outcome.is_not(None) & (event.c.outcome != Outcome.REJECTED.value)
+        mine = func.json_extract(event.c.body, "$.device") == device
+        with appending(self._engine) as connection:
+            held = connection.execute(known).first()
+            # What was answered together was taken in together.
+            later = (
+                true() if held is None
+                else (event.c.position > held.position) & (event.c.settled_at != held.settled_at)
+            )  # fmt: skip
+            return connection.execute(
+                update(event)
+                .where(later & done & mine)
+                .values(outcome=None, code=None, settled_at=None)
+            ).rowcount
 
     def kept(self) -> list[Kept]:
         """Every event that is still here, oldest first."""

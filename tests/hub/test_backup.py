@@ -14,7 +14,8 @@ from kiosk.services.catalogue import Catalogue
 from sync.client.cycle import Cycle
 from sync.client.enrol import enrol as enrol_here
 from sync.hub.accounts import Role
-from sync.model import Movement
+from sync.model import CentreAct, CentreEvent, Movement
+from sync.model.centre import notice_id
 from sync.store.folder import DataFolder
 from sync.store.identity import load_identity
 from sync.store.ledger import Draft, Ledger
@@ -79,10 +80,12 @@ def test_a_restored_hub_has_all_that_was_and_kiosks_bring_the_rest(
         enrol_here(running.url, code_for(running.url), folder)
         meet(folder)
         check_in(folder, "before")
+        announce(folder, "Rūbinė perkelta")
         meet(folder)
         back_up()
-        # What the backup does not have: a check-in, and a change of the city.
+        # What the backup does not have: a check-in, a notice, and a change of the city.
         check_in(folder, "after")
+        told = announce(folder, "Virtuvė uždaryta")
         requests.delete(f"{running.url}/admin/records/activity/act-1", headers=ADMIN)
         meet(folder)
         assert len(attendance(running.url)) == 2
@@ -90,6 +93,7 @@ def test_a_restored_hub_has_all_that_was_and_kiosks_bring_the_rest(
     with hub(url, "--port", running.url.rpartition(":")[2]) as again:
         assert requests.get(f"{again.url}/admin/records/activity/act-1", headers=ADMIN).ok
         assert [row["passId"] for row in attendance(again.url)] == ["before"]
+        assert not again_there(again.url, told)
         assert Visitor(again.url).sign_in("Rasa").status_code == 303
         # Its own change numbers are older now, and the check-in waits again until it is sent.
         meet(folder)
@@ -98,8 +102,12 @@ def test_a_restored_hub_has_all_that_was_and_kiosks_bring_the_rest(
         catalogue.close()
         meet(folder)
         assert sorted(row["passId"] for row in attendance(again.url)) == ["after", "before"]
+        assert again_there(again.url, told), "what staff announced is there for every kiosk again"
         meet(folder)
         assert len(attendance(again.url)) == 2
+        ledger = Ledger.open(folder.ledger)
+        assert ledger.pending_count() + ledger.centre.pending_count() == 0, "nothing is sent on"
+        ledger.close()
 
 
 def meet(folder: DataFolder) -> None:
@@ -111,6 +119,26 @@ def meet(folder: DataFolder) -> None:
         assert cycle.run(dt.datetime.now(dt.UTC)).failures == []
     finally:
         cycle.close()
+
+
+def announce(folder: DataFolder, words: str) -> str:
+    """Staff put up a notice at the kiosk; its id."""
+    identity = load_identity(folder.identity)
+    assert identity is not None
+    now = dt.datetime.now(dt.UTC)
+    draft = CentreEvent(
+        event_id="", device=identity.device, place="place-a", act=CentreAct.NOTICE, at=now,
+        day=now.date(), words=words,
+    )  # fmt: skip
+    ledger = Ledger.open(folder.ledger)
+    told = ledger.centre.append(draft, now)
+    ledger.close()
+    return notice_id(told.event_id)
+
+
+def again_there(url: str, notice: str) -> bool:
+    """Whether the hub publishes the notice."""
+    return requests.get(f"{url}/admin/records/notice/{notice}", headers=ADMIN).ok
 
 
 def check_in(folder: DataFolder, pass_id: str) -> None:
