@@ -14,6 +14,8 @@ Window {
 
     readonly property string page: app.page
     readonly property bool barred: page !== "attract" && page !== "staff"
+    // Visitors wait; what lies below takes neither fingers nor keys.
+    readonly property bool closed: app.maintenance && page !== "staff" && !firstStart.wanted
     readonly property real lowered: Theme.reach && Theme.portrait && barred ? height * 0.4 : 0
 
     color: Theme.background
@@ -82,7 +84,7 @@ Window {
         }
 
         Keys.onPressed: event => {
-            if (root.page === "attract")
+            if (root.page === "attract" && !root.closed)
                 root.app.home();
             root.app.touched();
             event.accepted = false;
@@ -98,6 +100,7 @@ Window {
         Pages {
             app: root.app
             clip: root.lowered > 0
+            enabled: !root.closed
             height: parent.height - y - (root.barred && Theme.portrait ? bar.height : 0)
             width: parent.width - x
             x: root.barred && !Theme.portrait ? bar.width : 0
@@ -151,7 +154,7 @@ Window {
             id: toast
 
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: 190 * Theme.unit
+            anchors.bottomMargin: (Theme.portrait && root.barred ? bar.height : 0) + 42 * Theme.unit
             anchors.horizontalCenter: parent.horizontalCenter
             z: 60
         }
@@ -177,7 +180,7 @@ Window {
         }
 
         Loader {
-            active: root.app.maintenance && root.page !== "staff" && !firstStart.wanted
+            active: root.closed
             anchors.fill: parent
             focus: active
             z: 80
