@@ -10,7 +10,7 @@ ON_A_PATH, ELSEWHERE = "badge-improvizatorius", "badge-pirmas-kodas"
 
 def test_a_badge_says_what_comes_next_and_why(open_kiosk: Callable[..., Visit]) -> None:
     kiosk = open_kiosk(language="en")
-    for badge, reason in ((ON_A_PATH, "The next step of the path"), (ELSEWHERE, "leads to")):
+    for badge, reason in ((ON_A_PATH, "The next step of the playlist"), (ELSEWHERE, "leads to")):
         kiosk.app.navigate("badge", {"id": badge})
         kiosk.settle()
         rows = kiosk.app.screens.badge.next.rows

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import icalendar
 import pytest
 
+from kiosk.ui.language import greeting
 from kiosk.ui.touch_events import spin, until
 from sync.store.catalogue_write import CatalogueWriter
 from tests.ui.pictures import decoded, publish_renamed
@@ -62,6 +63,19 @@ def test_the_language_changes_in_two_taps_and_the_place_is_kept(kiosk: Visit) ->
     kiosk.tap("language:lt")
     assert until(lambda: kiosk.app.screens.detail.view["title"] == before)
     assert kiosk.see("navHome").property("text") == "Pradžia"
+
+
+def test_the_first_screen_calls_in_each_of_the_citys_languages_in_turn(kiosk: Visit) -> None:
+    attract, call = kiosk.see("attract"), kiosk.see("attractGreeting")
+    heard = set()
+    for turn in range(4):
+        attract.setProperty("turn", turn)
+        heard.add(call.property("text"))
+    others = {code: greeting(code) for code in ("en", "pl", "ru", "uk")}
+    assert heard == set(others.values())
+    assert len(heard) == 4, "each in its own words"
+    assert greeting("lt") not in heard, "that is said above, larger"
+    assert kiosk.see("attractLanguage:uk").property("text") == "Українська"
 
 
 def test_a_quiet_kiosk_asks_and_then_forgets_everything(open_kiosk: Open) -> None:

@@ -294,8 +294,9 @@ ScreenRoot {
                 TextBlock {
                     color: Theme.on(call.color)
                     font.pixelSize: 30 * Theme.unit
+                    objectName: "attractGreeting"
                     role: "label"
-                    text: root.others.length > 0 ? root.others[root.turn % root.others.length].greeting ?? "" : ""
+                    text: root.others.length > 0 ? root.others[root.turn % root.others.length].greeting : ""
                     visible: text !== ""
                 }
             }
