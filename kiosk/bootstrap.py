@@ -37,6 +37,7 @@ from kiosk.services.staff import StaffDoor
 from kiosk.services.trust import Trust
 from kiosk.services.usage import Usage, open_usage
 from kiosk.settings import PROJECT, Settings
+from kiosk.succession import Succession
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
 from kiosk.ui.comfort import Hearing
@@ -143,6 +144,7 @@ class Kiosk:
             scan=self.scan, staff=self.staff, usage=self.usage,
             hub=self.identity.hub if self.identity else "",
         )  # fmt: skip
+        self.succession = Succession(self.catalogue, self._warming, self._moment, self.app)
         self.points = MapPointsModel(self._searches, self.app)
         self.packs = PackWatch(settings.data, settings.city / "map.pmtiles", self.app)
         self._join()
@@ -158,7 +160,9 @@ class Kiosk:
             lambda: self.app.session.state.language, available=self.speech.available,
             hint=lambda: self.remote.speech_hint,
         )  # fmt: skip
-        self.hearing.join(self.app, self.staff)
+        self.hearing.join(self.app)
+        if self.staff is not None:
+            self.hearing.join_staff(self.staff)
 
     @property
     def window(self) -> QQuickWindow:
@@ -197,6 +201,7 @@ class Kiosk:
     def close(self) -> None:
         """Stop what runs beside the window, in the order in which it depends on each other."""
         self.app.close()
+        self.succession.close()
         # QML first: its bindings look at the models to the last.
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(self.engine, QEvent.Type.DeferredDelete.value)
@@ -354,8 +359,11 @@ class Kiosk:
 
     def _warm(self) -> None:
         """Work out what is asked first, so that the first letter is as quick as the next."""
-        now, near = self._clock(), self.app.context().near
+        now, near = self._moment()
         self._warming.run(lambda: self.catalogue.warm(now, near), lambda _: None)
+
+    def _moment(self) -> tuple[dt.datetime, tuple[float, float] | None]:
+        return self._clock(), self.app.context().near
 
     def _follow_page(self) -> None:
         if self.app.session.state.page.name == "map":

@@ -94,16 +94,19 @@ class Hearing(QObject):
         self._alert = self._later(_ALERT_MS, self._say_alert)
         self._hint = self._later(_HINT_MS, self._say_hint)
 
-    def join(self, app: AppModel, staff: StaffModel | None) -> None:
-        """Follow the pages and messages of these."""
-        self._app, self._staff = app, staff
+    def join(self, app: AppModel) -> None:
+        """Follow the visitor's pages and messages."""
+        self._app = app
         app.pageChanged.connect(self._page_changed)
         app.toast.connect(lambda text, _icon: self.reader.say(text))
         app.attention.connect(self._say_warning)
-        if staff is not None:
-            staff.pageChanged.connect(self._page_changed)
-            staff.pin.changed.connect(self._say_pin)
-            staff.desk.verdictChanged.connect(self._alert.start)
+
+    def join_staff(self, staff: StaffModel) -> None:
+        """Follow the staff's pages, the PIN pad and the verdicts."""
+        self._staff = staff
+        staff.pageChanged.connect(self._page_changed)
+        staff.pin.changed.connect(self._say_pin)
+        staff.desk.verdictChanged.connect(self._alert.start)
 
     @Slot()
     def _read(self) -> None:

@@ -50,7 +50,7 @@ def heard(kiosk: Visit) -> Iterator[Heard]:
         kiosk.engine, kiosk.window, voice, voice, voice,
         lambda: kiosk.app.session.state.language, available=True,
     )  # fmt: skip
-    hearing.join(kiosk.app, None)
+    hearing.join(kiosk.app)
     kiosk.tap("wake")
     kiosk.tap("navComfort")
     kiosk.tap("readAloud")

@@ -70,7 +70,7 @@ def standing(kiosk: Visit) -> Iterator[Standing]:
         kiosk.engine, kiosk.window, voice, voice, voice,
         lambda: kiosk.app.session.state.language, available=True, hint=lambda: True,
     )  # fmt: skip
-    hearing.join(kiosk.app, None)
+    hearing.join(kiosk.app)
     kiosk.window.installEventFilter(lockdown)
     kiosk.window.requestActivate()
     assert until(kiosk.window.isActive)
