@@ -240,4 +240,4 @@ def test_the_result_speaks_the_language_that_the_visitor_switches_to(
     assert bench.model.property("result")["until"] == "30\u00a0June\u00a02027"
 
     bench.model.set_language("lt")
-    assert bench.model.property("result")["until"] == "2027\u00a0m.\u00a0birželio\u00a030\u00a0d."
+    assert bench.model.property("result")["until"] == "2027\u00a0m. birželio\u00a030\u00a0d."

@@ -116,7 +116,7 @@ def test_while_closed_it_says_when_it_opens_and_is_of_use_all_the_same(open_kios
     kiosk.now = WEDNESDAY + dt.timedelta(hours=8)
     remote.look()
     kiosk.see("attractClosed")
-    assert kiosk.app.property("closedText") == "Closed now. Next open: Tomorrow, 10:00"
+    assert kiosk.app.property("closedText") == "Closed now. Next open: tomorrow, 10:00"
     kiosk.tap("wake")
     kiosk.see("home")
 
