@@ -6,10 +6,13 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sync.hub.records import Changes
 from sync.hub.schema import audit
 
 TOKEN = "admin token"
 """Who a change is by that came over the API."""
+IMPORT = "import"
+"""Who a change is by that a source of the city brought."""
 
 
 def note(
@@ -29,6 +32,19 @@ def note(
             fields=", ".join(sorted(fields)),
         )
     )  # fmt: skip
+
+
+def note_import(
+    connection: Connection, kind: str, origin: str, now: dt.datetime, changes: Changes
+) -> None:
+    """Write how many records of a kind a source changed; nothing when it changed none."""
+    told = [
+        f"{count} {what}"
+        for what in ("added", "changed", "deleted")
+        if (count := getattr(changes, what))
+    ]
+    if told:
+        note(connection, IMPORT, "import", kind, origin, now, told)
 
 
 def changed_fields(before: dict[str, object] | None, after: dict[str, object]) -> list[str]:

@@ -40,6 +40,13 @@ class Changes:
     unchanged: int = 0
     deleted: int = 0
 
+    def plus(self, more: "Changes") -> "Changes":
+        """Both together."""
+        return Changes(
+            self.added + more.added, self.changed + more.changed,
+            self.unchanged + more.unchanged, self.deleted + more.deleted,
+        )  # fmt: skip
+
 
 def valid_id(id: str) -> bool:
     """Whether an id can stand in addresses and in a digest's lines."""

@@ -3,10 +3,13 @@
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
+from sync.hub.audit import note_import
 from sync.hub.database import (
     Changes,
     DatabaseFault,
@@ -20,17 +23,20 @@ from sync.hub.database import (
 from sync.hub.engine import Database
 from sync.hub.media import MediaFault, publish_pack, publish_pictures
 from sync.importers.city_json import CityFault
-from sync.importers.csv_city import LoadedCity, load_city
+from sync.importers.csv_city import CityRecord, LoadedCity, load_city
 from sync.importers.geojson import load_geojson
 from sync.importers.lines import load_lines
 from sync.importers.linked_events import load_linked_events
 from sync.importers.openactive import load_openactive
+from sync.importers.progress import OnRows, Progress, silent
 from sync.importers.rpde import load_hub
 from sync.model import City
 
 LINES = (".jsonl", ".jsonl.gz", ".csv")
 SUSPICIOUS = 20
 """So many deletions of one kind are never taken for an accident."""
+AT_A_TIME = 1_000
+"""Records written between two words of how far it is."""
 
 
 class _DryRun(Exception):
@@ -44,17 +50,19 @@ def main(argv: list[str]) -> int:
         database = open_database(options.database)
     except DatabaseFault as error:
         return _say(f"import: {error}", 1)
+    progress = Progress()
     try:
-        loaded = _load(options, database)
+        loaded = _load(options, database, progress)
         if not options.dry_run:
             # Before the records, so that no kiosk hears of a picture that is not there yet.
             publish_pictures(database, loaded.pictures)
-        report = import_city(database, loaded, options.dry_run, options.allow_deletions)
+        report = import_city(database, loaded, options.dry_run, options.allow_deletions, progress)
         if not options.dry_run and publish_pack(database, Path(options.source[0])):
             sys.stdout.write("map: a new pack for the kiosks\n")
     except (CityFault, MediaFault) as error:
         return _say(f"import: {error}", 1)
     finally:
+        progress.end()
         database.close()
     for problem in loaded.problems:
         _say(str(problem))
@@ -93,30 +101,35 @@ def _options(argv: list[str]) -> argparse.Namespace:
     return options
 
 
-def _load(options: argparse.Namespace, database: Database) -> LoadedCity:
+def _load(options: argparse.Namespace, database: Database, progress: OnRows) -> LoadedCity:
     source = str(options.source[0])
     online = source.startswith(("http://", "https://"))
     if online and options.system == "hub":
-        return load_hub(source, _progress)
+        return load_hub(source, progress)
     if not online and not source.endswith((".geojson", *LINES)):
-        return load_city(Path(source), _progress)
+        return load_city(Path(source), progress)
     with database.read() as connection:
         city = get_city(connection)
     if source.endswith(LINES) and not online:
-        return load_lines(Path(source), options.mapping, city, _progress)
+        return load_lines(Path(source), options.mapping, city, progress)
     if city is None:
         raise CityFault("this source needs a city: import the city's folder first")
     if options.system == "openactive":
-        return load_openactive(options.source, city, _progress)
+        return load_openactive(options.source, city, progress)
     if options.system == "linked-events":
-        return load_linked_events(source, city, _progress)
+        return load_linked_events(source, city, progress)
     return load_geojson(Path(source), options.mapping, city)
 
 
 def import_city(
-    database: Database, loaded: LoadedCity, dry_run: bool = False, allow_deletions: bool = False
+    database: Database,
+    loaded: LoadedCity,
+    dry_run: bool = False,
+    allow_deletions: bool = False,
+    on_rows: OnRows = silent,
 ) -> dict[str, Changes]:
-    """Bring the hub to what the folder holds, all in one transaction; what changed, by kind.
+    """Bring the hub to what the folder holds, all in one transaction with a line in the audit for
+    each kind that changed; what changed, by kind.
 
     Records of its own that are gone from a file that was read to its end are deleted; those of
     rows that were left out, and those that kiosks or other sources brought, stay as they were.
@@ -130,7 +143,9 @@ def import_city(
         with database.write() as connection:
             put_city(connection, _with_keys(loaded.city, get_city(connection)))
             for kind, items in loaded.records.items():
-                done = apply_records(connection, kind, items, now, origin)
+                done = Changes()
+                for part in _batches(kind, items, on_rows):
+                    done = done.plus(apply_records(connection, kind, part, now, origin))
                 claim_records(connection, kind, {item.id for item in items}, origin)
                 deleted = 0
                 if kind in loaded.whole:
@@ -138,12 +153,22 @@ def import_city(
                 kept = done.added + done.changed + done.unchanged
                 if deleted > max(kept, SUSPICIOUS) and not allow_deletions:
                     raise CityFault(_suspicion(kind, deleted, deleted + kept - done.added))
-                report[kind] = Changes(done.added, done.changed, done.unchanged, deleted)
+                report[kind] = replace(done, deleted=deleted)
+                note_import(connection, kind, origin, now, report[kind])
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     return report
+
+
+def _batches(
+    kind: str, items: Sequence[CityRecord], on_rows: OnRows
+) -> Iterator[Sequence[CityRecord]]:
+    for at in range(0, len(items), AT_A_TIME):
+        yield items[at : at + AT_A_TIME]
+        written = min(at + AT_A_TIME, len(items))
+        on_rows(f"{kind} into the hub", written, written / len(items))
 
 
 def _suspicion(kind: str, deleted: int, before: int) -> str:
@@ -171,11 +196,6 @@ def _print_total(loaded: LoadedCity, dry_run: bool) -> None:
     notes = sum(not problem.skipped for problem in loaded.problems)
     end = "; nothing was written (dry run)" if dry_run else ""
     sys.stdout.write(f"{loaded.city.name}: {loaded.skipped} rows skipped, {notes} notes{end}\n")
-
-
-def _progress(name: str, rows: int) -> None:
-    if sys.stderr.isatty():
-        _say(f"{name}: {rows} rows")
 
 
 def _say(text: str, code: int = 0) -> int:

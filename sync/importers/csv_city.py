@@ -15,13 +15,13 @@ from sync.importers import records
 from sync.importers.activities import ALIASES, activity
 from sync.importers.city_json import CityFault, read_city
 from sync.importers.context import Context
+from sync.importers.progress import OnRows, silent
 from sync.importers.table import Problem, Row, Table, read_table
 from sync.model import Activity, City, Record, Registration, Step
 
 CityRecord: TypeAlias = Record | Registration
 Part = TypeVar("Part")
 Build: TypeAlias = Callable[[Row, Context], CityRecord | None]
-OnFile: TypeAlias = Callable[[str, int], None]
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ _FILES: tuple[tuple[str, str, Build], ...] = (
 )
 
 
-def load_city(folder: Path, on_file: OnFile = lambda name, rows: None) -> LoadedCity:
+def load_city(folder: Path, on_file: OnRows = silent) -> LoadedCity:
     """Everything in the folder; `CityFault` when there is no city.json to go by.
 
     `on_file` hears the name of each file and its number of rows, for showing progress.
@@ -95,7 +95,7 @@ def load_city(folder: Path, on_file: OnFile = lambda name, rows: None) -> Loaded
 
 
 def _load(
-    loaded: LoadedCity, context: Context, kind: str, name: str, build: Build, on_file: OnFile
+    loaded: LoadedCity, context: Context, kind: str, name: str, build: Build, on_file: OnRows
 ) -> None:
     path = context.folder / name
     loaded.records[kind] = ()
@@ -104,7 +104,7 @@ def _load(
             loaded.problems.append(Problem(name, 0, "is not there"))
         return
     table = read_table(path, ALIASES if kind == "activity" else {}, needed=("id",))
-    on_file(name, len(table.rows))
+    on_file(name, len(table.rows), 1.0)
     loaded.problems += table.problems
     found: dict[str, CityRecord] = {}
     lines: dict[str, int] = {}
@@ -132,7 +132,7 @@ def _built(row: Row, context: Context, build: Build) -> CityRecord | None:
     return None if faulty or row.faults else record
 
 
-def _steps(loaded: LoadedCity, context: Context, on_file: OnFile) -> Mapping[str, Iterable[Step]]:
+def _steps(loaded: LoadedCity, context: Context, on_file: OnRows) -> Mapping[str, Iterable[Step]]:
     def build(row: Row, context: Context) -> tuple[int, Step]:
         step = records.step(row, context, context.city.languages[0])
         position = row.whole("position")
@@ -150,14 +150,14 @@ def _steps(loaded: LoadedCity, context: Context, on_file: OnFile) -> Mapping[str
 
 def _grouped(
     loaded: LoadedCity, context: Context, name: str, needed: tuple[str, ...],
-    build: Callable[[Row, Context], Part], on_file: OnFile,
+    build: Callable[[Row, Context], Part], on_file: OnRows,
 ) -> dict[str, tuple[Part, ...]]:  # fmt: skip
     """The rows of a table whose first needed column names the record that they are parts of."""
     path = context.folder / name
     if not path.is_file():
         return {}
     table = read_table(path, {}, needed=needed)
-    on_file(name, len(table.rows))
+    on_file(name, len(table.rows), 1.0)
     loaded.problems += table.problems
     found: defaultdict[str, list[Part]] = defaultdict(list)
     for row in table.rows:

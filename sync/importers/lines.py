@@ -7,7 +7,8 @@ no place, no price, no dates.
 """
 
 import gzip
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,22 +20,21 @@ from sync.importers.city_json import CityFault, read_city
 from sync.importers.context import Context
 from sync.importers.csv_city import CityRecord, LoadedCity
 from sync.importers.mapping import BUILDS, Lines, Part, cells_of, id_of, read_mapping
+from sync.importers.progress import OnRows, silent
 from sync.importers.table import Problem, Row, read_table
 from sync.model import City
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is told and left out."""
-_EVERY = 1_000
 
 Line = dict[str, Any]
-OnLine = Callable[[str, int], None]
 
 
 def load_lines(
     path: Path,
     folder: Path,
     city: City | None = None,
-    on_line: OnLine = lambda name, rows: None,
+    on_rows: OnRows = silent,
 ) -> LoadedCity:
     """The file's records by the mapping in `folder`; `CityFault` when either cannot be read.
 
@@ -46,10 +46,9 @@ def load_lines(
         loaded = LoadedCity(city, origin=f"file:{path.name}"[:100])
     making = _Making(loaded, Context(folder, loaded.city), read_mapping(folder / "mapping.json"))
     making.topics()
-    for number, line in _table(path, loaded) if path.suffix == ".csv" else _json(path):
+    for number, share, line in _table(path, loaded) if path.suffix == ".csv" else _json(path):
         making.line((path.name, number), line)
-        if number % _EVERY == 0:
-            on_line(path.name, number)
+        on_rows(path.name, number, share)
     making.end()
     return loaded
 
@@ -114,23 +113,24 @@ class _Making:
                 self.loaded.whole.add(kind)
 
 
-def _table(path: Path, loaded: LoadedCity) -> Iterator[tuple[int, Line | None]]:
+def _table(path: Path, loaded: LoadedCity) -> Iterator[tuple[int, float, Line | None]]:
     table = read_table(path, {}, needed=())
     loaded.problems += table.problems
-    for row in table.rows:
+    for number, row in enumerate(table.rows, 1):
         loaded.problems += [Problem(path.name, row.line, text) for text in row.faults]
-        yield row.line, dict(row.cells)
+        yield row.line, number / len(table.rows), dict(row.cells)
     if not table.whole:
-        yield 0, None
+        yield 0, 1.0, None
 
 
-def _json(path: Path) -> Iterator[tuple[int, Line | None]]:
-    opened = gzip.open if path.suffix == ".gz" else open
+def _json(path: Path) -> Iterator[tuple[int, float, Line | None]]:
     try:
-        with opened(path, "rb") as file:
+        with path.open("rb") as packed:
+            size = os.fstat(packed.fileno()).st_size or 1
+            file = gzip.GzipFile(fileobj=packed) if path.suffix == ".gz" else packed
             for number, raw in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if raw.strip():
-                    yield number, _object(raw)
+                    yield number, packed.tell() / size, _object(raw)
     except (OSError, EOFError) as error:
         raise CityFault(f"{path.name} cannot be read ({error})") from error
 

@@ -6,7 +6,7 @@ several dates. Source: the API's own descriptions of /event/, /place/ and /keywo
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +18,7 @@ import requests
 from sync.importers.csv_city import CityRecord, LoadedCity
 from sync.importers.foreign import Unfit, moment, schedules, web, whole
 from sync.importers.html_text import plain_text
+from sync.importers.progress import OnRows, silent
 from sync.importers.table import Problem
 from sync.importers.web import fetch
 from sync.model import (
@@ -34,7 +35,6 @@ from sync.model import (
     Translation,
 )
 
-OnPage = Callable[[str, int], None]
 Words = Mapping[str, str]
 
 KINDS = {"General": Kind.EVENT, "Course": Kind.COURSE, "Volunteering": Kind.VOLUNTEERING}
@@ -49,9 +49,7 @@ class Listing(msgspec.Struct):
     data: list[dict[str, Any]]
 
 
-def load_linked_events(
-    address: str, city: City, on_page: OnPage = lambda name, rows: None
-) -> LoadedCity:
+def load_linked_events(address: str, city: City, on_rows: OnRows = silent) -> LoadedCity:
     """The upcoming events of the API at this address; `CityFault` when it cannot be read."""
     address = address.rstrip("/")
     loaded = LoadedCity(city, origin=f"linked-events:{urlsplit(address).hostname}")
@@ -65,7 +63,7 @@ def load_linked_events(
         while url:
             page = fetch(session, url, Listing, "a Linked Events API")
             events += page.data
-            on_page("events", len(events))
+            on_rows("events", len(events), _share(len(events), page.meta))
             following = str(page.meta.get("next") or "")
             if urlsplit(following).netloc not in ("", urlsplit(address).netloc):
                 following = ""
@@ -73,6 +71,11 @@ def load_linked_events(
             url = following
     _take(loaded, events)
     return loaded
+
+
+def _share(done: int, meta: dict[str, Any]) -> float:
+    total = meta.get("count")
+    return done / total if isinstance(total, int) and total > 0 else 0.0
 
 
 def _take(loaded: LoadedCity, events: list[dict[str, Any]]) -> None:

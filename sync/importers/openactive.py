@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from sync.importers.city_json import CityFault
 from sync.importers.csv_city import CityRecord, LoadedCity
 from sync.importers.foreign import Unfit, moment, schedules, web, whole
 from sync.importers.html_text import plain_text
+from sync.importers.progress import OnRows, silent
 from sync.importers.table import Problem
 from sync.importers.web import fetch
 from sync.model import (
@@ -38,7 +39,6 @@ from sync.model import (
     Weekday,
 )
 
-OnPage = Callable[[str, int], None]
 Data = Mapping[str, Any]
 
 KINDS = {
@@ -68,9 +68,7 @@ class Page(msgspec.Struct):
     license: str = ""
 
 
-def load_openactive(
-    feeds: Sequence[str], city: City, on_page: OnPage = lambda name, rows: None
-) -> LoadedCity:
+def load_openactive(feeds: Sequence[str], city: City, on_rows: OnRows = silent) -> LoadedCity:
     """What the feeds at these addresses hold now; `CityFault` when one cannot be read."""
     host = urlsplit(feeds[0]).hostname
     loaded = LoadedCity(city, origin=f"openactive:{host}"[:100])
@@ -84,7 +82,7 @@ def load_openactive(
                     found.pop(f"{feed} {item.id}", None)
                     if item.state == "updated":
                         found[f"{feed} {item.id}"] = item
-                on_page(urlsplit(feed).path, len(found))
+                on_rows(urlsplit(feed).path, len(found))
     _take(loaded, [item.data for item in found.values()], licence)
     return loaded
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import requests
 
 from sync.importers.city_json import CityFault
-from sync.importers.csv_city import CityRecord, LoadedCity, OnFile
+from sync.importers.csv_city import CityRecord, LoadedCity
+from sync.importers.progress import OnRows, silent
 from sync.importers.table import Problem
 from sync.importers.web import fetch
 from sync.model import Record
@@ -15,7 +16,7 @@ from sync.protocol.feeds import CITY_FEEDS, decode
 from sync.protocol.messages import Manifest, RpdeItem, RpdePage
 
 
-def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedCity:
+def load_hub(address: str, on_rows: OnRows = silent) -> LoadedCity:
     """Everything that the hub at this address has for all; `CityFault` says why it cannot be had.
 
     A feed that is not in the end what the manifest says (it may have changed meanwhile) is taken
@@ -26,10 +27,10 @@ def load_hub(address: str, on_file: OnFile = lambda name, rows: None) -> LoadedC
         manifest = fetch(session, f"{address}/manifest", Manifest, "a hub")
         loaded = LoadedCity(manifest.city, origin=f"hub:{manifest.hub}")
         for kind in CITY_FEEDS:
-            items = _live(walk(session, f"{address}/feeds/{kind}"))
-            on_file(kind, len(items))
-            _take(loaded, kind, items)
             state = manifest.feeds.get(kind)
+            changes = walk(session, f"{address}/feeds/{kind}")
+            items = _live(_counted(changes, kind, state.count if state else 0, on_rows))
+            _take(loaded, kind, items)
             if state is not None and len(items) == state.count:
                 loaded.whole.add(kind)
     return loaded
@@ -50,6 +51,14 @@ def _take(loaded: LoadedCity, kind: str, items: dict[str, RpdeItem]) -> None:
             loaded.problems.append(Problem(kind, item.modified, text, unit="change"))
     loaded.records[kind] = tuple(found)
     loaded.seen[kind] = frozenset(items)
+
+
+def _counted(
+    items: Iterator[RpdeItem], kind: str, total: int, on_rows: OnRows
+) -> Iterator[RpdeItem]:
+    for number, item in enumerate(items, 1):
+        on_rows(kind, number, number / total if total else 0.0)
+        yield item
 
 
 def _live(items: Iterator[RpdeItem]) -> dict[str, RpdeItem]:

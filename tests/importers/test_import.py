@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from sync.hub.database import Changes, Database, get_city, open_database, put_city
-from sync.hub.schema import counter, record
+from sync.hub.schema import audit, counter, record
 from sync.importers.cli import import_city, main
 from sync.importers.csv_city import load_city
 
@@ -47,6 +47,31 @@ def test_a_second_import_of_the_same_folder_changes_nothing(city: Path, database
     second = import_city(database, load_city(city))
     assert second["activity"] == Changes(unchanged=2)
     assert rows(database) == before
+
+
+def test_the_audit_tells_what_an_import_changed_and_is_silent_when_nothing_did(
+    city: Path, database: Database
+) -> None:
+    import_city(database, load_city(city))
+    first = audited(database)
+    assert ("import", "import", "activity", "city:testville", "2 added") in first
+    import_city(database, load_city(city))
+    assert audited(database) == first
+    change(city / "activities.csv", "Keramika,", "Keramika ir glazūra,")
+    import_city(database, load_city(city), dry_run=True)
+    assert audited(database) == first
+    import_city(database, load_city(city))
+    told = [("import", "import", "activity", "city:testville", "1 changed")]
+    assert audited(database)[len(first) :] == told
+
+
+def audited(database: Database) -> list[tuple[str, ...]]:
+    here = audit.c
+    with database.read() as connection:
+        found = connection.execute(
+            sa.select(here.who, here.act, here.kind, here.subject, here.fields).order_by(here.id)
+        )
+        return [tuple(row) for row in found]
 
 
 def test_only_the_changed_row_gets_a_new_number(city: Path, database: Database) -> None:
