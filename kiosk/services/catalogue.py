@@ -7,19 +7,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.discovery import easings
 from kiosk.domain.price import holds
 from kiosk.domain.surprise import draw
+from kiosk.services.answers import point, relaxations
 from kiosk.services.centre_news import News, news_of
 from kiosk.services.suggestions import Named, Names, Suggestion
 from sync.model import (
     Activity,
     Badge,
     City,
-    GeoCoordinates,
     HostedAssertion,
     Issuer,
     IssuerDocument,
@@ -33,11 +32,9 @@ from sync.model import (
 )
 from sync.model.query import (
     ActivityQuery,
-    Eased,
     Freshness,
     Hit,
     PlacePoint,
-    Relaxation,
     SearchPage,
 )
 from sync.store import bitmaps
@@ -48,8 +45,6 @@ from sync.store.pictures import file_of
 from sync.store.search import Search
 from sync.store.warm import warm
 
-RELAXATIONS = 2
-"""The nearest ones; a choice of more is a search of its own."""
 SURPRISES = 40
 """Of so many next sessions one is drawn."""
 
@@ -67,7 +62,6 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._reader = CatalogueReader(path)
         self._data = path.parent
-        self._names: tuple[int, Names] | None = None
         self._timezone = (-1, "")
         self.overlay: Overlay | None = None
         self._version = 0
@@ -189,25 +183,47 @@ class Catalogue:
         with self._searching(now) as search:
             page = search.page(query)
             if not page.total:
-                return replace(page, relaxations=_relaxations(search, query))
+                return replace(page, relaxations=relaxations(search, query))
         return page
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Topics, places and providers that the typed letters may be the beginning of."""
-        revision = self.revision()
-        if self._names is None or self._names[0] != revision:
+        with self._reader.searching() as (_, index):
+            return self._names(index).begin(text, limit)
+
+    def _names(self, index: FacetIndex) -> Names:
+        def make() -> Names:
             named = {
                 Named.TOPIC: self.topics(),
                 Named.PLACE: self._reader.all(Place, "place"),
                 Named.ORGANIZER: self._reader.all(Organization, "organization"),
             }
-            self._names = (revision, Names(named))
-        return self._names[1].begin(text, limit)
+            return Names(named)
+
+        found: Names = index.keep("names", make)
+        return found
+
+    def hold(self) -> None:
+        """From now on searches and steady reading are answered from this revision, until `prepare`
+        has got a later one ready."""
+        self._reader.states.hold()
+
+    def follow(self) -> bool:
+        """Whether there is a later revision to `prepare`; ask it often."""
+        return self._reader.states.follow()
+
+    def prepare(self, now: dt.datetime, near: tuple[float, float] | None = None) -> None:
+        """Get the revision that `follow` has found ready and go on to it; for a job thread."""
+        with self._reader.succession() as (connection, index):
+            self._names(index)
+            warm(self._search(connection, index, now), near)
 
     def warm(self, now: dt.datetime, near: tuple[float, float] | None = None) -> None:
         """Work out what is likely to be asked first; for a job thread, after each revision."""
-        with self._searching(now) as search:
-            warm(search, near)
+        with self._reader.searching(newest=True) as (connection, index):
+            self._names(index)
+            states = self._reader.states
+            warm(self._search(connection, index, now), near, lambda: states.superseded)
 
     def today(self, now: dt.datetime, limit: int = 20) -> list[Hit]:
         """What runs now or starts later today, by start."""
@@ -225,7 +241,7 @@ class Catalogue:
                 topics[index.places[n]][index.first_topics[n]] += 1
         places = {place.id: place for place in self._reader.all(Place, "place")}
         return [
-            _point(places[id], counts)
+            point(places[id], counts)
             for id, counts in sorted(topics.items())
             if id in places and places[id].geo
         ]
@@ -249,11 +265,13 @@ class Catalogue:
 
     @contextmanager
     def _searching(self, now: dt.datetime) -> Iterator[Search]:
-        zone = ZoneInfo(self._city_timezone())
         with self._reader.searching() as (connection, index):
-            search = Search(connection, index, now, zone)
-            search.moved = self._moves(search)
-            yield search
+            yield self._search(connection, index, now)
+
+    def _search(self, connection: Any, index: FacetIndex, now: dt.datetime) -> Search:
+        search = Search(connection, index, now, ZoneInfo(self._city_timezone()))
+        search.moved = self._moves(search)
+        return search
 
     def _moves(self, search: Search) -> Moved:
         news, (told, numbered, known) = self.news(), self._moved
@@ -269,25 +287,3 @@ class Catalogue:
         if self._timezone[0] != revision:
             self._timezone = (revision, self.city().timezone)
         return self._timezone[1]
-
-
-def _relaxations(search: Search, query: ActivityQuery) -> tuple[Relaxation, ...]:
-    found: dict[Eased, Relaxation] = {}
-    for easing in easings(query, search.now.astimezone(search.zone).date()):
-        if easing.eased in found:
-            continue
-        total = search.found(easing.query).bit_count()
-        if total:
-            found[easing.eased] = Relaxation(easing.eased, easing.query, total, easing.day)
-        if len(found) == RELAXATIONS:
-            break
-    return tuple(found.values())
-
-
-def _point(place: Place, topics: Counter[str]) -> PlacePoint:
-    geo = place.geo or GeoCoordinates(0, 0)
-    dominant = min(topics, key=lambda topic: (-topics[topic], topic))
-    return PlacePoint(
-        place.id, place.name, geo.longitude, geo.latitude,
-        topics.total(), dominant, place.approximate,
-    )  # fmt: skip

@@ -19,6 +19,8 @@ from sync.store.errors import DamagedDatabase, StoreError, from_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a statement waits for another process's write."""
+FOLD_TIMEOUT_MS = 500
+"""How long cutting the write-ahead log waits for its readers."""
 LOG_BYTES = 16 * 1024 * 1024
 """What the write-ahead log is cut to after a large publication."""
 
@@ -97,9 +99,11 @@ def check(engine: Engine) -> None:
 
 
 def fold_log(engine: Engine) -> None:
-    """Move what stands in the write-ahead log into the file."""
+    """Move what stands in the write-ahead log into the file, and cut the log unless somebody still
+    reads it: a screen that gets a new city ready may do so for seconds, and next time will do."""
     with engine.connect() as plain:
         connection = plain.execution_options(begin=None)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {FOLD_TIMEOUT_MS}")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
