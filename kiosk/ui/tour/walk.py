@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _WAYS_HOME: Final = ("stillHere", "sheetClose", "staffLock", "staffBack", "wake", "navHome")
 _TRIES: Final = 8
+SECOND_LOOK_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,12 @@ def _inspect(hand: Hand) -> tuple[str, ...]:
         return ()
     for language in props.languages:
         props.speak(language)
-        of_screen = faults(hand.window, OwnWords(language), props.pixels_per_mm)
+        words = OwnWords(language)
+        of_screen = faults(hand.window, words, props.pixels_per_mm)
+        if of_screen:
+            # A busy machine may still be laying the new words out; a fault stays.
+            spin(SECOND_LOOK_S)
+            of_screen = faults(hand.window, words, props.pixels_per_mm)
         found += [f"{language}: {each}" for each in of_screen]
     if props.languages:
         props.speak(props.language)
