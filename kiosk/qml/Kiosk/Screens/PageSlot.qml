@@ -61,7 +61,8 @@ Loader {
 
     Connections {
         function onVisitChanged() {
-            if (!slot.shown && slot.name !== "home" && slot.name !== "attract")
+            // `shown` is still the last visitor's: the page changes after the visit.
+            if (slot.app.page !== slot.name && slot.name !== "home" && slot.name !== "attract")
                 slot.source = "";
         }
 
