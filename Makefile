@@ -26,7 +26,7 @@ tour: setup $(QM) ## Walk every screen by touch, pictures into build/tour
 test: setup $(QM) ## The tests (under 8 minutes on 2 cores)
 	$(PY) -m pytest -m "not slow" -n 2 --dist loadfile
 
-test-slow: setup $(QM) ## The long ones: large fault counts, soak, peers
+test-slow: setup $(QM) ## The long ones: soak, peers, large fault counts (COL_FAULTS=design for the largest)
 	$(PY) -m pytest -m "slow" --timeout 3600
 
 coverage: setup $(QM) ## The figure: every branch of the rules and of the ledger is tested

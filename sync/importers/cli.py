@@ -57,6 +57,7 @@ def main(argv: list[str]) -> int:
             # Before the records, so that no kiosk hears of a picture that is not there yet.
             publish_pictures(database, loaded.pictures)
         report = import_city(database, loaded, options.dry_run, options.allow_deletions, progress)
+        progress.end()
         if not options.dry_run and publish_pack(database, Path(options.source[0])):
             sys.stdout.write("map: a new pack for the kiosks\n")
     except (CityFault, MediaFault) as error:

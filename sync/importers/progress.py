@@ -51,6 +51,7 @@ class Progress:
         if self._terminal and self._shown:
             self._out.write("\r\x1b[K")
             self._out.flush()
+        self._shown = False
 
 
 def said(name: str, rows: int, share: float, seconds: float) -> str:

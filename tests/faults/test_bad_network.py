@@ -20,15 +20,14 @@ from sync.store.folder import DataFolder
 from sync.store.identity import save_identity
 from sync.store.ledger import Draft, Ledger
 from tests.client.made import activity
+from tests.faults import counts
 from tests.faults.bad_network import FAULTS, bad_network
 from tests.hub.running import code_for, fill, hub
 
 MOST_CYCLES = 4_000
 
 
-@pytest.mark.parametrize(
-    "faults", [80, pytest.param(5_000, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
-)
+@pytest.mark.parametrize("faults", counts.faults(80, 5_000, 5_000))
 def test_faults_of_every_kind_end_in_the_same_state(tmp_path: Path, faults: int) -> None:
     chance = random.Random(faults)
     database = f"sqlite:///{tmp_path / 'hub.db'}"
@@ -58,7 +57,8 @@ def test_faults_of_every_kind_end_in_the_same_state(tmp_path: Path, faults: int)
         cycle.close()
         kept = in_the_hub(city)
         city.close()
-    print(f"{network.met.total()} faults in {number} cycles: {dict(network.met)}; 0 lost, 0 twice")
+    what = f"faults of the network in {number} cycles ({dict(network.met)})"
+    counts.tell(network.met.total(), what, recorded, kept)
     assert set(network.met) == set(FAULTS), "every kind was met"
     assert Counter(kept) == Counter(recorded)
     assert shown(folder, expected) == expected

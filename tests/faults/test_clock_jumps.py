@@ -13,6 +13,7 @@ from sync.client.enrol import enrol
 from sync.model import Movement
 from sync.store.folder import DataFolder
 from sync.store.ledger import Draft, Ledger
+from tests.faults.counts import faults, tell
 from tests.hub.running import attendance, code_for, fill, hub
 
 YEAR = 365.25 * 86_400
@@ -57,7 +58,7 @@ def moved(clock: dt.datetime, seconds: float) -> dt.datetime:
     return min(last, max(first, clock + dt.timedelta(seconds=seconds)))
 
 
-@pytest.mark.parametrize("jumps", [12, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("jumps", faults(12, 500, 500))
 def test_the_hub_counts_each_person_once_at_about_the_right_time(
     tmp_path: Path, jumps: int
 ) -> None:
@@ -68,18 +69,20 @@ def test_the_hub_counts_each_person_once_at_about_the_right_time(
     with hub(database) as running:
         identity = enrol(running.url, code_for(running.url), folder)
         cycle, ledger = Cycle(folder, identity), Ledger.open(folder.ledger)
-        begun = dt.datetime.now(dt.UTC)
+        begun, recorded = dt.datetime.now(dt.UTC), list[str]()
         for number in range(jumps):
             cycle.run(dt.datetime.now(dt.UTC))
             off = dt.timedelta(seconds=chance.choice([1, 3600, 86_400, 40 * YEAR]))
             clock = dt.datetime.now(dt.UTC) + off * chance.choice([-1, 1])
-            ledger.append(draft(f"x{number}"), device=identity.device, now=clock)
+            made = ledger.append(draft(f"x{number}"), device=identity.device, now=clock)
+            recorded.append(made.event_id)
         cycle.run(dt.datetime.now(dt.UTC))
         pending = ledger.pending_count()
         found = attendance(running.url)
         ledger.close()
         cycle.close()
     assert pending == 0, "nobody is blocked"
+    tell(jumps, "jumps of the clock", recorded, [each["eventId"] for each in found])
     assert len(found) == jumps
     for each in found:
         at = dt.datetime.fromisoformat(each["at"])

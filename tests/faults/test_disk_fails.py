@@ -3,7 +3,6 @@
 import errno
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,28 +12,11 @@ from sync.store.engine import check, open_engine
 from sync.store.folder import DataFolder
 from sync.store.ledger import Ledger
 from tests.client.test_worker import ROOT
+from tests.faults import recorder
+from tests.faults.counts import faults, tell
 from tests.faults.power_cut import machine
 
 pytest.importorskip("mfusepy")
-
-RECORDER = """
-import sys, time, datetime as dt
-from pathlib import Path
-from sync.model import Movement
-from sync.store.errors import StoreError
-from sync.store.folder import DataFolder
-from sync.store.ledger import Draft, Ledger
-now = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
-ledger = Ledger.open(DataFolder(Path(sys.argv[1])).make().ledger)
-for number in range(1_000_000):
-    draft = Draft(movement=Movement.ENTRY, pass_id=f"x{number}", activity="a1",
-                  session_start=now, place="p1")
-    try:
-        print("green", ledger.append(draft, device="k1", now=now).event_id, flush=True)
-    except StoreError as error:
-        print("refused", type(error).__name__, flush=True)
-        time.sleep(0.01)
-"""
 
 
 @pytest.mark.parametrize(
@@ -42,9 +24,7 @@ for number in range(1_000_000):
     [(errno.ENOSPC, 1.0), (errno.EROFS, 1.0), (errno.EIO, 0.2), (errno.ENOSPC, 0.3)],
     ids=["full", "read-only", "broken now and then", "full now and then"],
 )
-@pytest.mark.parametrize(
-    "rounds", [2, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
-)
+@pytest.mark.parametrize("rounds", faults(2, 50, 200))
 def test_no_green_light_is_shown_for_what_the_disk_did_not_take(
     tmp_path: Path, number: int, share: float, rounds: int
 ) -> None:
@@ -53,7 +33,7 @@ def test_no_green_light_is_shown_for_what_the_disk_did_not_take(
         with machine(tmp_path) as computer:
             place = computer.path / "kiosk"
             process = subprocess.Popen(
-                [sys.executable, "-c", RECORDER, str(place)], cwd=ROOT,
+                recorder.command(place), cwd=ROOT,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )  # fmt: skip
             assert process.stdout is not None
@@ -67,12 +47,12 @@ def test_no_green_light_is_shown_for_what_the_disk_did_not_take(
             said = process.stdout.read().splitlines()
             crashed = process.stderr.read() if process.stderr else ""
             process.wait()
-            green = {line.split()[1] for line in said if line.startswith("green ") and line[6:]}
+            green = recorder.green(said)
             refused = [line for line in said if line.startswith("refused")]
             folder = DataFolder(place)
             check(open_engine(folder.ledger))
             ledger = Ledger.open(folder.ledger)
-            kept = {each.event_id for each in ledger.pending(limit=1_000_000)}
+            kept = [each.event_id for each in ledger.pending(limit=1_000_000)]
             broken = ledger.verify("k1")
             ledger.close()
     except OSError as error:
@@ -80,6 +60,5 @@ def test_no_green_light_is_shown_for_what_the_disk_did_not_take(
     assert "Traceback" not in crashed
     assert refused, "the fault was felt"
     assert said[-1].startswith("green"), "it works again when the disk does"
-    assert green <= kept, f"{len(green - kept)} green lights were not kept"
+    tell(rounds, f"faults of the disk, {len(refused)} refused", green, kept)
     assert broken == []
-    print(f"{len(green)} green, {len(refused)} refused ({set(refused)}), 0 lost")

@@ -18,14 +18,13 @@ from sync.store.ledger import Draft, Ledger
 from tests.client.made import activities, activity
 from tests.client.test_worker import ROOT, command
 from tests.client.toy_hub import serving
+from tests.faults.counts import faults, tell
 
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 EVENTS = 60
 
 
-@pytest.mark.parametrize(
-    "kills", [8, pytest.param(400, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
-)
+@pytest.mark.parametrize("kills", faults(8, 400, 10_000))
 def test_a_killed_sync_loses_nothing_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
     chance = random.Random(kills)
     folder = DataFolder(tmp_path / "kiosk").make()
@@ -51,7 +50,9 @@ def test_a_killed_sync_loses_nothing_and_doubles_nothing(tmp_path: Path, kills: 
         done = subprocess.run(command(folder, "--once"), cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert seen(folder) == set(toy.changes["activity"])
-        assert [event["eventId"] for event in toy.pushed] == events
+        pushed = [event["eventId"] for event in toy.pushed]
+        tell(kills, "kills of the sync child", events, pushed)
+        assert pushed == events
     assert Ledger.open(folder.ledger).pending_count() == 0
     for path in (folder.catalogue, folder.ledger):
         check(open_engine(path))
