@@ -41,6 +41,7 @@ from kiosk.succession import Succession
 from kiosk.sync_process import SyncProcess
 from kiosk.ui.app import AppModel
 from kiosk.ui.comfort import Hearing
+from kiosk.ui.keypad import Keypad
 from kiosk.ui.lockdown import Lockdown
 from kiosk.ui.map.bridge import MapBridge, MapSettings
 from kiosk.ui.map.packs import PackWatch
@@ -154,6 +155,7 @@ class Kiosk:
             own, self.app, self.loudness, self.catalogue, self._place(), self._grab, clock
         )
         self.engine = self._load_screen()
+        self.window.installEventFilter(Keypad(self.window))
         self.window.installEventFilter(self.wedge)
         self.hearing = Hearing(
             self.engine, self.window, self.speech, self.tones, self.loudness,

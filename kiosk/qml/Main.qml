@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Templates as T
 import Kiosk.Backend
 import Kiosk.Controls
 import Kiosk.Screens
@@ -17,6 +18,9 @@ Window {
     // Visitors wait; what lies below takes neither fingers nor keys.
     readonly property bool closed: app.maintenance && page !== "staff" && !firstStart.wanted
     readonly property real lowered: Theme.reach && Theme.portrait && barred ? height * 0.4 : 0
+
+    // Which keys of a keypad lead from control to control (kiosk/ui/keypad.py).
+    readonly property string keypad: activeFocusItem instanceof T.AbstractButton ? "button" : activeFocusItem instanceof TextInput ? "field" : page === "map" ? "" : "page"
 
     color: Theme.background
     height: app.screen.height
