@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.services.catalogue import Catalogue
 from kiosk.settings import Settings
-from kiosk.ui.language import OWN_NAMES, Language, greeting
+from kiosk.ui.language import OWN_NAMES, Language, greeting, hello
 from kiosk.ui.legible import legible
 from kiosk.ui.map.flags import has_gpu
 from sync.model import City, words
@@ -83,8 +83,12 @@ class CityView(QObject):
 
     def _get_languages(self) -> list[dict[str, str]]:
         return [
-            {"code": c, "name": OWN_NAMES.get(c, c), "greeting": greeting(c)} for c in self.spoken
-        ]
+            {
+                "code": c, "name": OWN_NAMES.get(c, c),
+                "greeting": greeting(c), "hello": hello(c),
+            }
+            for c in self.spoken
+        ]  # fmt: skip
 
     def _get_city(self) -> dict[str, Any]:
         city, language = self._city, self.language_switch.code

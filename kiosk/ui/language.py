@@ -25,15 +25,24 @@ def locale_of(code: str) -> QLocale:
 
 
 @functools.cache
-def greeting(code: str, folder: Path = FOLDER) -> str:
-    """The attract screen's call in a language that the screen need not speak now."""
-    source = "Touch to begin"
+def said_in(code: str, context: str, source: str, folder: Path = FOLDER) -> str:
+    """One of the screen's texts in a language that it need not speak now."""
     file = folder / f"kiosk_{code}.qm"
     words = file.read_bytes() if file.exists() else b""
     translator = QTranslator()
     translator.load(words)
     # Qt reads the bytes in place, so they live until the answer is there.
-    return translator.translate("AttractScreen", source) or source if words else source
+    return translator.translate(context, source) or source if words else source
+
+
+def greeting(code: str) -> str:
+    """The attract screen's call in a language."""
+    return said_in(code, "AttractScreen", "Touch to begin")
+
+
+def hello(code: str) -> str:
+    """A greeting for any hour in a language."""
+    return said_in(code, "Home", "Hello!").rstrip("!").rstrip()
 
 
 class Language(QObject):

@@ -110,7 +110,7 @@ def build(id: str, context: Context) -> Props:
         description=context.say(found, "description"),
         telephone=found.telephone,
         email=found.email,
-        url=found.url,
+        url=phrases.web_address(found.url),
         registrationCode=found.registration_code,
         source=origin(found, context),
         demonstration=found.provenance.demonstration,

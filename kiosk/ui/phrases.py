@@ -205,3 +205,8 @@ def address(place: Place) -> str:
     """Street and district in one line."""
     parts = (place.address.street_address, place.address.district)
     return ", ".join(part for part in parts if part)
+
+
+def web_address(url: str) -> str:
+    """A web address as people write it: without scheme, and without what ends it for machines."""
+    return url.split("://", 1)[-1].rstrip("/#")

@@ -42,7 +42,9 @@ class Props:
     openState: str = ""
     wheelchair: str = ""
     wheelchairState: str = ""
-    contact: str = ""
+    telephone: str = ""
+    email: str = ""
+    url: str = ""
     source: str = ""
     demonstration: bool = False
     total: int = 0
@@ -109,7 +111,9 @@ def build(id: str, context: Context) -> Props:
         openState=state,
         wheelchair=names.wheelchair(place.wheelchair),
         wheelchairState=place.wheelchair,
-        contact=" · ".join(part for part in (place.telephone, place.email, place.url) if part),
+        telephone=place.telephone,
+        email=place.email,
+        url=phrases.web_address(place.url),
         source=origin(place, context),
         demonstration=place.provenance.demonstration,
         total=page.total,

@@ -196,6 +196,7 @@ class SetupModel(QObject):
         self._output = result.value if isinstance(result, Ok) else None
         self._wanted = self._output.degrees if self._output else 0
         self.turnedChanged.emit()
+        self.changed.emit()
 
     def _turned(self, result: Result[bool]) -> None:
         if isinstance(result, Ok) and result.value:
@@ -225,10 +226,13 @@ class SetupModel(QObject):
         self.turnedChanged.emit()
 
     def _neighbour(self, way: int) -> str:
-        number = STEPS.index(self._step) + way if self._step in STEPS else 0
-        if 0 <= number < len(STEPS) and STEPS[number] == "picture" and self._output is None:
-            number += way
-        return STEPS[min(max(number, 0), len(STEPS) - 1)]
+        steps = self._steps()
+        number = steps.index(self._step) + way if self._step in steps else 0
+        return steps[min(max(number, 0), len(steps) - 1)]
+
+    def _steps(self) -> tuple[str, ...]:
+        """Those that there is something to do at."""
+        return tuple(step for step in STEPS if step != "picture" or self._output is not None)
 
     def _go(self, step: str) -> None:
         if step == self._step:
@@ -246,7 +250,11 @@ class SetupModel(QObject):
         return self._step
 
     def _get_number(self) -> int:
-        return STEPS.index(self._step) if self._step in STEPS else 0
+        steps = self._steps()
+        return steps.index(self._step) if self._step in steps else 0
+
+    def _get_count(self) -> int:
+        return len(self._steps())
 
     def _get_address(self) -> str:
         return self._address
@@ -281,6 +289,7 @@ class SetupModel(QObject):
     open = Property(bool, _get_open, notify=openChanged)
     step = Property(str, _get_step, notify=changed)
     number = Property(int, _get_number, notify=changed)
+    count = Property(int, _get_count, notify=changed)
     address = Property(str, _get_address, notify=changed)
     code = Property(str, _get_code, notify=changed)
     trouble = Property(str, _get_trouble, notify=changed)

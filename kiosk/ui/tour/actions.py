@@ -136,13 +136,16 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Switch: one touch where there are two languages, a list where there are more."""
+    """Switch: one touch, or two where the bar has no room for all languages."""
 
     code: str
 
     def do(self, hand: Hand) -> None:
-        hand.finger.tap("navLanguage")
-        if until(lambda: hand.finger.find("languages") is not None, 0.6):
+        direct = _named(f"navLanguage:{self.code}", hand.props)
+        if hand.finger.find(direct) is not None:
+            hand.finger.tap(direct)
+        else:
+            hand.finger.tap("navLanguage")
             hand.finger.tap(_named(f"language:{self.code}", hand.props))
 
 

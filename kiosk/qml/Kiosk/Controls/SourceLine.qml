@@ -31,12 +31,9 @@ Item {
         anchors.leftMargin: Theme.tiny
         anchors.right: parent.right
         color: root.ink
-        // The date at its end stays.
-        elide: Text.ElideMiddle
         font.pixelSize: Theme.caption * 0.86
-        maximumLineCount: 1
+        maximumLineCount: 2
         role: "caption"
         text: root.text
-        wrapMode: Text.NoWrap
     }
 }

@@ -1,22 +1,22 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Backend
 import Kiosk.Controls
 import Kiosk.Theme
 
 // When, where, for whom, for how much: one card for each.
-Grid {
+GridLayout {
     id: root
 
     required property AppModel app
     required property var view
 
-    readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
-
     columnSpacing: Theme.medium
     columns: Theme.textScale > 1.4 ? 1 : 2
     rowSpacing: Theme.medium
+    uniformCellWidths: true
 
     component FactCard: Card {
         id: card
@@ -28,10 +28,12 @@ Grid {
         property string note: ""
         property color noteInk: Theme.inkSoft
 
-        height: Math.max(implicitHeight, 208 * Theme.unit)
+        // Two side by side are of one height.
+        Layout.fillHeight: true
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.max(implicitHeight, 208 * Theme.unit)
         text: [heading, main, more, note].filter(part => part !== "").join(", ")
         visible: main !== ""
-        width: root.cell
 
         Item {
             height: lines.height

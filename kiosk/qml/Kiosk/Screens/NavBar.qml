@@ -6,16 +6,16 @@ import Kiosk.Backend
 import Kiosk.Controls
 import Kiosk.Theme
 
-// Always there: home, map, scan, the shortlist, the language and the comfort settings.
+// Always there: home, map, scan, the shortlist, the comfort settings and the languages.
 Rectangle {
     id: root
 
     required property AppModel app
     readonly property bool upright: !Theme.portrait
-    readonly property var languages: app.languages
     readonly property var picks: app.picks
-    readonly property var otherLanguage: languages.find(each => each.code !== app.language) ?? null
-    readonly property real thickness: upright ? 168 * Theme.unit : 148 * Theme.unit
+    readonly property real thickness: upright ? 168 * Theme.unit : row + tongues.implicitHeight
+    // Of the entries, where they stand side by side.
+    readonly property real row: 148 * Theme.unit
 
     signal comfortWanted
     signal languageWanted
@@ -28,15 +28,14 @@ Rectangle {
         property string iconName: "circle"
         property bool here: false
         property int count: 0
-        property string badge: ""
 
         Accessible.name: text
         Accessible.role: Accessible.Button
         focusPolicy: Qt.StrongFocus
-        height: root.upright ? root.height / 6 : root.height
+        height: root.upright ? (root.height - tongues.height) / 5 : root.row
         hoverEnabled: false
         scale: pressed ? 0.94 : 1
-        width: root.upright ? root.width : root.width / 6
+        width: root.upright ? root.width : root.width / 5
 
         Behavior on scale {
             NumberAnimation {
@@ -65,15 +64,6 @@ Rectangle {
                         filled: entry.here
                         name: entry.iconName
                         size: 44 * Theme.unit
-                        visible: entry.badge === ""
-                    }
-
-                    TextBlock {
-                        anchors.centerIn: parent
-                        font.pixelSize: 36 * Theme.unit
-                        font.weight: Font.ExtraBold
-                        role: "label"
-                        text: entry.badge
                     }
 
                     Rectangle {
@@ -129,8 +119,32 @@ Rectangle {
         x: root.upright ? parent.width - width : 0
     }
 
+    LanguageBar {
+        id: tongues
+
+        anchors.bottom: root.upright ? parent.bottom : undefined
+        anchors.left: parent.left
+        anchors.right: parent.right
+        app: root.app
+        height: implicitHeight
+        room: root.upright ? Theme.windowHeight - 5 * 118 * Theme.unit : Theme.windowWidth
+        upright: root.upright
+
+        onMoreWanted: root.languageWanted()
+    }
+
+    Rectangle {
+        color: Theme.line
+        height: Theme.hair
+        visible: tongues.height > 0
+        width: parent.width - 2 * x
+        x: root.upright ? Theme.medium : 0
+        y: root.upright ? tongues.y : tongues.height
+    }
+
     Grid {
-        columns: root.upright ? 1 : 6
+        columns: root.upright ? 1 : 5
+        y: root.upright ? 0 : tongues.height
 
         Entry {
             here: root.app.page === "home"
@@ -168,20 +182,6 @@ Rectangle {
             text: qsTr("My list")
 
             onClicked: root.app.navigate("shortlist")
-        }
-
-        Entry {
-            badge: root.languages.length === 2 && root.otherLanguage ? root.otherLanguage.code.toUpperCase() : ""
-            iconName: "translate"
-            objectName: "navLanguage"
-            text: root.languages.length === 2 && root.otherLanguage ? root.otherLanguage.name : qsTr("Language")
-
-            onClicked: {
-                if (root.languages.length === 2 && root.otherLanguage)
-                    root.app.setLanguage(root.otherLanguage.code);
-                else
-                    root.languageWanted();
-            }
         }
 
         Entry {

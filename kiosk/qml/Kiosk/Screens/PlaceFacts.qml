@@ -174,7 +174,19 @@ Card {
         Fact {
             iconName: "phone"
             room: parent.width
-            text: root.view.contact
+            text: root.view.telephone
+        }
+
+        Fact {
+            iconName: "envelope-simple"
+            room: parent.width
+            text: root.view.email
+        }
+
+        Fact {
+            iconName: "globe-simple"
+            room: parent.width
+            text: root.view.url
         }
     }
 }

@@ -20,7 +20,7 @@ Column {
     StepHead {
         iconName: "hand-waving"
         lead: qsTr("A few steps, and this kiosk belongs to your city. Choose its language.")
-        title: "Labas · Hello"
+        title: Array.from(root.languages).slice(0, 2).map(each => each.hello).join(" · ")
         width: parent.width
     }
 

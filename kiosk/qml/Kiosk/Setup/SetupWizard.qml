@@ -61,13 +61,13 @@ FocusScope {
         }
 
         Row {
-            Accessible.name: qsTr("Step %1 of %2").arg(root.setup.number + 1).arg(5)
+            Accessible.name: qsTr("Step %1 of %2").arg(root.setup.number + 1).arg(root.setup.count)
             Accessible.role: Accessible.StaticText
             anchors.centerIn: parent
             spacing: Theme.small
 
             Repeater {
-                model: 5
+                model: root.setup.count
 
                 Rectangle {
                     required property int index
