@@ -239,6 +239,31 @@ def test_the_places_of_a_kiosk_that_fell_silent_come_back(kiosks: Kiosks) -> Non
     assert kiosks.left("a") == 0, "its own lease is over too"
 
 
+def test_a_lease_that_ran_out_overbooks_by_the_check_ins_that_wait_and_by_no_more(
+    kiosks: Kiosks,
+) -> None:
+    kiosks.meet("a", lost=False)
+    kiosks.meet("b", lost=False)
+    for _ in range(3):
+        kiosks.enter("a")
+    kiosks.now += 2 * HOUR + dt.timedelta(minutes=1)
+    for _ in range(9):
+        kiosks.enter("a")
+    kiosks.meet("b", lost=False)
+    for _ in range(CAPACITY + 9):
+        kiosks.enter("b")
+    doors = list(kiosks.inside.values())
+    assert (doors.count("a"), doors.count("b")) == (3, CAPACITY), "past its lease it asks staff"
+    for left in (0, 0, 0, 1):
+        kiosks.meet("a", lost=False)
+        kiosks.meet("b", lost=False)
+        assert kiosks.left("a") + kiosks.left("b") == 0, "nobody comes in before as many have left"
+        kiosks.leave("b")
+        kiosks.meet("b", lost=False)
+        kiosks.meet("a", lost=False)
+        assert kiosks.left("a") + kiosks.left("b") == left
+
+
 def test_a_kiosk_alone_at_its_place_holds_all_until_the_session_is_over(kiosks: Kiosks) -> None:
     kiosks.now += 2 * HOUR
     kiosks.meet("a", lost=False)
