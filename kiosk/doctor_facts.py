@@ -15,7 +15,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "ledger.db": ("Record of check-ins", "Atvykimų žurnalas"),
     "enrolled": ("Paired with a hub", "Susietas su serveriu"),
     "last_success": ("Last sync", "Paskutinė sinchronizacija"),
-    "known": ("Check-ins waiting for the hub", "Atvykimai, laukiantys serverio"),
+    "waiting": ("Check-ins waiting for the hub", "Atvykimai, laukiantys serverio"),
     "to_review": ("Check-ins to review", "Peržiūrėtini atvykimai"),
     "map": ("Map", "Žemėlapis"),
     "updates": ("Updates", "Atnaujinimai"),

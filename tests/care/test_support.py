@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.doctor import examine
+from kiosk.doctor_facts import lines
 from kiosk.doctor_words import WORDS
 from kiosk.settings import CITIES, Settings
 from kiosk.support_cli import make
@@ -126,3 +127,25 @@ def test_the_doctor_names_a_full_disk_and_a_line_that_was_long_silent(
     assert found["setting"].words("en")[0].startswith("A setting makes no sense")
     assert "never_synced" in found
     assert found["crashed"].detail == "1"
+
+
+def test_the_doctors_facts_are_told_in_words_and_not_as_a_machine_keeps_them() -> None:
+    facts = {
+        "versions": {"kiosk": "0.1.0", "python": "3.11"},
+        "paths": {"data": "/var/lib/kiosk", "city": "vilnius"},
+        "disk_free_mb": 900,
+        "databases": {"catalogue.db": "ok", "people.db": "absent", "ledger.db": "Damaged: x"},
+        "enrolled": True,
+        "sync": {"last_success": None},
+        "queue": {"waiting": 3, "to_review": 1},
+        "map": {"state": "ready", "renderer": "canvas", "gpu": None},
+        "updates": {"state": "known", "version": "0.2.0", "checked": "2026-11-23T20:00:00+00:00"},
+        "crashes": [],
+    }
+    english, lithuanian = lines(facts, "en"), lines(facts, "lt")
+    assert "Record of check-ins: damaged" in english
+    assert "Updates: a new version will be fetched (0.2.0)" in english
+    assert "Atvykimai, laukiantys serverio: 3" in lithuanian
+    assert "Paskutinė sinchronizacija: dar nebuvo" in lithuanian
+    assert len(english) == len(lithuanian)
+    assert not any(sign in line for line in english for sign in '{}[]"')
