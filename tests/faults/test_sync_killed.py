@@ -33,7 +33,7 @@ def test_a_killed_sync_loses_nothing_and_doubles_nothing(tmp_path: Path, kills: 
         toy.put("activity", *activities(1200))
         identity = Identity(hub=toy.url, device="k1", token="t", place="p1", private_key="x")
         save_identity(folder.identity, identity)
-        events = record(folder, EVENTS)
+        events, shown = record(folder, EVENTS), set[str]()
         for kill in range(kills):
             process = subprocess.Popen(
                 command(folder, "--once"), cwd=ROOT, stdout=subprocess.DEVNULL,
@@ -44,8 +44,12 @@ def test_a_killed_sync_loses_nothing_and_doubles_nothing(tmp_path: Path, kills: 
             process.kill()
             process.wait()
             if folder.catalogue.exists():
-                whole = seen(folder)
-                assert len(whole) in (0, 1200 + max(0, kill - 1), 1200 + kill, 1201 + kill)
+                # Nothing yet, or all that the hub had at some moment, and never less than before:
+                # on a busy machine several kills come before a child has read anything.
+                shown, before = seen(folder), shown
+                assert before <= shown
+                assert not shown or len(shown) >= 1200
+                assert shown == set(list(toy.changes["activity"])[: len(shown)])
             toy.put("activity", activity(2000 + kill))
         done = subprocess.run(command(folder, "--once"), cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
