@@ -29,7 +29,7 @@ LETTER_MS, TICK_MS = 130, 2
 MODEL_BUDGET_MS, LOOP_BUDGET_MS = 16, 100
 QUIET_S, AFTER_S = 10.0, 20.0
 """Before and long after the publication, and while the screen reads the new index."""
-SMALL = 0.3
+SMALL = 0.1
 """Share of these times in the small round."""
 PATIENCE_S = 900.0
 
@@ -107,7 +107,7 @@ def walk(data: Path, url: str, share: float) -> dict[str, object]:
     application = make_application(allow_root=True)
     kiosk = Kiosk(Settings(data=data, language="lt", idle_seconds=36_000.0, map=False))
     kiosk.show(full_screen=False)
-    spin(3.0)
+    spin(3.0 * share)
     finger = Finger(kiosk.window)
     finger.tap("attractLanguage:lt")
     finger.wait_for("home")

@@ -59,6 +59,9 @@ def free_this_week_my_age(visit: Visit, finger: Counting) -> None:
     visit.settle()
     assert model.cards.rows
     assert all(card.free for card in model.cards.rows)
+    found = [visit.catalogue.activity(card.id) for card in model.cards.rows]
+    assert all((a.age_range.min_value or 0) <= 18 for a in found if a is not None)
+    assert all((a.age_range.max_value or 99) >= 14 for a in found if a is not None)
 
 
 @both

@@ -14,32 +14,6 @@ from tests.ui.visit import Visit
 Open = Callable[..., Visit]
 
 
-def test_from_waking_to_something_today_in_two_taps(kiosk: Visit) -> None:
-    kiosk.tap("wake")
-    kiosk.see("home")
-    kiosk.tap("activity:*")
-    kiosk.see("takeAlong")
-    assert (kiosk.page, kiosk.taps) == ("detail", 2)
-
-
-def test_free_in_the_next_week_for_my_age_in_four_taps(kiosk: Visit) -> None:
-    kiosk.tap("wake")
-    kiosk.tap("tileFree")
-    kiosk.see("activity:*")
-    kiosk.tap("filter:day:week")
-    kiosk.tap("filter:age:14-18")
-    kiosk.settle()
-    assert kiosk.taps == 4
-    model = kiosk.app.screens.activities
-    assert until(lambda: len(model.active.rows) == 3)
-    cards = model.cards.rows
-    assert cards
-    assert all(card.free for card in cards)
-    found = [kiosk.catalogue.activity(card.id) for card in cards]
-    assert all((a.age_range.min_value or 0) <= 18 for a in found if a is not None)
-    assert all((a.age_range.max_value or 99) >= 14 for a in found if a is not None)
-
-
 def test_a_filter_is_taken_off_by_a_touch_and_all_of_them_by_one(kiosk: Visit) -> None:
     kiosk.app.navigate("list", {"free": "1", "day": "week"})
     kiosk.tap("remove:free:1")
@@ -194,20 +168,6 @@ def test_a_phone_reads_time_and_address_from_the_detail_screen(kiosk: Visit) -> 
     assert str(event["SUMMARY"]) == kiosk.app.screens.detail.view["title"]
     assert event["DTSTART"].dt > kiosk.now
     assert event["LOCATION"]
-
-
-def test_three_picks_go_to_the_phone_by_one_code(kiosk: Visit) -> None:
-    kiosk.app.navigate("list", {"free": "1", "day": "week"})
-    kiosk.see("activity:*")
-    rows = kiosk.app.screens.activities.cards.rows[:3]
-    for row in rows:
-        kiosk.tap(f"pick:{row.id}")
-    kiosk.tap("navShortlist")
-    assert until(lambda: len(kiosk.app.screens.shortlist.picks.rows) == 3)
-    kiosk.settle()
-    text = decoded(kiosk, "shortlistCode")
-    assert all(row.title in text for row in rows)
-    assert kiosk.taps == 4
 
 
 def test_the_list_goes_as_a_page_too_while_the_hub_is_there(kiosk: Visit) -> None:
