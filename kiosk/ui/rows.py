@@ -67,9 +67,8 @@ class Rows(QAbstractListModel):
             self._places = {each.id: number for number, each in enumerate(self.rows)}
         number = self._places.get(row.id)
         if number is not None:
-            if self.rows[number] != row:
-                self.rows[number] = row
-                self.dataChanged.emit(self.index(number), self.index(number))
+            before, self.rows[number] = self.rows[number], row
+            self._tell(number, before)
         elif first:
             self._places = None
             self.beginInsertRows(QModelIndex(), 0, 0)
@@ -94,11 +93,22 @@ class Rows(QAbstractListModel):
             self.rows = self.rows[:head] + new[head : head + come] + self.rows[head:]
             self.endInsertRows()
         before, self.rows = self.rows, new
-        for number, (one, other) in enumerate(zip(before, new, strict=True)):
-            if one != other:
-                self.dataChanged.emit(self.index(number), self.index(number))
+        for number, one in enumerate(before):
+            self._tell(number, one)
         if len(old) != len(new):
             self.countChanged.emit()
+
+    def _tell(self, number: int, before: Any) -> None:
+        """That this row is another, and in what: QML asks again for each role that it is told."""
+        row = self.rows[number]
+        if row == before:
+            return
+        first = int(Qt.ItemDataRole.UserRole)
+        roles = [
+            first + role for role, name in enumerate(self._names)
+            if getattr(row, name) != getattr(before, name)
+        ]  # fmt: skip
+        self.dataChanged.emit(self.index(number), self.index(number), roles)
 
 
 def _shared(one: Sequence[Any], other: Sequence[Any]) -> int:
