@@ -68,6 +68,7 @@ class _Helper:
         )
         self._process.start()
         theirs.close()
+        self._gone = False
 
     def __enter__(self) -> "_Helper":
         return self
@@ -83,11 +84,13 @@ class _Helper:
 
     def answer(self, part: Sequence[bytes]) -> list[Rows]:
         """What was asked for last; made here when the helper is no more."""
-        try:
-            return _rows(self._pipe.recv_bytes())
-        except (EOFError, OSError) as error:
-            log.warning("the index goes on without its helper: %s", type(error).__name__)
-            return _make(part, self._around)
+        if not self._gone:
+            try:
+                return _rows(self._pipe.recv_bytes())
+            except (EOFError, OSError) as error:
+                log.warning("the index goes on without its helper: %s", type(error).__name__)
+                self._gone = True
+        return _make(part, self._around)
 
 
 def _serve(ours: Connection, pipe: Connection, around: Surroundings) -> None:
