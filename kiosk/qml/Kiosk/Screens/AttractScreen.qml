@@ -15,7 +15,7 @@ ScreenRoot {
     readonly property color ink: Theme.on(ground)
     readonly property int columns: 2
     readonly property real tileWidth: (Theme.portrait ? 474 : 440) * Theme.unit
-    readonly property real tileHeight: 376 * Theme.unit
+    readonly property real tileHeight: 424 * Theme.unit
 
     // Without a GPU the glide takes 15 % of a core day and night, and a cut takes 1 %.
     readonly property bool still: Theme.reduceMotion || root.app.screen.drawnByProcessor
