@@ -7,15 +7,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.application import make_application
-from kiosk.badges.city_pass import PassReading
 from kiosk.care import Care, again, begin_again, chosen, watch_qml
+from kiosk.desk_side import DeskSide
 from kiosk.devices.camera import CameraScanner
 from kiosk.devices.handheld import HandheldScanner
 from kiosk.devices.sound import Loudness, Tones
@@ -24,18 +23,14 @@ from kiosk.devices.speech import Speech
 from kiosk.devices.wedge import WedgeScanner
 from kiosk.domain.scan import Hosts
 from kiosk.jobs import JobRunner
+from kiosk.joints import join_scan, join_scanners, join_staff
 from kiosk.remote import PICTURE_HEIGHT, RemoteControl, overlay
 from kiosk.services.badge import meaning_of
 from kiosk.services.catalogue import Catalogue
-from kiosk.services.centre_life import CentreLife
-from kiosk.services.desk import Desk
-from kiosk.services.desk_values import Station
 from kiosk.services.meaning import ScanMeaning
 from kiosk.services.opening import Opened, open_catalogue
 from kiosk.services.pass_keys import PassKeys
-from kiosk.services.staff import StaffDoor
 from kiosk.services.trust import Trust
-from kiosk.services.usage import Usage, open_usage
 from kiosk.settings import PROJECT, Settings
 from kiosk.succession import Succession
 from kiosk.sync_process import SyncProcess
@@ -48,20 +43,12 @@ from kiosk.ui.map.packs import PackWatch
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.outputs import open_on
 from kiosk.ui.scan.scan_model import ScanModel
-from kiosk.ui.staff.centre_model import CentreModel
-from kiosk.ui.staff.hand_over_model import HandOverModel
-from kiosk.ui.staff.staff_model import StaffModel
-from kiosk.ui.staff.usage_model import UsageModel
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
-from sync.model import words
-from sync.protocol.pins import pepper_of
 from sync.store import remote_settings
 from sync.store.errors import StoreError
 from sync.store.folder import DataFolder
 from sync.store.identity import BadIdentity, Identity, load_identity
-from sync.store.ledger import Ledger
-from sync.store.people import People
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +106,6 @@ class Kiosk:
         self.trust = Trust(self.catalogue, self._keys, self._hosts().own)
         self._searches = JobRunner("searches", expected=(StoreError,))
         self._scans = JobRunner("scans", expected=(StoreError, OSError))
-        self._desk_jobs = JobRunner("desk", expected=(StoreError,))
         self._warming = JobRunner("warming", expected=(StoreError,))
         self.sync = SyncProcess(PROJECT / "main.py", folder.path)
         self.camera = camera or CameraScanner(CameraSource())
@@ -131,18 +117,16 @@ class Kiosk:
         self.scan = ScanModel(
             self._judge, self._scans, self.camera, lists=lambda: self.trust.ages(self._clock())
         )
-        self.ledger, self.people = _open_ledger(folder), People(folder.people)
-        self.usage = open_usage(folder.usage)
-        self.desk = self._make_desk(self.ledger) if self.ledger else None
-        self.staff = self._make_staff(self.desk, self.ledger) if self.desk and self.ledger else None
-        if self.staff is not None and self.desk is not None and self.ledger is not None:
-            self._join_centre(self.staff, self.desk, self.ledger)
-        if self.staff is not None and self.usage is not None:
-            self.staff.attach_usage(self._make_usage(self.usage))
+        self.desk_side = DeskSide(
+            folder, self.identity, self._place(), self.catalogue, self.trust, self.sync, clock,
+            context=lambda: self.app.context(),
+        )  # fmt: skip
+        self.ledger, self.people = self.desk_side.ledger, self.desk_side.people
+        self.desk, self.staff = self.desk_side.desk, self.desk_side.staff
         self.map: MapBridge | None = None
         self.app = AppModel(
             self.catalogue, self._searches, settings, clock,
-            scan=self.scan, staff=self.staff, usage=self.usage,
+            scan=self.scan, staff=self.staff, usage=self.desk_side.usage,
             hub=self.identity.hub if self.identity else "",
         )  # fmt: skip
         self.succession = Succession(self.catalogue, self._warming, self._moment, self.app)
@@ -212,71 +196,13 @@ class Kiosk:
         self.camera.shut_down()
         self.handheld.stop()
         self.sync.close()
-        for jobs in (self._searches, self._scans, self._desk_jobs, self._warming):
+        for jobs in (self._searches, self._scans, self._warming):
             jobs.close()
+        self.desk_side.stop()
         self.trust.close()
         self.app.deleteLater()
         self.catalogue.close()
-        self.people.close()
-        if self.usage is not None:
-            self.usage.close()
-        if self.ledger is not None:
-            self.ledger.close()
-
-    def _make_desk(self, ledger: Ledger) -> Desk:
-        device = self.identity.device if self.identity else "not-enrolled"
-        station = Station(device, self._place(), ZoneInfo(self.catalogue.city().timezone))
-        return Desk(ledger, self.people, self.catalogue, station, wake=self.sync.wake)
-
-    def _make_staff(self, desk: Desk, ledger: Ledger) -> StaffModel:
-        return StaffModel(
-            desk,
-            StaffDoor(
-                self.people,
-                ledger.staff,
-                self._place(),
-                pepper=pepper_of(self.identity.pin_pepper if self.identity else ""),
-                read_badge=self.trust.read_staff_badge,
-            ),
-            self._desk_jobs,
-            read_pass=self._read_pass,
-            status=self.catalogue.freshness,
-            sync_now=self.sync.wake,
-            now=self._clock,
-        )
-
-    def _make_usage(self, usage: Usage) -> UsageModel:
-        city = self.catalogue.city()
-
-        def name(id: str) -> str:
-            activity = self.catalogue.activity(id)
-            return words(activity, "name", city.languages[0]).text if activity else ""
-
-        return UsageModel(
-            usage, self._desk_jobs, name=name,
-            today=lambda: self._clock().astimezone(ZoneInfo(city.timezone)).date(),
-        )  # fmt: skip
-
-    def _join_centre(self, staff: StaffModel, desk: Desk, ledger: Ledger) -> None:
-        """What staff announce is seen by visitors here before the hub has heard of it."""
-        life = CentreLife(ledger.centre, desk.station, wake=self.sync.wake)
-        self.catalogue.overlay = life
-        centre = CentreModel(
-            desk,
-            life,
-            self._desk_jobs,
-            actor=lambda: staff.desk.actor,
-            context=lambda: self.app.context(),
-            parent=staff,
-        )
-        badges = HandOverModel(
-            life,
-            self._desk_jobs,
-            actor=lambda: staff.desk.actor,
-            context=lambda: self.app.context(),
-            parent=staff,
-        )
-        staff.attach_centre(centre, badges)
+        self.desk_side.close()
 
     def _grab(self) -> bytes:
         picture = self.window.grabWindow().scaledToHeight(PICTURE_HEIGHT)
@@ -300,8 +226,7 @@ class Kiosk:
 
     def _make_map(self) -> MapBridge:
         city = self.catalogue.city()
-        place = self.catalogue.place(self._place())
-        here = (place.geo.longitude, place.geo.latitude) if place and place.geo else None
+        here = self._here()
         return MapBridge(
             MapSettings(
                 resources=PROJECT / "resources",
@@ -320,35 +245,15 @@ class Kiosk:
     def _join(self) -> None:
         app, scan, staff = self.app, self.scan, self.staff
         self.packs.arrived.connect(lambda _: app.renew_timetable())
-        self.wedge.scanned.connect(scan.scanned)
-        self.wedge.garbled.connect(scan.garbledBy)
-        self.wedge.rejected.connect(scan.rejectedFor)
-        self.handheld.scanned.connect(scan.scanned)
-        self.handheld.rejected.connect(scan.rejectedFor)
+        join_scanners(scan, self.wedge, self.handheld)
         app.revisionChanged.connect(self._refresh_trust)
-        scan.openActivity.connect(lambda id: app.navigate("detail", {"id": id}))
-        scan.badgeShown.connect(app.showBadge)
-        scan.openBadge.connect(lambda id: app.navigate("badge", {"id": id}))
-        scan.openPlaylist.connect(lambda id: app.navigate("playlist", {"id": id}))
-        scan.openShortlist.connect(lambda ids: app.navigate("shortlist", {"ids": ",".join(ids)}))
-        scan.resultReady.connect(self._show_result)
-        scan.backAsked.connect(app.back)
-        scan.homeAsked.connect(app.home)
-        scan.scanAsked.connect(lambda: app.navigate("scan"))
-        app.attention.connect(lambda: self.tones.play("attention"))
-        app.visitChanged.connect(scan.reset)
+        join_scan(app, scan, self.tones)
         app.languageChanged.connect(self._speak)
         app.pageChanged.connect(self._follow_page)
         app.revisionChanged.connect(self._warm)
         if staff is not None:
-            scan.staffPayload.connect(staff.scanned)
-            scan.benchChanged.connect(staff.touch)
-            staff.scan = scan
+            join_staff(app, scan, staff, self.tones)
             staff.pin.scrambled = self._settings.scramble_pin
-            staff.sounded.connect(lambda level: self.tones.play(_TONE_OF_LIGHT[level]))
-            staff.left.connect(app.reset)
-            staff.asked.connect(app.enterStaff)
-            staff.awake.connect(app.touched)
         self._speak()
 
     def _speak(self) -> None:
@@ -374,10 +279,6 @@ class Kiosk:
         if not self.scan.staff_mode:
             self.scan.setProperty("bench", "")
 
-    def _show_result(self, tone: str) -> None:
-        self.tones.play(tone)
-        self.app.navigate("result", {})
-
     def _hosts(self) -> Hosts:
         hub = urlsplit(self.identity.hub).hostname if self.identity else None
         return Hosts(own=frozenset({hub} if hub else ()))
@@ -390,15 +291,8 @@ class Kiosk:
         self._scans.run(lambda: self.trust.refresh(self._clock()), lambda _: None)
 
     def _here(self) -> tuple[float, float] | None:
-        place = self.catalogue.place(
-            (self.identity.place if self.identity else "")
-            or self._settings.place
-            or self.catalogue.city().default_place
-        )
+        place = self.catalogue.place(self._place())
         return (place.geo.longitude, place.geo.latitude) if place and place.geo else None
-
-    def _read_pass(self, text: str, now: dt.datetime) -> PassReading:
-        return self.trust.read_pass(text, now)
 
     def _load_screen(self) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()
@@ -411,21 +305,9 @@ class Kiosk:
         return engine
 
 
-_TONE_OF_LIGHT = {"green": "success", "amber": "attention", "red": "error"}
-
-
 def _identity(folder: DataFolder) -> Identity | None:
     try:
         return load_identity(folder.identity)
     except BadIdentity as error:
         log.error("this kiosk no longer knows its hub: %s", error)
-        return None
-
-
-def _open_ledger(folder: DataFolder) -> Ledger | None:
-    """The ledger; None when it cannot be trusted: visitors are served, staff are told why."""
-    try:
-        return Ledger.open(folder.ledger)
-    except StoreError as error:
-        log.error("the ledger cannot be opened, no check-in is possible: %s", error)
         return None
