@@ -26,8 +26,9 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Props:
-    """The picks and their code."""
+    """The picks and their code; `asked` is how many there were to find."""
 
+    asked: int = 0
     cards: tuple[Card, ...] = ()
     code: Code = NO_CODE
     page: Code = NO_CODE
@@ -35,8 +36,8 @@ class Props:
 
 @QmlElement
 class ShortlistModel(QObject, ScreenModel):
-    """`view` is the code (source, side, text), and under `page` that of the same list on the hub,
-    without a source while the kiosk is offline; `picks` the cards."""
+    """`view` is the code (source, side, text) with how many were `asked` for, and under `page` that
+    of the same list on the hub, without a source while the kiosk is offline; `picks` the cards."""
 
     changed = Signal()
 
@@ -61,7 +62,8 @@ class ShortlistModel(QObject, ScreenModel):
         self._show(Props())
 
     def _get_view(self) -> dict[str, Any]:
-        return {**asdict(self._props.code), "page": asdict(self._props.page)}
+        code, page = asdict(self._props.code), asdict(self._props.page)
+        return {**code, "page": page, "asked": self._props.asked}
 
     def _get_picks(self) -> Rows:
         return self._picks
@@ -75,7 +77,7 @@ def build(context: Context) -> Props:
     found = [context.catalogue.activity(id) for id in context.shortlist]
     kept = [each for each in found if each is not None]
     if not kept:
-        return Props()
+        return Props(asked=len(found))
     shown = tuple(card(each, context) for each in kept)
     picks = []
     for activity, row in zip(kept, shown, strict=True):
@@ -92,6 +94,7 @@ def build(context: Context) -> Props:
     ids = [each.id for each in kept]
     address = page_address(context.hub, ids, context.catalogue.freshness())
     return Props(
+        asked=len(found),
         cards=shown,
         code=code(as_text(heading, picks)),
         page=code(address) if address else NO_CODE,

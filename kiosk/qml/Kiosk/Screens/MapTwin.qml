@@ -62,4 +62,16 @@ Item {
             view: rows
         }
     }
+
+    Item {
+        anchors.fill: rows
+        clip: true
+        objectName: "mapTwinLoading"
+        visible: root.list.loading && root.list.cards.count === 0
+
+        LoadingPage {
+            heights: [280, 280, 280, 280]
+            width: parent.width
+        }
+    }
 }

@@ -11,6 +11,7 @@ ScreenRoot {
 
     readonly property ShortlistModel model: root.app.models.shortlistModel
     readonly property bool wide: !Theme.portrait
+    readonly property bool loading: !empty && root.model.view.asked === 0
     readonly property bool empty: root.picks.length === 0
     readonly property real codeSide: 624 * Theme.unit
     readonly property var page: root.model.view.page
@@ -83,6 +84,13 @@ ScreenRoot {
                 objectName: "shortlistCode"
                 source: root.shown.source
                 width: root.wide ? Math.min(root.codeSide, parent.height - side.implicitHeight - Theme.small) : root.codeSide
+            }
+
+            Skeleton {
+                height: width
+                radius: Theme.radius
+                visible: root.loading
+                width: code.width
             }
 
             Column {
@@ -159,6 +167,18 @@ ScreenRoot {
 
         ScrollMark {
             view: list
+        }
+    }
+
+    Item {
+        anchors.fill: list
+        clip: true
+        objectName: "shortlistLoading"
+        visible: root.loading
+
+        LoadingPage {
+            heights: root.picks.map(() => 280)
+            width: parent.width
         }
     }
 }
