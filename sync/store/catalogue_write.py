@@ -68,15 +68,17 @@ class CatalogueWriter:
     def stage(self, kind: str, items: Iterable[StagedItem], after: int) -> None:
         """Keep a page and the cursor behind it, both or neither."""
         rows = [
-            {
-                "kind": kind, "id": item.id, "modified": item.modified, "reason": item.reason,
-                "state": "deleted" if item.data is None else "updated", "data": item.data or b"",
-            }
+            (kind, item.id, item.modified, "deleted" if item.data is None else "updated",
+             item.data or b"", item.reason)
             for item in items
         ]  # fmt: skip
         with writing(self.engine) as connection:
             if rows:
-                connection.execute(sa.insert(schema.incoming).prefix_with("OR REPLACE"), rows)
+                connection.exec_driver_sql(
+                    "INSERT OR REPLACE INTO incoming(kind, id, modified, state, data, reason)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    rows,
+                )
             connection.exec_driver_sql(
                 "INSERT INTO feed(kind, cursor, live, digest, staged_cursor, from_zero)"
                 " VALUES (?, 0, 0, '', ?, 1)"

@@ -69,7 +69,8 @@ class Prepared(ToyHub):
 
 def serve(count: int, pipe: Connection) -> None:
     """A hub until the other end says stop; each "change" makes one."""
-    with serving(Prepared(count)) as hub:
+    hub = Prepared(count)
+    with serving(hub):
         hub.make()
         pipe.send(hub.url)
         while pipe.recv() == "change":
