@@ -12,7 +12,7 @@ from kiosk.settings import Settings
 from kiosk.ui.touch_events import spin
 
 QML: Final = Path(__file__).parent / "qml"
-PAGES: Final = ("Buttons", "Words", "Cards", "Panels")
+PAGES: Final = ("Buttons", "Words", "Cards", "Panels", "Layers")
 SCHEMES: Final = ("light", "dark", "contrast")
 _SETTLE_S: Final = 0.4
 

@@ -10,7 +10,7 @@ Window {
     id: root
 
     property string page: "Buttons"
-    readonly property var pages: ["Buttons", "Words", "Cards", "Panels"]
+    readonly property var pages: ["Buttons", "Words", "Cards", "Panels", "Layers"]
 
     color: Theme.background
     height: 1920
