@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.ui.comfort import Hearing
+from kiosk.ui.keypad import Keypad
+from kiosk.ui.tour.inspect import OwnWords, faults
 from tests.desk.conftest import PIN
+from tests.ui.test_accessible_tree import ringed
 from tests.ui.test_reading_aloud import Heard
 
 K = Qt.Key
@@ -76,3 +79,28 @@ def test_the_roster_is_told_without_names_until_staff_want_them(
     screen.tap("namesAloud")
     screen.tap("person-P-PRINT03")
     assert screen.find("person-P-PRINT03").property("label") in heard.last
+
+
+def test_what_staff_press_has_a_name_and_a_size_and_a_ring(screen: Any, qtbot: Any) -> None:
+    theme = screen.view.engine().singletonInstance("Kiosk.Theme", "Theme")
+    millimetre = float(theme.property("mm"))
+    own = OwnWords("en")
+    wrong: list[str] = []
+    screen.view.installEventFilter(Keypad(screen.view))
+    qtbot.waitUntil(screen.view.isActive, timeout=5_000)
+    screen.unlock()
+    roster = next(r.id for r in screen.model.desk.sessions.rows if r.id.endswith("print"))
+    for page in ("today", "roster", "report", "health"):
+        screen.model.openSession(roster) if page == "roster" else screen.model.show(page)
+        qtbot.waitUntil(lambda: not screen.model.desk._loading, timeout=5_000)
+        wrong += [
+            f"{page}: {each}"
+            for each in faults(screen.view, own, millimetre)
+            if each.startswith(("has no name", "is "))
+        ]
+        for _ in range(12):
+            QTest.keyClick(screen.view, K.Key_Tab)
+            item = screen.view.activeFocusItem()
+            if not ringed(item):
+                wrong.append(f"{page}: no ring around {item.objectName()}")
+    assert wrong == []

@@ -8,8 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.ui.touch_events import until
-from tests.ui.test_design import PAGES
+from kiosk.ui.keypad import Keypad
+from kiosk.ui.touch_events import until, visible_items
+from tests.ui.test_design import PAGES, REST
 from tests.ui.visit import Visit
 
 ROLE = QAccessible.Role
@@ -82,10 +83,22 @@ def jumps_back(one: QQuickItem, other: QQuickItem) -> bool:
     return (upwards and not next_column) or (beside and leftwards)
 
 
-@pytest.mark.parametrize(("page", "params"), PAGES, ids=[name for name, _ in PAGES])
+def ringed(item: QQuickItem) -> bool:
+    """Whether the ring of the focus is drawn around it, or a field's caret stands in it."""
+    if item.inherits("QQuickTextInput"):
+        return bool(item.property("cursorVisible"))
+    near = [item, *item.childItems()]
+    near += [each for one in list(near) for each in one.childItems()]
+    return any(
+        each.metaObject().className().startswith("FocusRing") and each.isVisible() for each in near
+    )
+
+
+@pytest.mark.parametrize(("page", "params"), PAGES + REST, ids=[name for name, _ in PAGES + REST])
 def test_the_tree_names_everything_and_leads_through_it_in_reading_order(
     kiosk: Visit, page: str, params: dict[str, str]
 ) -> None:
+    kiosk.window.installEventFilter(Keypad(kiosk.window))
     kiosk.app.navigate(page, params)
     kiosk.see(page)
     kiosk.settle()
@@ -118,6 +131,8 @@ def test_the_tree_names_everything_and_leads_through_it_in_reading_order(
         told = QAccessible.queryAccessibleInterface(other)
         if told is None or told.role() not in PRESSED or not told.text(QAccessible.Text.Name):
             wrong.append(f"takes focus and cannot be told: {name}, {told and told.role().name}")
+        if not ringed(other):
+            wrong.append(f"takes focus without a ring: {name}")
         if not seen(other):
             wrong.append(f"takes focus unseen: {name or other.metaObject().className()}")
         elif one is not None and of_bar(one) == of_bar(other) and jumps_back(one, other):
@@ -126,3 +141,35 @@ def test_the_tree_names_everything_and_leads_through_it_in_reading_order(
     assert pressed >= 6
     assert steps >= 6
     assert not wrong, "\n".join(wrong)
+
+
+def test_in_reach_mode_nothing_to_press_stands_in_the_upper_two_fifths(kiosk: Visit) -> None:
+    kiosk.app.home()
+    kiosk.theme().setProperty("reach", True)
+    wrong = []
+    for page, params in PAGES + REST:
+        kiosk.app.navigate(page, params)
+        kiosk.see(page)
+        kiosk.settle()
+        wrong += [f"{page}: {name}" for name in high(kiosk)]
+    for sheet, opener in (("comfort", "navComfort"), ("filterSheet", "filtersOpen")):
+        kiosk.app.navigate("list", {})
+        kiosk.tap(opener)
+        kiosk.see(sheet)
+        assert until(lambda name=sheet: not high(kiosk, name)), f"{sheet}: {high(kiosk, sheet)}"
+        kiosk.tap(f"{sheet}/sheetClose")
+        assert kiosk.gone(sheet)
+    assert wrong == []
+
+
+def high(kiosk: Visit, within: str = "") -> list[str]:
+    """What can be pressed and stands out of a wheelchair's reach."""
+    scope = kiosk.see(within) if within else kiosk.window.contentItem()
+    top = kiosk.window.height() * 0.4
+    return [
+        item.objectName()
+        for item in visible_items(scope)
+        if item.inherits("QQuickAbstractButton")
+        and item.property("tappable") is not False
+        and 0 < area(item).center().y() < top
+    ]

@@ -1,13 +1,13 @@
 """Colours that can be read, icons that exist, controls that have a name and a size."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.ui.touch_events import spin, visible_items
@@ -28,6 +28,16 @@ PAGES = (
     ("about", {}),
     ("map", {}),
 )
+REST = (
+    ("playlist", {"id": "playlist-robotas"}),
+    ("badge", {"id": "badge-komandos-zaidejas"}),
+    ("organizer", {"id": "org-adomo-mickeviciaus-memorialinis-muziejus"}),
+    ("recognition", {}),
+    ("feedback", {}),
+    ("licences", {}),
+)
+OF_THEIR_OWN = {"attract", "scan", "result", "staff"}
+"""Pages that are no visitor's choice; tests/scan and tests/desk look at theirs."""
 
 
 def luminance(colour: QColor) -> float:
@@ -61,7 +71,9 @@ def test_every_text_colour_can_be_read_on_its_ground(kiosk: Visit, scheme: str) 
         ]
         for text, ground in pairs:
             found = contrast(QColor(theme.property(text)), QColor(theme.property(ground)))
-            assert found >= 4.5, f"{text} on {ground} for {city}, {scheme}: {found:.2f}"
+            assert found >= (7 if scheme == "contrast" else 4.5), (
+                f"{text} on {ground} for {city}, {scheme}: {found:.2f}"
+            )
     theme.setProperty("scheme", "light")
 
 
@@ -83,43 +95,21 @@ def test_every_icon_that_a_screen_names_is_in_the_font() -> None:
                     assert name in known, f"{file.name}: {name}"
 
 
-def controls(visit: Visit) -> Iterator[QQuickItem]:
-    """What can be pressed on the screen that is shown."""
-    for item in visible_items(visit.window.contentItem()):
-        if item.inherits("QQuickAbstractButton") and (item.property("tappable") is not False):
-            yield item
+def test_every_page_that_there_is_is_looked_at(kiosk: Visit) -> None:
+    pages = kiosk.window.findChild(QQuickItem, "pages")
+    assert pages is not None
+    registered = {each["name"] for each in pages.property("registered").toVariant()}
+    assert {page for page, _ in (*PAGES, *REST)} == registered - OF_THEIR_OWN
 
 
-@pytest.mark.parametrize(("page", "params"), PAGES, ids=[name for name, _ in PAGES])
-def test_whatever_can_be_pressed_has_a_name_and_a_size(
-    kiosk: Visit, page: str, params: dict[str, str]
-) -> None:
-    kiosk.app.navigate(page, params)
-    kiosk.see(page)
-    kiosk.settle()
-    spin(0.5)
-    millimetre = kiosk.theme().property("mm")
-    QAccessible.setActive(True)
-    found = 0
-    for item in controls(kiosk):
-        interface = QAccessible.queryAccessibleInterface(item)
-        assert interface is not None
-        what = item.objectName() or item.metaObject().className()
-        assert interface.text(QAccessible.Text.Name), f"{what} has no name"
-        assert item.objectName(), f"{interface.text(QAccessible.Text.Name)} cannot be found by name"
-        small = min(item.width(), item.height()) / millimetre
-        assert small >= 9, f"{what} is {small:.1f} mm"
-        found += 1
-    assert found >= 6
-
-
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1280, 800)])
-@pytest.mark.parametrize("language", ["lt", "en"])
+@pytest.mark.parametrize(
+    ("size", "language"), [((1080, 1920), "lt"), ((1920, 1080), "en"), ((1280, 800), "lt")]
+)
 def test_no_line_of_text_leaves_the_window(
     open_kiosk: Open, size: tuple[int, int], language: str
 ) -> None:
     kiosk = open_kiosk(width=size[0], height=size[1], language=language)
-    for page, params in PAGES:
+    for page, params in (*PAGES, *REST):
         kiosk.app.navigate(page, params)
         kiosk.see(page)
         kiosk.settle()
@@ -144,3 +134,19 @@ def scrolls_sideways(item: QQuickItem) -> bool:
             return True
         parent = parent.parentItem()
     return False
+
+
+def test_nothing_flashes_more_than_three_times_a_second() -> None:
+    looped = []
+    for file in QML.rglob("*.qml"):
+        text = file.read_text("utf-8")
+        for found in re.finditer(r"Animation on (\w+) \{\n((?:.*\n)*?)( *)\}\n(?=\n|\3?\})", text):
+            if "loops:" in found[2]:
+                period = sum(int(each) for each in re.findall(r"duration: (\d+)", found[2]))
+                looped.append((file.name, found[1]))
+                assert period >= 1000 / 3, f"{file.name}: {found[1]} in {period} ms"
+        for clock in re.finditer(r"Timer \{\n(?:.*\n)*?\s*\}", text):
+            interval = re.search(r"interval: (\d+)\n", clock[0])
+            if interval is not None and "repeat: true" in clock[0]:
+                assert int(interval[1]) >= 1000 / 3, f"{file.name}: a clock of {interval[1]} ms"
+    assert ("Skeleton.qml", "opacity") in looped

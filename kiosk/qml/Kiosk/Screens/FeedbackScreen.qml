@@ -109,7 +109,7 @@ ScreenRoot {
 
                                 color: Theme.contrast || !choice.chosen ? Theme.ink : Theme.onSoft(choice.modelData.tone)
                                 // As tall in each language, so that the three stay alike.
-                                height: Theme.textScale > 1.3 ? 2.4 * Theme.label : implicitHeight
+                                height: Theme.textScale > 1.3 ? 2.4 * Theme.label : undefined
                                 horizontalAlignment: Text.AlignHCenter
                                 role: "label"
                                 strong: true

@@ -47,7 +47,7 @@ ScreenRoot {
         anchors.rightMargin: Theme.margin - Theme.medium
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        cellHeight: 292 * Theme.unit * (1 + (Theme.textScale - 1) * 0.8)
+        cellHeight: 292 * Theme.unit * Theme.textScale
         cellWidth: width / root.columns
         clip: true
         model: root.model.rows
