@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from sync.model import Organization, Place, Topic
-from sync.protocol.feeds import encode
+from sync.protocol.feeds import CITY_FEEDS, encode
+from sync.store import catalogue_index
+from sync.store.bundled import create_empty
+from sync.store.catalogue_write import CatalogueWriter, StagedItem
+from sync.store.engine import reading, rows
 from sync.store.index_helper import made, made_beside
 from sync.store.index_rows import Surroundings
 from tests.bench import synthetic_city
@@ -67,15 +71,43 @@ def test_the_helper_makes_the_same_rows_and_ends() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_catalogue_made_with_the_helper_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = published(tmp_path / "alone.db", helped=False)
+    monkeypatch.setattr(catalogue_index, "MANY", 10)
+    monkeypatch.setattr(catalogue_index, "BATCH", PART)
+    assert published(tmp_path / "helped.db", helped=True) == alone
+
+
+def published(path: Path, *, helped: bool) -> dict[str, list[tuple[object, ...]]]:
+    """All that a catalogue of the city holds for search."""
+    create_empty(path)
+    writer = CatalogueWriter(path, helped=helped)
+    records = [*synthetic_city.around(COUNT)]
+    records += [("activity", each) for each in synthetic_city.activities(COUNT)]
+    for number, (kind, record) in enumerate(records, 1):
+        writer.stage(kind, [StagedItem(record.id, number, encode(record))], number)
+    writer.publish({kind: writer.would_hold(kind) for kind in CITY_FEEDS})
+    with reading(writer.engine) as connection:
+        found = {
+            table: rows(connection, f"SELECT * FROM {table} ORDER BY 1, 2, 3")
+            for table in ("activity", "activity_topic", "slot", "search")
+        }
+    writer.close()
+    assert len(found["search"]) == COUNT
+    return found
+
+
 def test_when_the_helper_is_killed_the_rows_are_made_without_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    rows = made_beside(parts(), around())
-    found = [next(rows)]
+    coming = made_beside(parts(), around())
+    found = [next(coming)]
     helper = multiprocessing.active_children()[0]
     helper.kill()
     helper.join()
-    found += rows
+    found += coming
     assert caplog.text.count("without its helper") == 1
     assert found == list(made(parts(), around()))
 
