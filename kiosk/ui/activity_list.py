@@ -13,7 +13,7 @@ from kiosk.ui import choices, ways_on
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.choices import Choice
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters, from_params, query, relaxed, to_params, toggled
+from kiosk.ui.filters import Filters, from_params, narrowest, query, relaxed, to_params, toggled
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params, ScreenModel
 from kiosk.ui.ways_on import Offer
@@ -241,8 +241,8 @@ def _names(cards: Sequence[Card], context: Context) -> Iterator[str]:
 
 
 def _title(filters: Filters, context: Context) -> str:
-    if len(filters.topics) == 1:
-        return context.say(context.topic(filters.topics[0]))
+    if len(topics := narrowest(filters.topics, context)) == 1:
+        return context.say(context.topic(topics[0]))
     if filters.place and (place := context.place(filters.place)) is not None:
         return context.say(place)
     if filters.day == "today":

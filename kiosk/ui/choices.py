@@ -136,7 +136,7 @@ def price_label(cents: int, *, after: bool, context: Context) -> str:
 
 
 def topics(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
-    """The city's topics in its own order; beneath a chosen one what stands under it."""
+    """The city's topics in its own order; behind a chosen one what stands under it, marked so."""
     every = context.catalogue.topics()
     opened = {above for each in filters.topics for above in (each, *broader(each, context))}
 
@@ -149,8 +149,8 @@ def topics(filters: Filters, facets: Facets, context: Context) -> list[Choice]:
 
     return [
         Choice(
-            f"topics:{each.id}", "topics", each.id, context.say(each), each.icon,
-            each.colour or context.topic(each.broader).colour,
+            f"topics:{each.id}", "topics", each.id, context.say(each),
+            each.icon or ("caret-right" if each.broader else ""), context.topic(each.id).colour,
             facets.topics.get(each.id, 0), each.id in filters.topics,
         )
         for each in branch("")

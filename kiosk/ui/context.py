@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from zoneinfo import ZoneInfo
 
+import msgspec
 from PySide6.QtCore import QLocale
 
 from kiosk.services.catalogue import Catalogue
@@ -60,8 +61,20 @@ class Context:
         return found.language.upper() if found.text and found.language != self.language else ""
 
     def topic(self, id: str) -> Topic:
-        """The topic, or a neutral one."""
-        return (self.catalogue.topic(id) if id else None) or UNTOPICAL
+        """The topic, or a neutral one; what it has of no looks of its own is that of the nearest
+        topic above it."""
+        found = (self.catalogue.topic(id) if id else None) or UNTOPICAL
+        above, seen = found, {id}
+        while above.broader not in ("", *seen) and not (found.icon and found.colour):
+            seen.add(above.broader)
+            above = self.catalogue.topic(above.broader) or UNTOPICAL
+            found = msgspec.structs.replace(
+                found,
+                icon=found.icon or above.icon,
+                colour=found.colour or above.colour,
+                shape=found.shape if found.colour else above.shape,
+            )
+        return found
 
     def topic_of(self, activity: Activity) -> Topic:
         """The topic that gives an activity its colour."""

@@ -96,7 +96,7 @@ def query(filters: Filters, context: Context, limit: int) -> ActivityQuery:
     price = filters.price.removesuffix(REDUCED)
     return ActivityQuery(
         text=text,
-        topics=_narrowest(filters.topics, context),
+        topics=narrowest(filters.topics, context),
         kinds=tuple(Kind(each) for each in filters.kinds),
         age=_age(filters.age),
         classes=filters.classes,
@@ -189,7 +189,7 @@ def broader(topic: str, context: Context) -> list[str]:
     return found
 
 
-def _narrowest(topics: tuple[str, ...], context: Context) -> tuple[str, ...]:
+def narrowest(topics: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """A topic chosen beneath a chosen one narrows it rather than adding to it."""
     covered = {above for each in topics for above in broader(each, context)}
     return tuple(each for each in topics if each not in covered)

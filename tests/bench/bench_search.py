@@ -103,8 +103,9 @@ def peers(activities: Sequence[Activity], asked: Sequence[ActivityQuery], folder
 
 
 def ours(path: Path, asked: Sequence[ActivityQuery], now: dt.datetime, when: str) -> None:
-    """Print what the kiosk takes, warmed as it is after a publication."""
+    """Print what the kiosk takes, warmed and held as it is after a publication."""
     catalogue = Catalogue(path)
+    catalogue.hold()
     begun = time.perf_counter()
     catalogue.search(ActivityQuery(), now)
     loaded = time.perf_counter() - begun

@@ -41,6 +41,7 @@ ScreenRoot {
         id: grid
 
         readonly property real fitting: height / root.rows
+        readonly property real least: 150 * Theme.unit * (1 + (Theme.textScale - 1) * 1.1)
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.small
@@ -50,7 +51,7 @@ ScreenRoot {
         anchors.rightMargin: Theme.margin - Theme.medium
         anchors.top: bar.bottom
         anchors.topMargin: Theme.medium
-        cellHeight: Math.max(fitting, 150 * Theme.unit * (1 + (Theme.textScale - 1) * 1.1))
+        cellHeight: Math.max(least, Math.min(fitting, 2 * least))
         cellWidth: width / root.columns
         clip: true
         model: root.home.topics
