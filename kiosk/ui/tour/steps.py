@@ -89,7 +89,7 @@ STEPS: Final = (
     Step("other-language", "home", (Language("{other}"), Wait(0.6)), at_home=True),
     Step("first-language", "home", (Language("{language}"), Wait(0.6)), at_home=True),
     Step("idle-warning", "idleWarning", (Hurry(), See("idleWarning", seconds=8))),
-    Step("extended", "home", (Calm(), Tap("stillHere"), Wait(0.4))),
+    Step("extended", "home", (Tap("stillHere"), Calm(), Wait(0.4))),
     Step("staff-pin", "pinDots", (Hold("staffDoor", 3.3),), at_home=True),
     Step("staff-today", "sessions", (Pin(), See("session-*", seconds=8))),
     Step("staff-centre", "noticeInput", (Tap("openCentre"), See("life:*"))),
