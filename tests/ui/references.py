@@ -37,6 +37,11 @@ def keep(image: Image.Image, name: str) -> None:
     )
 
 
+def is_kept(name: str) -> bool:
+    """Whether there is a reference of this name."""
+    return (FOLDER / f"{name}.png").exists()
+
+
 def kept(name: str) -> Image.Image:
     """The reference."""
     return Image.open(FOLDER / f"{name}.png").convert("RGB")
