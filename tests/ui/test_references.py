@@ -21,7 +21,7 @@ LOOKS = [
 ]  # fmt: skip
 """Each size in each theme, each theme in each language."""
 BRIEFLY = ("home", "detail", "playlists", "shortlist")
-LONGEST_S = 10.0
+LATE_S = 20.0
 
 
 def shown(kiosk: Visit, page: str, params: dict[str, str]) -> None:
@@ -40,7 +40,7 @@ def in_the_end_differ(kiosk: Visit, name: str) -> int:
         blocks[0] = different_blocks(reference, small(kiosk.window.grabWindow()))
         return blocks[0] <= ALLOWED
 
-    until(alike, LONGEST_S)
+    until(alike, LATE_S)
     return blocks[0]
 
 
@@ -56,7 +56,7 @@ def look_at(
     # Minutes by bus are on the first screen from the start, not from when the timetable is there.
     context = kiosk.app.context()
     if (transit := context.transit) is not None:
-        assert until(lambda: transit.ready(context.now.astimezone(context.zone)))
+        assert until(lambda: transit.ready(context.now.astimezone(context.zone)), LATE_S)
         kiosk.app.screens.expire()
     wrong = []
     for page, params in pages:

@@ -194,6 +194,7 @@ Rectangle {
     EmptyState {
         anchors.centerIn: parent
         iconName: "map-trifold"
+        scale: Math.min(1, parent.height / (height + 2 * Theme.small))
         text: qsTr("The list beside it has the same activities, nearest first.")
         title: qsTr("The map cannot be shown just now")
         visible: root.failed
