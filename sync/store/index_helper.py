@@ -44,8 +44,14 @@ def made_beside(
     if len(os.sched_getaffinity(0)) < 2:
         yield from made(parts, around)
         return
+    try:
+        helping = _Helper(around)
+    except OSError as error:
+        log.warning("the index is made without a helper: %s", error.strerror)
+        yield from made(parts, around)
+        return
     waiting = iter(parts)
-    with _Helper(around) as helper:
+    with helping as helper:
         asked = next(waiting, None)
         if asked is not None:
             helper.ask(asked)
