@@ -25,7 +25,7 @@ QVariant = dict  # what the QML tools take for a value with any members
 
 translate = QCoreApplication.translate
 
-PAGE = 30
+PAGE = 20
 GROUPS = (
     "days", "times", "ages", "classes", "prices", "topics", "kinds", "distances", "languages",
     "needs", "wishes", "flags", "active", "suggestions",
