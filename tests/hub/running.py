@@ -130,8 +130,10 @@ def push(url: str, kiosk: Kiosk, *events: dict[str, Any]) -> list[tuple[str, str
 
 
 def attendance(url: str) -> list[dict[str, Any]]:
-    """Who was at today's sessions, says the hub."""
-    answer = requests.get(f"{url}/admin/attendance", headers=ADMIN)
+    """Who was at the sessions of `event`, says the hub: of the day of UTC, for in the city another
+    one may have begun."""
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    answer = requests.get(f"{url}/admin/attendance", params={"day": day}, headers=ADMIN)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["attendance"]
     return found
