@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gc
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ from sync.store.folder import DataFolder
 from sync.store.identity import load_identity
 from sync.store.ledger import Draft, Ledger
 from tests.hub.running import SMALL_CITY, Running, attendance, code_for, fill, hub
+from tests.memory import kilobytes, slope
+
+KB_A_CYCLE = {"the kiosk's end": 1.5, "the hub": 5.0}
+"""The hub's database grows by these very rows, and SQLite keeps its pages up to 16 MB."""
 
 
 class Both(NamedTuple):
@@ -114,3 +119,32 @@ def test_without_the_hub_everything_stays_and_the_screen_knows_since_when(both: 
     assert catalogue.activity("act-1") is not None
     assert catalogue.freshness().failing_since == away
     catalogue.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_two_thousand_pulls_and_pushes_leave_nothing_in_memory(both: Both) -> None:
+    ledger = Ledger.open(both.folder.ledger)
+    identity = load_identity(both.folder.identity)
+    assert identity is not None
+    points: dict[str, list[tuple[int, float]]] = {"the kiosk's end": [], "the hub": []}
+    for number in range(2_000):
+        if number % 10 == 0:
+            both.rewrite("act-1", name_lt=f"Puodų žiedimas {number}")
+        draft = Draft(
+            movement=(Movement.ENTRY, Movement.EXIT)[number % 2], pass_id=f"pass-{number // 2}",
+            activity="act-1", session_start=now().replace(microsecond=0), place=identity.place,
+        )  # fmt: skip
+        ledger.append(draft, device=identity.device, now=now())
+        assert both.cycle.run(now()).failures == []
+        if number % 20 == 19:
+            gc.collect()
+            points["the kiosk's end"].append((number, kilobytes()))
+            points["the hub"].append((number, kilobytes(both.running.process.pid)))
+    assert ledger.pending_count() == 0
+    ledger.close()
+    for whose, all_of_them in points.items():
+        late = all_of_them[len(all_of_them) // 3 :]
+        grows = slope(late)
+        print(f"{whose}: {late[0][1] / 1024:.1f} to {late[-1][1] / 1024:.1f} MB, {grows:+.2f} KB")
+        assert grows < KB_A_CYCLE[whose], whose
