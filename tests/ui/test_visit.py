@@ -56,6 +56,8 @@ def test_the_first_screen_calls_in_each_of_the_citys_languages_in_turn(kiosk: Vi
     assert kiosk.see("attractLanguage:uk").property("text") == "Українська"
 
 
+# Qt says so of a view whose rows vanish while they are still being made; nothing else happens.
+@pytest.mark.qt_log_ignore("DelegateModel::cancel: index out range")
 def test_a_quiet_kiosk_asks_and_then_forgets_everything(open_kiosk: Open) -> None:
     kiosk = open_kiosk()
     kiosk.app.navigate("list", {"free": "1"})
