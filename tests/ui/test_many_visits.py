@@ -20,7 +20,7 @@ Open = Callable[..., Visit]
 WARM = 0.4
 """The part of the visits in which caches may still fill."""
 KB_A_VISIT = 2.0
-"""20 MB in four weeks; measured 1.1, still falling, after two thousand visits."""
+"""What is allowed: 20 MB in four weeks."""
 ODD = 10
 """One visit in so many is in another language and sees one more page."""
 WIDE, HIGH = 360, 640

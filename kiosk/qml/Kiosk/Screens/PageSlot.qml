@@ -61,8 +61,11 @@ Loader {
 
     Connections {
         function onVisitChanged() {
-            // `shown` is still the last visitor's: the page changes after the visit.
-            if (slot.app.page !== slot.name && slot.name !== "home" && slot.name !== "attract")
+            if (slot.name === "home" || slot.name === "attract")
+                return;
+            // `shown` is still the last visitor's: the page changes after the visit. The map that
+            // was looked at begins anew by itself, since its engine is dear to start.
+            if (slot.name === "map" ? !slot.shown : slot.app.page !== slot.name)
                 slot.source = "";
         }
 
