@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class Pictures(QQuickImageProvider):
     """Reads the media store; what is no sound picture stays empty, and QML shows its fallback.
 
-    `find` gives the file of a digest, or None. It is asked on Qt's own threads.
+    `find` gives the file of a digest, or None. To be asked on the GUI thread only (Picture.qml).
     """
 
     def __init__(self, find: Callable[[str], Path | None]) -> None:

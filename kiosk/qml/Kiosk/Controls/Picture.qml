@@ -9,7 +9,9 @@ Image {
     property string picture: ""
 
     Accessible.ignored: true
-    asynchronous: true
+    // On Qt's reading thread the provider, which is Python, would wait for the interpreter while
+    // holding the reader's lock, and the screen for that lock while holding the interpreter.
+    asynchronous: false
     fillMode: Image.PreserveAspectCrop
     source: picture
     sourceSize.height: height
