@@ -77,6 +77,8 @@ def look_at(
 MEANT = "if that is meant: make references, and look at them"
 
 
+# Another renderer draws other edges, so this is for the machine that keeps the pictures.
+@pytest.mark.slow
 def test_the_screens_seen_most_look_as_they_did(open_kiosk: Open) -> None:
     pages = tuple(each for each in PAGES if each[0] in BRIEFLY)
     wrong = look_at(open_kiosk, LOOKS[0], pages)

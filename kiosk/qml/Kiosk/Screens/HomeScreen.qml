@@ -10,7 +10,7 @@ ScreenRoot {
     id: root
 
     readonly property HomeModel home: root.app.models.homeModel
-    readonly property real tileHeight: 396 * Theme.unit * (1 + (Theme.textScale - 1) * 0.85)
+    readonly property real tileHeight: 396 * Theme.unit * (1 + (Theme.textScale - 1) * 1.05)
     readonly property real tileWidth: 400 * Theme.unit * (1 + (Theme.textScale - 1) * 0.6)
     readonly property var health: root.app.models.healthModel.view
 
