@@ -148,15 +148,18 @@ class Finger:
         return True
 
     def _still(self, name: str, seconds: float) -> QPoint:
-        """Where the item is once two painted frames show it at the same place."""
+        """Where the item is once two painted frames show it at the same place, and no list around
+        it glides, which would take a touch for a stop."""
         places: list[QPoint] = []
         deadline = time.monotonic() + _RESTS_S
-        while places[-2:].count(place := self._middle(self.wait_for(name, seconds))) < 2:
-            if time.monotonic() >= deadline:
-                break
+        while True:
+            item = self.wait_for(name, seconds)
+            place = self._middle(item)
+            rests = places[-2:].count(place) == 2 and not _glides(item)
+            if rests or time.monotonic() >= deadline:
+                return place
             places.append(place)
             self._paint()
-        return place
 
     def _paint(self) -> None:
         """Let the window paint one frame."""
@@ -211,6 +214,15 @@ class Finger:
         sequence = QTest.touchEvent(self._window, self._device, False)
         getattr(sequence, what)(0, point, self._window)
         sequence.commit()
+
+
+def _glides(item: QQuickItem) -> bool:
+    parent: QQuickItem | None = item.parentItem()
+    while parent is not None:
+        if parent.inherits("QQuickFlickable") and parent.property("moving"):
+            return True
+        parent = parent.parentItem()
+    return False
 
 
 def _line(area: QRectF, way: QPointF) -> tuple[QPoint, QPoint]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.touch_events import Finger, NotFound, spin, until
-from kiosk.ui.tour.actions import Hand, Props
+from kiosk.ui.tour.actions import Hand, Props, Tap
 from kiosk.ui.tour.inspect import OwnWords, faults
 from kiosk.ui.tour.picture import is_blank, picture_of
 from kiosk.ui.tour.steps import STEPS, Step
@@ -66,7 +66,7 @@ def _stop(number: int, step: Step, hand: Hand, out_dir: Path) -> Stop:
             began = time.monotonic()
         for action in step.actions:
             action.do(hand)
-        hand.finger.wait_for(step.root)
+        _arrive(step, hand)
     except NotFound as missing:
         error = str(missing)
         log.info("stop %s: %s", step.screen, error)
@@ -78,6 +78,18 @@ def _stop(number: int, step: Step, hand: Hand, out_dir: Path) -> Stop:
     elif not shot.save(str(file)):
         raise OSError(f"cannot write {file.name}")
     return Stop(step.screen, file.name, milliseconds, not error, error, _inspect(hand))
+
+
+def _arrive(step: Step, hand: Hand) -> None:
+    """Wait for the screen; a person whose touch went nowhere touches once more."""
+    try:
+        hand.finger.wait_for(step.root)
+    except NotFound:
+        if not step.actions or not isinstance(step.actions[-1], Tap):
+            raise
+        log.warning("stop %s: a touch went nowhere", step.screen)
+        step.actions[-1].do(hand)
+        hand.finger.wait_for(step.root)
 
 
 def _inspect(hand: Hand) -> tuple[str, ...]:
