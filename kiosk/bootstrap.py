@@ -43,6 +43,7 @@ from kiosk.ui.map.packs import PackWatch
 from kiosk.ui.map_points import MapPointsModel
 from kiosk.ui.outputs import open_on
 from kiosk.ui.scan.scan_model import ScanModel
+from kiosk.ui.staff_key import StaffKey
 from kiosk.watchdog import Watchdog
 from sync.crash_hooks import CrashHooks
 from sync.store import remote_settings
@@ -171,6 +172,9 @@ class Kiosk:
             self.window.showFullScreen()
         else:
             self.window.show()
+        self._door = StaffKey(self.window)
+        self._door.wanted.connect(self._open_door)
+        self.window.installEventFilter(self._door)
         self.window.requestActivate()
         self.care.shown(self.window, first=full_screen and self.identity is None)
         # What stands by now stays for good, so that no collection stops a finger to look at it
@@ -278,6 +282,10 @@ class Kiosk:
         self.scan.staff_mode = self.app.session.state.page.name == "staff"
         if not self.scan.staff_mode:
             self.scan.setProperty("bench", "")
+
+    def _open_door(self) -> None:
+        if not self.care.setup.is_open:
+            self.app.enterStaff()
 
     def _hosts(self) -> Hosts:
         hub = urlsplit(self.identity.hub).hostname if self.identity else None

@@ -25,14 +25,14 @@ NIGHT = dt.datetime(2026, 11, 26, 1, 30, tzinfo=dt.UTC)
 class Standing:
     """One whole kiosk whose clock and disk are in our hands."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, full_screen: bool = False) -> None:
         self.now = EVENING
         self.data = data
         self.kiosk = Kiosk(
             Settings(data=data, map=False, camera=False, language="lt", idle_seconds=600.0),
             clock=lambda: self.now,
         )
-        self.kiosk.show(full_screen=False)
+        self.kiosk.show(full_screen=full_screen)
         assert until(self.kiosk.window.isExposed, 10)
         self.finger = Finger(self.kiosk.window)
 
