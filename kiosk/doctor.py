@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kiosk import __version__, doctor_facts
-from kiosk.doctor_words import HEALTHY as HEALTHY_WORDS
-from kiosk.doctor_words import words
+from kiosk.doctor_words import healthy, words
 from kiosk.settings import Settings
 from kiosk.ui.map.status import read_status
 from sync.crashes import CrashFolder
@@ -92,7 +91,7 @@ class Report:
             said, advice = each.words(language)
             lines += [f"{'-' if each.level == 'note' else '!'} {said}", f"  {advice}"]
         if not self.wrong:
-            lines.insert(0, HEALTHY_WORDS.get(language, HEALTHY_WORDS["en"]))
+            lines.insert(0, healthy(language))
         return "\n".join([*lines, "", *doctor_facts.lines(self.facts, language)])
 
 

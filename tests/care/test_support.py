@@ -3,17 +3,20 @@
 import io
 import json
 import logging
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from kiosk import doctor
 from kiosk.doctor import examine
 from kiosk.doctor_facts import lines
-from kiosk.doctor_words import WORDS
+from kiosk.doctor_words import TABLES, healthy
 from kiosk.settings import CITIES, Settings
 from kiosk.support_cli import make
+from kiosk.ui.language import OWN_NAMES
 from sync.crash_hooks import CrashHooks
 from sync.crashes import Frame
 from sync.logs import JsonLines
@@ -106,14 +109,20 @@ def test_a_kiosk_whose_databases_are_broken_still_gives_a_bundle(ill: Settings) 
     assert "Paleiskite kioską" in text
 
 
-def test_the_doctor_has_words_and_advice_in_both_languages_for_all_it_can_find() -> None:
-    for code, languages in WORDS.items():
-        assert set(languages) == {"en", "lt"}, code
-        for wrong, advice in languages.values():
-            assert wrong.endswith(".")
-            assert advice.endswith(".")
-        holes = {wrong.count("{detail}") for wrong, _ in languages.values()}
-        assert len(holes) == 1, code
+def test_the_doctor_has_words_and_advice_in_every_language_for_all_it_can_find() -> None:
+    tables = {name: json.loads((TABLES / f"{name}.json").read_text("utf-8")) for name in OWN_NAMES}
+    said = Path(doctor.__file__).read_text("utf-8")
+    found = set(re.findall(r'find\(\s*(?:known or )?"(\w+)"', said))
+    found |= {f"{name}_damaged" for name in ("catalogue", "people", "ledger")}
+    found |= {"unreachable", "not_a_hub", "refused"}
+    for name, table in tables.items():
+        assert set(table) - {"healthy"} == found, name
+        for code in found:
+            wrong, advice = table[code]
+            assert wrong[-1] == advice[-1] == ".", (name, code)
+            assert wrong.count("{detail}") == tables["en"][code][0].count("{detail}"), (name, code)
+            assert name == "en" or wrong != tables["en"][code][0], (name, code)
+    assert len({healthy(name) for name in OWN_NAMES}) == len(OWN_NAMES)
 
 
 def test_the_doctor_names_a_full_disk_and_a_line_that_was_long_silent(

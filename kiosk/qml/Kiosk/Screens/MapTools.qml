@@ -17,7 +17,7 @@ Column {
 
     IconButton {
         iconName: "plus"
-        label: qsTr("Closer")
+        label: qsTr("Zoom in")
         objectName: "mapCloser"
 
         onClicked: root.closer()
@@ -25,7 +25,7 @@ Column {
 
     IconButton {
         iconName: "minus"
-        label: qsTr("Wider")
+        label: qsTr("Zoom out")
         objectName: "mapWider"
 
         onClicked: root.wider()
