@@ -13,16 +13,12 @@ Item {
     // Whether who is here may end the program.
     property bool closable: false
 
-    property bool closing: false
-
-    readonly property var places: care.places
-
     signal back
     signal closeWanted
     signal touchWanted
 
     onVisibleChanged: {
-        closing = false;
+        end.closing = false;
         if (visible)
             care.refresh();
     }
@@ -39,14 +35,6 @@ Item {
             return qsTr("This is the newest version.");
         }
         return qsTr("Updates are installed by hand.");
-    }
-
-    function saveWords(): string {
-        if (care.state === "saved")
-            return qsTr("Saved. The stick may be pulled out. Nobody's name is in the report.");
-        if (care.state === "failed")
-            return qsTr("It could not be saved. Is the stick full or locked?");
-        return places.length === 0 ? qsTr("Plug in a USB stick to take a report along for whoever helps you.") : "";
     }
 
     TopBar {
@@ -112,108 +100,14 @@ Item {
             Repeater {
                 model: root.care.findings
 
-                Card {
-                    id: line
-
-                    required property string level
-                    required property string says
-                    required property string advice
-
-                    objectName: "finding"
-                    raised: false
-                    text: "%1 %2".arg(line.says).arg(line.advice)
+                FindingCard {
                     width: parent ? parent.width : 0
-
-                    Row {
-                        spacing: Theme.medium
-                        width: line.availableWidth
-
-                        Icon {
-                            id: mark
-
-                            color: line.level === "note" ? Theme.inkSoft : line.level === "broken" ? Theme.danger : Theme.warning
-                            filled: true
-                            name: line.level === "note" ? "info" : "warning-circle"
-                            size: Theme.iconSize * 1.3
-                        }
-
-                        Column {
-                            spacing: Theme.tiny
-                            width: parent.width - mark.width - Theme.medium
-
-                            TextBlock {
-                                role: "subheading"
-                                text: line.says
-                                width: parent.width
-                            }
-
-                            TextBlock {
-                                color: Theme.inkSoft
-                                text: line.advice
-                                width: parent.width
-                            }
-                        }
-                    }
                 }
             }
 
-            Card {
-                id: take
-
-                raised: false
-                text: qsTr("A report for whoever helps you")
+            CareReport {
+                care: root.care
                 width: parent.width
-
-                Column {
-                    spacing: Theme.medium
-                    width: take.availableWidth
-
-                    TextBlock {
-                        role: "subheading"
-                        text: take.text
-                        width: parent.width
-                    }
-
-                    Flow {
-                        spacing: Theme.medium
-                        visible: root.places.length > 0
-                        width: parent.width
-
-                        Repeater {
-                            model: root.places
-
-                            KioskButton {
-                                required property int index
-                                required property string modelData
-
-                                busy: root.care.state === "saving"
-                                enabled: root.care.state !== "saving"
-                                iconName: "usb"
-                                objectName: "careSaveTo-" + index
-                                text: qsTr("Save to %1").arg(modelData)
-
-                                onClicked: root.care.save(index)
-                            }
-                        }
-                    }
-
-                    TextBlock {
-                        color: root.care.state === "failed" ? Theme.danger : root.care.state === "saved" ? Theme.positive : Theme.inkSoft
-                        objectName: "careSaved"
-                        text: root.saveWords()
-                        visible: text !== ""
-                        width: parent.width
-                    }
-
-                    KioskButton {
-                        iconName: "arrows-clockwise"
-                        objectName: "careLook"
-                        text: qsTr("Look again")
-                        variant: "secondary"
-
-                        onClicked: root.care.refresh()
-                    }
-                }
             }
 
             Card {
@@ -241,110 +135,33 @@ Item {
                 }
             }
 
-            Card {
-                id: touchPanel
-
-                raised: false
+            CareTask {
+                button.iconName: "crosshair"
+                button.objectName: "careTouch"
                 text: qsTr("Test the touch screen")
                 width: parent.width
+                words: qsTr("Touch five crosses, and see how far off it is.")
 
-                Column {
-                    spacing: Theme.medium
-                    width: touchPanel.availableWidth
-
-                    TextBlock {
-                        color: Theme.inkSoft
-                        text: qsTr("Touch five crosses, and see how far off it is.")
-                        width: parent.width
-                    }
-
-                    KioskButton {
-                        iconName: "crosshair"
-                        objectName: "careTouch"
-                        text: touchPanel.text
-                        variant: "secondary"
-
-                        onClicked: root.touchWanted()
-                    }
-                }
+                onChosen: root.touchWanted()
             }
 
-            Card {
-                id: hub
-
-                raised: false
+            CareTask {
+                button.iconName: "plugs-connected"
+                button.objectName: "carePair"
                 text: qsTr("Connect to another hub")
                 width: parent.width
+                words: qsTr("For a kiosk that moves to another place or city. It needs a new code; check-ins that wait here stay.")
 
-                Column {
-                    spacing: Theme.medium
-                    width: hub.availableWidth
-
-                    TextBlock {
-                        color: Theme.inkSoft
-                        text: qsTr("For a kiosk that moves to another place or city. It needs a new code; check-ins that wait here stay.")
-                        width: parent.width
-                    }
-
-                    KioskButton {
-                        iconName: "plugs-connected"
-                        objectName: "carePair"
-                        text: hub.text
-                        variant: "secondary"
-
-                        onClicked: root.care.pair()
-                    }
-                }
+                onChosen: root.care.pair()
             }
 
-            Card {
+            CareClose {
                 id: end
 
-                raised: false
-                text: qsTr("Close the program")
                 visible: root.closable
                 width: parent.width
 
-                Column {
-                    spacing: Theme.medium
-                    width: end.availableWidth
-
-                    TextBlock {
-                        color: Theme.inkSoft
-                        objectName: "careCloseWords"
-                        text: root.closing ? qsTr("Nobody can use this kiosk then. It opens by itself at night, or when the machine is switched on again. Close it?") : qsTr("For work on the machine itself. Check-ins that wait here stay.")
-                        width: parent.width
-                    }
-
-                    Flow {
-                        spacing: Theme.medium
-                        width: parent.width
-
-                        KioskButton {
-                            iconName: "power"
-                            objectName: "careClose"
-                            text: root.closing ? qsTr("Yes, close it") : end.text
-                            variant: root.closing ? "primary" : "secondary"
-
-                            onClicked: {
-                                if (root.closing)
-                                    root.closeWanted();
-                                else
-                                    root.closing = true;
-                            }
-                        }
-
-                        KioskButton {
-                            iconName: "x"
-                            objectName: "careKeepOpen"
-                            text: qsTr("No, keep it open")
-                            variant: "secondary"
-                            visible: root.closing
-
-                            onClicked: root.closing = false
-                        }
-                    }
-                }
+                onCloseWanted: root.closeWanted()
             }
         }
     }

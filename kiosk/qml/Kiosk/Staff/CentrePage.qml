@@ -13,18 +13,11 @@ FocusScope {
     required property StaffModel model
     required property CentreModel centre
 
-    readonly property string outcome: centre.view.state
-    readonly property bool typing: notice.input.activeFocus
+    readonly property bool typing: tell.input.activeFocus
 
     property string moving: ""
     property string movingTitle: ""
     property int movingTo: 720
-
-    function tell(days: int) {
-        root.centre.say(notice.text, days);
-        notice.text = "";
-        root.forceActiveFocus();
-    }
 
     onVisibleChanged: if (visible)
         centre.open()
@@ -69,80 +62,14 @@ FocusScope {
                     spacing: Theme.large
                     width: Theme.portrait ? parent.width : (parent.width - Theme.large) / 2
 
-                    Column {
-                        spacing: Theme.small
+                    TellVisitors {
+                        id: tell
+
+                        centre: root.centre
                         width: parent.width
 
-                        SectionTitle {
-                            title: qsTr("Tell visitors")
-                            width: parent.width
-                        }
-
-                        NoticeField {
-                            id: notice
-
-                            placeholder: qsTr("The kitchen is closed today")
-                            width: parent.width
-
-                            onOpened: notice.input.forceActiveFocus()
-                        }
-
-                        TextBlock {
-                            color: Theme.inkSoft
-                            role: "label"
-                            text: qsTr("Everybody can read it: do not name people.")
-                            width: parent.width
-                        }
-
-                        Flow {
-                            spacing: Theme.small
-                            width: parent.width
-
-                            KioskButton {
-                                enabled: notice.text.trim() !== ""
-                                iconName: "megaphone"
-                                objectName: "noticeToday"
-                                text: qsTr("Show today")
-
-                                onClicked: root.tell(1)
-                            }
-
-                            KioskButton {
-                                enabled: notice.text.trim() !== ""
-                                iconName: "calendar-blank"
-                                objectName: "noticeWeek"
-                                text: qsTr("For a week")
-                                variant: "secondary"
-
-                                onClicked: root.tell(7)
-                            }
-
-                            KioskButton {
-                                iconName: "door-open"
-                                objectName: "hoursOpen"
-                                text: qsTr("Other opening hours")
-                                variant: "secondary"
-
-                                onClicked: hoursSheet.open = true
-                            }
-                        }
-
-                        TextBlock {
-                            color: root.outcome === "saved" ? Theme.positive : Theme.danger
-                            objectName: "centreWords"
-                            role: "label"
-                            text: root.outcome === "saved" ? qsTr("Done. Visitors see it now.") : root.outcome === "denied" ? qsTr("Your role does not allow this.") : root.outcome === "failed" ? qsTr("It could not be saved. Nothing has changed.") : ""
-                            visible: text !== ""
-                            width: parent.width
-                        }
-
-                        TextBlock {
-                            color: Theme.danger
-                            role: "label"
-                            text: qsTr("Refused by the city's server: %1").arg(root.centre.view.refused)
-                            visible: root.centre.view.refused > 0
-                            width: parent.width
-                        }
+                        onHoursWanted: hoursSheet.open = true
+                        onTold: root.forceActiveFocus()
                     }
 
                     Column {
@@ -158,64 +85,10 @@ FocusScope {
                         Repeater {
                             model: root.centre.told
 
-                            Card {
-                                id: told
-
-                                required property string event
-                                required property string words
-                                required property string iconName
-                                required property string days
-                                required property bool waiting
-
-                                objectName: "told:" + event
-                                padding: Theme.medium
-                                text: words
+                            ToldItem {
                                 width: side.width
 
-                                Row {
-                                    spacing: Theme.small
-                                    width: told.availableWidth
-
-                                    Icon {
-                                        id: mark
-
-                                        anchors.verticalCenter: parent.verticalCenter
-                                        color: Theme.primaryInk
-                                        filled: true
-                                        name: told.iconName
-                                    }
-
-                                    Column {
-                                        anchors.verticalCenter: parent.verticalCenter
-                                        width: parent.width - mark.width - undo.width - 2 * Theme.small
-
-                                        TextBlock {
-                                            role: "label"
-                                            strong: true
-                                            text: told.words
-                                            width: parent.width
-                                        }
-
-                                        TextBlock {
-                                            role: "caption"
-                                            text: told.waiting ? qsTr("%1 · other kiosks hear of it when there is a network").arg(told.days) : told.days
-                                            width: parent.width
-                                        }
-                                    }
-
-                                    KioskButton {
-                                        id: undo
-
-                                        anchors.verticalCenter: parent.verticalCenter
-                                        dense: true
-                                        iconName: "arrow-counter-clockwise"
-                                        objectName: "takeBack:" + told.event
-                                        text: qsTr("Take back")
-                                        variant: "secondary"
-
-                                        onClicked: root.centre.takeBack(told.event)
-                                    }
-                                }
+                                onTakeBack: event => root.centre.takeBack(event)
                             }
                         }
                     }
@@ -291,7 +164,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         language: root.model.language
-        target: notice.input
+        target: tell.input
         visible: root.typing
 
         onDone: root.forceActiveFocus()
