@@ -66,7 +66,8 @@ journeys: setup $(QM) ## Walk the twelve journeys; their touches and seconds go 
 	$(PY) -m pytest tests/journeys tests/desk -m journey --journeys docs/journeys.md
 
 references: setup $(QM) ## The pictures that the screens are compared with, made anew; look at them
-	COL_REFERENCES=renew $(PY) -m pytest tests/ui/test_references.py
+	@for size in portrait landscape 1280x800 4k; do \
+		$(PY) -m tests.ui.take_references $$size --renew || exit 1; done
 
 audit: setup ## Known holes in what is locked, where their database can be reached
 	@$(PY) packaging/audit.py

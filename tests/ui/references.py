@@ -1,50 +1,113 @@
-"""Small pictures of the screens as they should look, and what counts as a difference."""
+"""Small pictures of the screens as they should look, and what counts as a difference.
 
-import io
+One sheet for each screen and size, at about a sixth: Lithuanian and English in the three themes,
+then the other languages. `take_references` makes and compares them.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 FOLDER = Path(__file__).parent / "references"
-SHRUNK = 6
-STEP = 8
-"""Colours are kept in steps of so much of 255: a third of the bytes."""
+SHORT = 180
+"""Pixels of a small picture's short side."""
+QUALITY = 50
 BLOCK = 4
-"""Pixels of the small picture: about 4 mm of the screen."""
-DIFFERENT = 10.0
-"""Mean distance of a block's colours, of 255, that no edge of a letter reaches."""
+"""Pixels of the small picture: about 4 mm of a screen of 27 inches."""
+DIFFERENT = 16.0
+"""Mean distance of a block's colours, of 255, that neither an edge of a letter nor AVIF reaches."""
 ALLOWED = 4
 """Blocks that may differ."""
 
 
-def small(picture: QImage) -> Image.Image:
-    """The picture at a sixth of its size."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-    return image.resize((image.width // SHRUNK, image.height // SHRUNK), Image.Resampling.BOX)
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A screen: pixels, its own width in mm, and whether all languages are looked at on it."""
+
+    width: int
+    height: int
+    width_mm: float = 0.0
+    tongues: bool = False
 
 
-def keep(image: Image.Image, name: str) -> None:
+SIZES = {
+    "portrait": Size(1080, 1920, tongues=True),
+    "landscape": Size(1920, 1080, tongues=True),
+    "1280x800": Size(1280, 800, 217.0),
+    "4k": Size(3840, 2160, 1210.0),
+}
+"""1280x800 as on a panel of 10 inches, 4K as on one of 55."""
+THEMES = ("light", "dark", "contrast")
+IN_FULL = ("lt", "en")
+TONGUES = ("fi", "fr", "nl", "pl", "ru", "uk")
+
+Look = tuple[str, str]
+"""Theme and language."""
+
+
+def looks(size: Size) -> list[Look]:
+    """What a sheet of this size shows, row by row."""
+    full = [(theme, language) for language in IN_FULL for theme in THEMES]
+    return full + [("light", each) for each in TONGUES if size.tongues]
+
+
+def tile_of(size: Size) -> tuple[int, int]:
+    """Width and height of one picture on the sheet."""
+    short = min(size.width, size.height)
+    return round(size.width * SHORT / short), round(size.height * SHORT / short)
+
+
+def small(picture: QImage, size: Size) -> Image.Image:
+    """The picture as it stands on a sheet."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    shape = (plain.width(), plain.height())
+    image = Image.frombuffer(
+        "RGB", shape, bytes(plain.constBits()), "raw", "RGB", plain.bytesPerLine(), 1
+    )
+    return image.resize(tile_of(size), Image.Resampling.BOX)
+
+
+def sheet_of(tiles: dict[Look, Image.Image], size: Size) -> Image.Image:
+    """All looks of one screen, three in a row upright and lying alike."""
+    wide, high = tile_of(size)
+    everything = looks(size)
+    sheet = Image.new("RGB", (wide * len(THEMES), high * -(-len(everything) // len(THEMES))))
+    for number, look in enumerate(everything):
+        sheet.paste(tiles[look], (number % len(THEMES) * wide, number // len(THEMES) * high))
+    return sheet
+
+
+def tiles_of(sheet: Image.Image, size: Size) -> dict[Look, Image.Image]:
+    """The looks of a sheet. Raises ValueError when it is not a sheet of this size."""
+    wide, high = tile_of(size)
+    everything = looks(size)
+    if sheet.size != (wide * len(THEMES), high * -(-len(everything) // len(THEMES))):
+        raise ValueError(f"a sheet of {sheet.size}")
+    found = {}
+    for number, look in enumerate(everything):
+        x, y = number % len(THEMES) * wide, number // len(THEMES) * high
+        found[look] = sheet.crop((x, y, x + wide, y + high))
+    return found
+
+
+def file_of(screen: str, size: str) -> Path:
+    """Where the sheet is kept."""
+    return FOLDER / f"{screen}-{size}.avif"
+
+
+def keep(sheet: Image.Image, file: Path) -> None:
     """Make this the reference."""
     FOLDER.mkdir(exist_ok=True)
-    image.point(lambda value: min(255, (value + STEP // 2) // STEP * STEP)).save(
-        FOLDER / f"{name}.png", optimize=True
-    )
+    sheet.save(file, quality=QUALITY, subsampling="4:4:4", speed=6)
 
 
-def is_kept(name: str) -> bool:
-    """Whether there is a reference of this name."""
-    return (FOLDER / f"{name}.png").exists()
-
-
-def kept(name: str) -> Image.Image:
-    """The reference."""
-    return Image.open(FOLDER / f"{name}.png").convert("RGB")
+def kept(screen: str, size: str) -> dict[Look, Image.Image]:
+    """The references of a screen. Raises OSError or ValueError where they are none."""
+    with Image.open(file_of(screen, size)) as sheet:
+        return tiles_of(sheet.convert("RGB"), SIZES[size])
 
 
 def different_blocks(one: Image.Image, other: Image.Image) -> int:

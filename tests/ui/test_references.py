@@ -1,109 +1,82 @@
 """Each screen looks as it did when somebody last looked at it; `make references` renews them."""
 
-import os
-from collections.abc import Callable
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from kiosk.ui.touch_events import spin, until
-from tests.ui.references import ALLOWED, different_blocks, is_kept, keep, kept, small
+from kiosk.settings import PROJECT
+from kiosk.ui.touch_events import spin
+from tests.ui.reference_screens import LEFT_OUT, SCREENS
+from tests.ui.references import (
+    ALLOWED,
+    FOLDER,
+    IN_FULL,
+    SIZES,
+    TONGUES,
+    different_blocks,
+    file_of,
+    kept,
+    looks,
+    small,
+)
 from tests.ui.test_design import PAGES, REST
 from tests.ui.visit import Visit
 
-Open = Callable[..., Visit]
-RENEW = os.environ.get("COL_REFERENCES") == "renew"
-SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-LOOKS = [
-    ("portrait", "light", "lt"), ("landscape", "light", "en"),
-    ("portrait", "dark", "en"), ("landscape", "dark", "lt"),
-    ("portrait", "contrast", "lt"), ("landscape", "contrast", "en"),
-]  # fmt: skip
-"""Each size in each theme, each theme in each language."""
-BRIEFLY = ("home", "detail", "playlists", "shortlist")
-LATE_S = 20.0
-
-
-def shown(kiosk: Visit, page: str, params: dict[str, str]) -> None:
-    """The page, come to rest."""
-    kiosk.app.navigate(page, params)
-    kiosk.see(page)
-    kiosk.settle()
-    spin(0.2)
-
-
-def in_the_end_differ(kiosk: Visit, name: str) -> int:
-    """How many blocks differ when all that comes late has come."""
-    reference, blocks = kept(name), [0]
-
-    def alike() -> bool:
-        blocks[0] = different_blocks(reference, small(kiosk.window.grabWindow()))
-        return blocks[0] <= ALLOWED
-
-    until(alike, LATE_S)
-    return blocks[0]
-
-
-def look_at(
-    open_kiosk: Open, look: tuple[str, str, str], pages: tuple[tuple[str, dict[str, str]], ...]
-) -> list[str]:
-    """What differs from the references; none when they are made anew."""
-    way, scheme, language = look
-    width, height = SIZES[way]
-    kiosk = open_kiosk(width=width, height=height, language=language)
-    kiosk.theme().setProperty("reduceMotion", True)
-    kiosk.theme().setProperty("scheme", scheme)
-    # Minutes by bus are on the first screen from the start, not from when the timetable is there.
-    context = kiosk.app.context()
-    if (transit := context.transit) is not None:
-        assert until(lambda: transit.ready(context.now.astimezone(context.zone)), LATE_S)
-        kiosk.app.screens.expire()
-    wrong = []
-    for page, params in pages:
-        shown(kiosk, page, params)
-        name = "-".join((page, *look))
-        if RENEW:
-            spin(0.6)
-            now = small(kiosk.window.grabWindow())
-            if not is_kept(name) or different_blocks(kept(name), now) > ALLOWED:
-                keep(now, name)
-        elif (blocks := in_the_end_differ(kiosk, name)) > ALLOWED:
-            wrong.append(f"{name}: {blocks} blocks differ")
-    kiosk.theme().setProperty("scheme", "light")
-    kiosk.theme().setProperty("reduceMotion", False)
-    return wrong
-
-
 MEANT = "if that is meant: make references, and look at them"
+BY_PARTS = {"result", "staff"}
+"""Pages that have a reference for each of their kinds."""
 
 
 # Another renderer draws other edges, so this is for the machine that keeps the pictures.
 @pytest.mark.slow
-def test_the_screens_seen_most_look_as_they_did(open_kiosk: Open) -> None:
-    pages = tuple(each for each in PAGES if each[0] in BRIEFLY)
-    wrong = look_at(open_kiosk, LOOKS[0], pages)
-    assert not wrong, "\n".join([*wrong, MEANT])
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_screen_looks_different_unless_somebody_meant_it(size: str) -> None:
+    command = [sys.executable, "-m", "tests.ui.take_references", size]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, f"{done.stdout}\n{MEANT}\n{done.stderr[-2000:]}"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS, ids="-".join)
-def test_no_screen_looks_different_unless_somebody_meant_it(
-    open_kiosk: Open, look: tuple[str, str, str]
-) -> None:
-    # What the kiosk is made of differs from machine to machine.
-    pages = tuple(each for each in (*PAGES, *REST) if each[0] != "licences")
-    wrong = look_at(open_kiosk, look, pages)
-    assert not wrong, "\n".join([*wrong, MEANT])
+def test_every_screen_is_kept_in_every_size_theme_and_language_and_no_other() -> None:
+    expected = {file_of(each.name, size) for each, size in product(SCREENS, SIZES)}
+    assert set(FOLDER.iterdir()) == expected, MEANT
+    for screen, (size, shape) in product(SCREENS, SIZES.items()):
+        tiles = kept(screen.name, size)
+        assert list(tiles) == looks(shape)
+        for look, tile in tiles.items():
+            assert np.asarray(tile).std() > 4, f"{screen.name} {size} {look}: nothing is drawn"
+        for language, theme in product(IN_FULL, ("dark", "contrast")):
+            lit, unlit = tiles["light", language], tiles[theme, language]
+            assert different_blocks(lit, unlit) > ALLOWED, f"{screen.name} {size} {theme}"
+        shown = [tiles["light", each] for _, each in looks(shape) if ("light", each) in tiles]
+        assert different_blocks(shown[0], shown[-1]) > 0, f"{screen.name} {size} is in one language"
+
+
+def test_no_page_and_no_language_of_the_kiosk_is_forgotten() -> None:
+    names = {each.name for each in SCREENS}
+    pages = {page for page, _ in (*PAGES, *REST)} | {"attract", "scan"} | BY_PARTS
+    assert pages - BY_PARTS <= names | LEFT_OUT.keys()
+    assert not names & LEFT_OUT.keys()
+    fragments = (PROJECT / "resources" / "i18n" / "fragments").glob("*_*.json")
+    spoken = {Path(each).stem.rpartition("_")[2] for each in fragments}
+    assert spoken == {*IN_FULL, *TONGUES}
 
 
 def test_what_is_missing_or_has_moved_is_noticed_and_one_pixel_is_not(kiosk: Visit) -> None:
-    shown(kiosk, "topics", {})
+    kiosk.app.navigate("topics")
+    page = kiosk.see("topics")
+    kiosk.settle()
 
     def now() -> Image.Image:
         spin(0.3)
-        return small(kiosk.window.grabWindow())
+        return small(kiosk.window.grabWindow(), SIZES["portrait"])
 
-    before, page = now(), kiosk.see("topics")
+    before = now()
     assert different_blocks(before, now()) == 0
     page.setProperty("y", 1)
     assert different_blocks(before, now()) <= ALLOWED
