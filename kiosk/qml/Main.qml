@@ -17,6 +17,7 @@ Window {
     readonly property bool barred: page !== "attract" && page !== "staff"
     // Visitors wait; what lies below takes neither fingers nor keys.
     readonly property bool closed: app.maintenance && page !== "staff" && !firstStart.wanted
+    readonly property bool covered: closed || firstStart.wanted
     readonly property real lowered: Theme.reach && Theme.portrait && barred ? height * 0.4 : 0
 
     // Which keys of a keypad lead from control to control (kiosk/ui/keypad.py).
@@ -88,7 +89,7 @@ Window {
         }
 
         Keys.onPressed: event => {
-            if (root.page === "attract" && !root.closed)
+            if (root.page === "attract" && !root.covered)
                 root.app.home();
             root.app.touched();
             event.accepted = false;
@@ -104,7 +105,7 @@ Window {
         Pages {
             app: root.app
             clip: root.lowered > 0
-            enabled: !root.closed
+            enabled: !root.covered
             height: parent.height - y - (root.barred && Theme.portrait ? bar.height : 0)
             width: parent.width - x
             x: root.barred && !Theme.portrait ? bar.width : 0
@@ -131,6 +132,7 @@ Window {
             id: bar
 
             app: root.app
+            enabled: !root.covered
             height: Theme.portrait ? thickness : parent.height
             visible: root.barred
             width: Theme.portrait ? parent.width : thickness

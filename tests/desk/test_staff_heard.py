@@ -11,7 +11,7 @@ from kiosk.ui.comfort import Hearing
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.tour.inspect import OwnWords, faults
 from tests.desk.conftest import PIN
-from tests.ui.test_accessible_tree import ringed
+from tests.ui.accessible import ringed
 from tests.ui.test_reading_aloud import Heard
 
 K = Qt.Key

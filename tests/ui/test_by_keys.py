@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.ui.comfort import Hearing
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.touch_events import until
+from tests.ui.accessible import ringed
 from tests.ui.pictures import decoded
 from tests.ui.test_reading_aloud import Heard
 from tests.ui.visit import Visit
@@ -17,22 +17,12 @@ K = Qt.Key
 MOST_STEPS = 60
 
 
-def ring(item: QQuickItem) -> bool:
-    """Whether the ring of the focus is drawn around it."""
-    children = [item, *item.childItems()]
-    return any(
-        each.metaObject().className().startswith("FocusRing") and each.isVisible()
-        for child in children
-        for each in [child, *child.childItems()]
-    )
-
-
 def lead(kiosk: Visit, name: str, key: Qt.Key = K.Key_Down) -> None:
     """Step by one key until what has this name, or begins so, has the focus; each step is seen."""
     for _ in range(MOST_STEPS):
         QTest.keyClick(kiosk.window, key)
         item = kiosk.window.activeFocusItem()
-        assert ring(item) or item.inherits("QQuickTextInput"), f"no ring: {item.objectName()}"
+        assert ringed(item), f"no ring: {item.objectName()}"
         if item.objectName().startswith(name):
             return
     raise AssertionError(f"{name} is not reached")

@@ -5,17 +5,12 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from kiosk.ui.language import OWN_NAMES
-from kiosk.ui.touch_events import spin, until
-from kiosk.ui.tour.inspect import OwnWords, faults
+from kiosk.ui.touch_events import spin
+from tests.ui.accessible import LONG, standing_faults
 from tests.ui.test_design import PAGES, REST
 from tests.ui.visit import Visit
 
 Open = Callable[..., Visit]
-OWN = {language: OwnWords(language) for language in OWN_NAMES}
-
-
-LONG = ("lt", "fi", "uk")
-"""Languages of long words, for pages that few visitors open."""
 
 
 def found(
@@ -29,20 +24,13 @@ def found(
     for language in languages:
         kiosk.app.language_switch.use(language)
         spin(0.12)
-        wrong += [f"{page}, {language}: {each}" for each in standing_faults(kiosk, language)]
+        wrong += [f"{page}, {language}: {each}" for each in faults_at_rest(kiosk, language)]
     return wrong
 
 
-def standing_faults(kiosk: Visit, language: str) -> list[str]:
+def faults_at_rest(kiosk: Visit, language: str) -> list[str]:
     """The faults that are still there when the page has come to rest."""
-    seen: list[str] = []
-
-    def clean() -> bool:
-        seen[:] = faults(kiosk.window, OWN[language], kiosk.theme().property("mm"))
-        return not seen
-
-    until(clean, 2)
-    return seen
+    return standing_faults(kiosk.window, language, kiosk.theme().property("mm"))
 
 
 @pytest.mark.timeout(240)

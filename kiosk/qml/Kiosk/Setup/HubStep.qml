@@ -19,6 +19,8 @@ Item {
     readonly property string trouble: setup.trouble
     readonly property bool camera: scan.cameraState === "live" || scan.cameraState === "starting"
 
+    implicitHeight: typing ? 0 : body.height
+
     onVisibleChanged: if (!visible)
         typing = false
     onTypingChanged: if (typing)
@@ -27,6 +29,13 @@ Item {
     function choose(field: SetupField) {
         current = field;
         field.input.forceActiveFocus();
+    }
+
+    function done() {
+        if (current === address)
+            choose(code);
+        else
+            setup.pair();
     }
 
     function words(): string {
@@ -153,6 +162,7 @@ Item {
                 width: Theme.portrait ? fields.width : (fields.width - Theme.medium) * 0.6
                 wrong: root.trouble === "no_address"
 
+                onAccepted: root.done()
                 onChosen: root.current = this
                 onEdited: text => root.setup.setAddress(text)
             }
@@ -168,6 +178,7 @@ Item {
                 width: Theme.portrait ? fields.width : (fields.width - Theme.medium) * 0.4
                 wrong: root.trouble.startsWith("no_code") || root.trouble.startsWith("code_") || root.trouble === "unknown_code"
 
+                onAccepted: root.done()
                 onChosen: root.current = this
                 onEdited: text => root.setup.setCode(text)
             }
@@ -182,12 +193,7 @@ Item {
         visible: root.typing
         width: parent.width
 
-        onDone: {
-            if (root.current === address)
-                root.choose(code);
-            else
-                root.setup.pair();
-        }
+        onDone: root.done()
     }
 
     Connections {

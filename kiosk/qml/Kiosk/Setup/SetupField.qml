@@ -16,6 +16,7 @@ Item {
     property bool current: false
     property bool wrong: false
 
+    signal accepted
     signal chosen
     signal edited(string text)
 
@@ -57,7 +58,9 @@ Item {
         verticalAlignment: Text.AlignVCenter
         width: parent.width
 
-        onPressed: root.chosen()
+        onAccepted: root.accepted()
+        onActiveFocusChanged: if (activeFocus)
+            root.chosen()
         onTextChanged: root.edited(text)
 
         TextBlock {

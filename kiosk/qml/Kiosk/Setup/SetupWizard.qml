@@ -21,7 +21,9 @@ FocusScope {
     focus: true
     objectName: "setup"
 
-    Component.onCompleted: forceActiveFocus()
+    Component.onCompleted: head.forceActiveFocus()
+    // Keys begin each step at its top.
+    onStepChanged: head.forceActiveFocus()
 
     Rectangle {
         anchors.fill: parent
@@ -92,52 +94,60 @@ FocusScope {
         }
     }
 
-    Item {
+    // Large words need more than the screen has.
+    ScrollArea {
         id: body
 
         anchors.bottom: foot.visible ? foot.top : parent.bottom
         anchors.bottomMargin: Theme.medium
         anchors.top: head.bottom
         anchors.topMargin: Theme.portrait ? Theme.huge : Theme.small
+        bottomRoom: 0
+        interactive: contentHeight > height
         width: head.width
         x: head.x
 
-        LanguageStep {
-            anchors.verticalCenter: parent.verticalCenter
-            app: root.app
-            setup: root.setup
-            visible: root.step === "language"
-            width: parent.width
-        }
+        Item {
+            height: Math.max(body.height, ...Array.from(children).map(each => each.visible ? each.implicitHeight : 0))
+            width: body.width
 
-        PictureStep {
-            anchors.verticalCenter: parent.verticalCenter
-            setup: root.setup
-            visible: root.step === "picture"
-            width: parent.width
-        }
+            LanguageStep {
+                anchors.verticalCenter: parent.verticalCenter
+                app: root.app
+                setup: root.setup
+                visible: root.step === "language"
+                width: parent.width
+            }
 
-        HubStep {
-            anchors.fill: parent
-            app: root.app
-            scan: root.scan
-            setup: root.setup
-            visible: root.step === "hub"
-        }
+            PictureStep {
+                anchors.verticalCenter: parent.verticalCenter
+                setup: root.setup
+                visible: root.step === "picture"
+                width: parent.width
+            }
 
-        ScannerStep {
-            anchors.verticalCenter: parent.verticalCenter
-            scan: root.scan
-            setup: root.setup
-            visible: root.step === "scanner"
-            width: parent.width
-        }
+            HubStep {
+                anchors.fill: parent
+                app: root.app
+                scan: root.scan
+                setup: root.setup
+                visible: root.step === "hub"
+            }
 
-        ReadyStep {
-            anchors.verticalCenter: parent.verticalCenter
-            setup: root.setup
-            visible: root.step === "ready"
-            width: parent.width
+            ScannerStep {
+                anchors.verticalCenter: parent.verticalCenter
+                scan: root.scan
+                setup: root.setup
+                visible: root.step === "scanner"
+                width: parent.width
+            }
+
+            ReadyStep {
+                anchors.verticalCenter: parent.verticalCenter
+                setup: root.setup
+                visible: root.step === "ready"
+                width: parent.width
+            }
         }
     }
 
