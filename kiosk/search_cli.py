@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from kiosk.services.catalogue import Catalogue
 from kiosk.services.opening import open_catalogue
+from kiosk.services.wishes import as_query
 from kiosk.settings import Settings
 from sync.model import words
-from sync.model.query import ActivityQuery
 
 FOUND, NOTHING = 0, 1
 
@@ -16,7 +18,9 @@ def search(settings: Settings, text: str, limit: int, *, as_json: bool) -> int:
     """Print what the kiosk would list for `text`; 1 when it finds nothing."""
     catalogue = open_catalogue(settings.data, settings.city).catalogue
     try:
-        page = catalogue.search(ActivityQuery(text=text, limit=limit), dt.datetime.now(dt.UTC))
+        now = dt.datetime.now(dt.UTC)
+        today = now.astimezone(ZoneInfo(catalogue.city().timezone)).date()
+        page = catalogue.search(replace(as_query(text, today), limit=limit), now)
         language = settings.language or catalogue.city().content_language
         rows = [_row(catalogue, hit.activity, hit.start, language) for hit in page.hits]
     finally:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sync.model.query import DISTANCE_STEPS, ActivityQuery, Eased
+from sync.model.query import DISTANCE_STEPS, ActivityQuery, Eased, week, weekend
 
 SOON = dt.timedelta(minutes=90)
 """Up to then a start is told in minutes rather than by the clock."""
@@ -38,6 +38,22 @@ def session_status(start: dt.datetime, end: dt.datetime, now: dt.datetime) -> Se
         return SessionStatus(SessionState.RUNNING, _minutes(end - now))
     state = SessionState.SOON if start - now <= SOON else SessionState.LATER
     return SessionStatus(state, _minutes(start - now))
+
+
+def days_of(word: str, today: dt.date) -> tuple[dt.date, ...]:
+    """The dates that a day filter means; none for a word that is not known."""
+    spans = {
+        "today": (today,),
+        "tomorrow": (today + dt.timedelta(days=1),),
+        "week": week(today),
+        "weekend": weekend(today),
+    }
+    if word in spans:
+        return spans[word]
+    try:
+        return (dt.date.fromisoformat(word),) if word else ()
+    except ValueError:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,11 @@ class Catalogue:
                 return replace(page, relaxations=relaxations(search, query))
         return page
 
+    def counts(self, queries: Iterable[ActivityQuery], now: dt.datetime) -> list[int]:
+        """How many activities each of these finds."""
+        with self._searching(now) as search:
+            return [search.found(query).bit_count() for query in queries]
+
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Topics, places and providers that the typed letters may be the beginning of."""
         with self._reader.searching() as (_, index):

@@ -68,6 +68,12 @@ class Names:
         return found
 
 
+def begins(name: str, text: str) -> bool:
+    """Whether a name begins with what was typed, as far as letters go."""
+    typed = " ".join(fold(word) for word in split(text))
+    return len(typed) >= SHORTEST and fold(name).startswith(typed)
+
+
 def _names(record: Record) -> Iterable[str]:
     yield record.name
     yield from (each.name for each in record.translations.values() if each.name)

@@ -13,7 +13,16 @@ from kiosk.ui import choices, ways_on
 from kiosk.ui.cards import Card, cards
 from kiosk.ui.choices import Choice
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters, from_params, narrowest, query, relaxed, to_params, toggled
+from kiosk.ui.filters import (
+    Filters,
+    from_params,
+    narrowest,
+    query,
+    relaxed,
+    to_params,
+    toggled,
+    understood,
+)
 from kiosk.ui.rows import Rows
 from kiosk.ui.screen_model import Params, ScreenModel
 from kiosk.ui.ways_on import Offer
@@ -87,12 +96,12 @@ class ActivityListModel(QObject, ScreenModel):
     @Slot(str, str)
     def suggest(self, group: str, value: str) -> None:
         """A suggestion was touched: it takes the place of the letters."""
-        self._ask(toggled(replace(self._filters, text=""), group, value))
+        self._ask(toggled(replace(understood(self._filters), text=""), group, value))
 
     @Slot(str, str)
     def toggle(self, group: str, value: str) -> None:
-        """A filter's chip was touched."""
-        self._ask(toggled(self._filters, group, value))
+        """A filter's chip was touched; a wish that was typed is taken off with its words."""
+        self._ask(toggled(understood(self._filters), group, value))
 
     @Slot(str)
     def accept(self, offer: str) -> None:
@@ -126,7 +135,7 @@ class ActivityListModel(QObject, ScreenModel):
         self.changed.emit()
 
     def _build(self, params: Params, context: Context) -> Props:
-        filters = from_params(params)
+        filters = understood(from_params(params))
         if self._nearest:
             filters = replace(filters, nearest=True)
         focus = tuple(each for each in params.get("focus", "").split(",") if each)
@@ -147,8 +156,9 @@ class ActivityListModel(QObject, ScreenModel):
             rows.replace(built.choices.get(name, ()))
         different, self._props = built != self._props, built
         self._set_loading(False)
-        if self._filters == Filters(text=self._filters.text, nearest=self._filters.nearest):
-            self.answered.emit(self._filters.text, built.total)
+        asked = understood(self._filters)
+        if asked == Filters(text=asked.text, nearest=asked.nearest):
+            self.answered.emit(asked.text, built.total)
         if different:
             self.changed.emit()
 
@@ -223,7 +233,7 @@ def build(filters: Filters, context: Context, limit: int) -> Props:
             **groups,
             "flags": choices.flags(filters, facets),
             "active": choices.active(filters, groups, context),
-            "suggestions": ways_on.suggestions(filters.text, context),
+            "suggestions": ways_on.suggestions(filters, context),
         },
         total=page.total,
         summary=translate("List", "%n activity(s)", None, page.total),

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.domain.discovery import days_of
 from kiosk.ui import names, phrases
 from kiosk.ui.context import Context
-from kiosk.ui.filters import PARTS_OF_DAY, REDUCED, Filters, broader, days_of
+from kiosk.ui.filters import PARTS_OF_DAY, REDUCED, Filters, broader
 from sync.model import Kind, Topic
 from sync.model.query import AGE_BANDS, Facets
 

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from kiosk.domain.discovery import days_of
+from kiosk.services.wishes import wishes_in
 from kiosk.ui.context import Context
 from sync.model import Kind, Period
-from sync.model.query import DAY_PARTS, ActivityQuery, Order, week, weekend
+from sync.model.query import DAY_PARTS, ActivityQuery, Order
 
 LISTS = ("topics", "kinds", "classes", "needs")
 SINGLE = (
@@ -69,6 +71,20 @@ def to_params(filters: Filters) -> dict[str, str]:
     found |= {name: ",".join(values) for name in LISTS if (values := getattr(filters, name))}
     found |= {flag: "1" for flag in FLAGS if getattr(filters, flag)}
     return found
+
+
+def understood(filters: Filters) -> Filters:
+    """Wishes among the words as filters, in place of those words."""
+    said = wishes_in(filters.text)
+    return replace(
+        filters,
+        text=said.text,
+        free=filters.free or said.free,
+        day=said.day or filters.day,
+        time=said.time or filters.time,
+        age="{}-{}".format(*said.age) if said.age else filters.age,
+        nearest=filters.nearest or said.nearest,
+    )
 
 
 def toggled(filters: Filters, group: str, value: str) -> Filters:
@@ -161,22 +177,6 @@ def relaxed(asked: ActivityQuery, filters: Filters, today: dt.date) -> Filters:
         subsidy=asked.subsidy,
         drop_in=asked.drop_in,
     )
-
-
-def days_of(word: str, today: dt.date) -> tuple[dt.date, ...]:
-    """The dates that a day filter means; none for a word that is not known."""
-    spans = {
-        "today": (today,),
-        "tomorrow": (today + dt.timedelta(days=1),),
-        "week": week(today),
-        "weekend": weekend(today),
-    }
-    if word in spans:
-        return spans[word]
-    try:
-        return (dt.date.fromisoformat(word),) if word else ()
-    except ValueError:
-        return ()
 
 
 def broader(topic: str, context: Context) -> list[str]:

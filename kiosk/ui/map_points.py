@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.jobs import JobRunner
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters, from_params, query
+from kiosk.ui.filters import Filters, from_params, query, understood
 from kiosk.ui.map.points import MapPoint, encode_points
 from kiosk.ui.screen_model import Params, ScreenModel
 
@@ -59,7 +59,7 @@ class MapPointsModel(QObject, ScreenModel):
             self.open({name: value for name, value in page.params.items() if name != "focus"})
 
     def _build(self, params: Params, context: Context) -> Points:
-        filters = from_params(params)
+        filters = understood(from_params(params))
         wanted = query(filters, context, limit=1)
         found = []
         for point in context.catalogue.map_places(wanted, context.now):

@@ -1,14 +1,15 @@
 """Ways on: names that typed letters may begin, and nearer wishes when nothing was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.services.suggestions import Named
-from kiosk.ui import phrases
+from kiosk.services.suggestions import Named, Suggestion, begins
+from kiosk.ui import names, phrases
 from kiosk.ui.choices import Choice
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters
+from kiosk.ui.filters import Filters, query, toggled
+from sync.model import Kind
 from sync.model.query import Eased, Relaxation
 
 translate = QCoreApplication.translate
@@ -31,20 +32,39 @@ class Offer:
     filters: Filters
 
 
-def suggestions(text: str, context: Context) -> list[Choice]:
-    """Names that the typed letters may be the beginning of; a touch narrows to one of them."""
-    found = []
-    for each in context.catalogue.suggest(text, SUGGESTED) if text else ():
-        group, icon = _OF_NAMED[each.named]
-        topic = context.topic(each.record.id) if each.named is Named.TOPIC else None
-        found.append(
-            Choice(
-                f"{group}:{each.record.id}", group, each.record.id, context.say(each.record),
-                topic.icon if topic else icon, topic.colour if topic else "", -1, False,
-            )
-        )  # fmt: skip
+def suggestions(filters: Filters, context: Context) -> list[Choice]:
+    """Names that the typed letters may be the beginning of, with how many activities each would
+    leave of those that all else leaves; a touch narrows to one of them."""
+    text = filters.text
+    if not text:
+        return []
+    found = [
+        *_kinds(text),
+        *(_named(each, context) for each in context.catalogue.suggest(text, SUGGESTED)),
+    ]
     # A provider and its place often have one name; then the first is enough.
-    return list({each.label: each for each in reversed(found)}.values())[::-1]
+    single = list({each.label: each for each in reversed(found)}.values())[::-1]
+    others = replace(filters, text="")
+    queries = [query(toggled(others, each.group, each.value), context, 1) for each in single]
+    counts = context.catalogue.counts(queries, context.now)
+    return [replace(each, count=count) for each, count in zip(single, counts, strict=True) if count]
+
+
+def _kinds(text: str) -> list[Choice]:
+    return [
+        Choice(f"kinds:{kind}", "kinds", str(kind), names.kind(kind), names.KIND_ICONS[kind], "",
+               -1, False)
+        for kind in Kind if begins(names.kind(kind), text)
+    ]  # fmt: skip
+
+
+def _named(found: Suggestion, context: Context) -> Choice:
+    group, icon = _OF_NAMED[found.named]
+    topic = context.topic(found.record.id) if found.named is Named.TOPIC else None
+    return Choice(
+        f"{group}:{found.record.id}", group, found.record.id, context.say(found.record),
+        topic.icon if topic else icon, topic.colour if topic else "", -1, False,
+    )  # fmt: skip
 
 
 def offer(number: int, relaxation: Relaxation, filters: Filters, context: Context) -> Offer:

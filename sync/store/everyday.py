@@ -1,15 +1,17 @@
 """Words that say little in a query, and everyday words that addresses abbreviate."""
 
+import re
+
 from sync.store.text import fold
 
 CHATTER = frozenset((
     "a", "an", "and", "at", "by", "can", "do", "for", "from", "how", "i", "in", "is", "it", "learn",
-    "my", "near", "of", "on", "or", "some", "something", "the", "to", "try", "want", "we", "where",
-    "with",
+    "me", "my", "near", "of", "on", "or", "some", "something", "the", "there", "this", "to", "try",
+    "want", "we", "what", "where", "with",
     "apie", "ar", "arba", "bei", "del", "gal", "galima", "iki", "ir", "kaip", "ka", "kas", "kazka",
     "kur", "man", "mokytis", "ne", "nori", "noriu", "norime", "nuo", "per", "po", "prie", "pro",
     "su", "ten", "tik", "uz", "vaikui",
-    "play", "groti", "zaisti", "lankyti", "eiti",
+    "play", "groti", "nueiti", "veikti", "rasti", "zaisti", "lankyti", "eiti",
 ))  # fmt: skip
 """Folded; a query with anything else in it is searched without these."""
 STREET_WORDS = {
@@ -19,6 +21,8 @@ STREET_WORDS = {
 """Beginning of a word that people type -> how Lithuanian addresses write it."""
 _ENDINGS = ("inėti", "inti", "uoti", "auti", "oti", "ėti", "yti", "ti")
 """Of Lithuanian infinitives, longest first."""
+_DOING = re.compile("(.{3,})avim(as|o|ui|a|u|e|ai|ams|us|uose)")
+"""A folded noun of what is done: "dainavimas"."""
 _SHORTEST_ROOT = 4
 
 
@@ -38,8 +42,11 @@ def address_form(plain: str) -> str:
 
 
 def verb_root(typed: str) -> str:
-    """The folded root of a Lithuanian infinitive, so that "plaukti" meets "plaukimas"; or empty."""
+    """How forms of a Lithuanian verb begin, folded: the root of an infinitive, so that "plaukti"
+    meets "plaukimas", and for "dainavimas" what "dainuoti" begins with; or empty."""
     plain = fold(typed)
+    if done := _DOING.fullmatch(plain):
+        return f"{done[1]}uo"
     for ending in _ENDINGS:
         root = plain.removesuffix(fold(ending))
         if root != plain:

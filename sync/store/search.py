@@ -29,7 +29,7 @@ from sync.store.distance import metres
 from sync.store.facet_index import FacetIndex
 from sync.store.facets import count_facets
 from sync.store.moved import NOTHING_MOVED, Moved
-from sync.store.ranking import by_score, tiers
+from sync.store.ranking import by_score, nearby_first, tiers
 from sync.store.typing_errors import similar_words
 from sync.store.words import Word, words_of
 
@@ -168,8 +168,8 @@ class Search:
             return order.soonest(self, found, wanted)
         sets = tiers(self, words, found)
         if sum(self.finds(word).bit_count() for word in words) <= RANKED:
-            return by_score(self, words, sets)
-        return order.in_tiers(self, sets, wanted)
+            return by_score(self, query, words, sets)
+        return order.in_tiers(self, nearby_first(self, query, sets), wanted)
 
     def up_to(self, cents: int, relief: tuple[Period, int] | None) -> int:
         """The activities that cost no more, or no more after a relief of that period."""
@@ -222,7 +222,7 @@ class Search:
 
     def finds(self, word: Word, columns: str = "") -> int:
         """The activities with this word, in these columns ("{name} : ") or anywhere."""
-        return reduce(or_, (self.matches(columns + atom) for atom in word.atoms))
+        return word.found(self.matches, columns)
 
     def matches(self, atom: str) -> int:
         """The activities that one atom of the search index finds."""

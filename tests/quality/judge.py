@@ -4,12 +4,12 @@ import csv
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kiosk.services.catalogue import Catalogue
-from sync.model.query import ActivityQuery
+from kiosk.services.wishes import as_query
 from sync.store.bundled import build_bundled
 
 CITY = Path(__file__).parents[2] / "resources/cities/vilnius"
@@ -39,7 +39,7 @@ def judge(catalogue: Catalogue) -> Iterator[Judged]:
     """Each committed query, asked as a visitor would."""
 
     def ask(text: str) -> list[str]:
-        page = catalogue.search(ActivityQuery(text=text, limit=DEEP), NOW)
+        page = catalogue.search(replace(as_query(text, NOW.date()), limit=DEEP), NOW)
         return [hit.activity for hit in page.hits]
 
     return judge_with(ask)

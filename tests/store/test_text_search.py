@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.services.catalogue import Catalogue
-from sync.model import Activity, Kind, Organization, Place, PostalAddress, Topic, Translation
+from sync.model import (
+    Activity,
+    GeoCoordinates,
+    Kind,
+    Organization,
+    Place,
+    PostalAddress,
+    Schedule,
+    Topic,
+    Translation,
+)
 from sync.model.query import ActivityQuery
 from sync.protocol.feeds import encode
 from sync.store.bundled import build_catalogue
@@ -70,11 +80,53 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         ("miskas", ["žygis"]),
         ("orient", ["žygis"]),
         ("molis krosnis", ["keramika"]),
-        ("keramika robotai", []),
+        ("keramika robotai", ["robotai"]),
     ],
 )
 def test_words_are_found_in_any_form(catalogue: Catalogue, text: str, found: list[str]) -> None:
     assert [hit.activity for hit in catalogue.search(ActivityQuery(text=text), NOW).hits] == found
+
+
+def test_of_words_that_nothing_has_together_the_rarest_name_is_shown_and_said(
+    catalogue: Catalogue,
+) -> None:
+    page = catalogue.search(ActivityQuery(text="keramikos glazura robotai"), NOW)
+    assert [hit.activity for hit in page.hits] == ["robotai"]
+    assert page.corrected == "robotai"
+
+
+@pytest.mark.parametrize(("scored", "order"), [(600, "fedcbag"), (0, "efdcabg")])
+def test_of_the_same_words_what_is_sooner_and_nearer_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scored: int, order: str
+) -> None:
+    monkeypatch.setattr("sync.store.search.RANKED", scored)
+
+    def club(id: str, place: str, ahead: int, name: str = "Klubas", left: int = 5) -> Activity:
+        day = NOW.date() + dt.timedelta(ahead)
+        rule = Schedule(dates=(day,), start_time=dt.time(18), end_time=dt.time(19))
+        about = "" if name == "Klubas" else "Klubas"
+        return Activity(id=id, name=name, kind=Kind.CLUB, organizer="o1", location=place,
+                        description=about, event_schedule=(rule,), remaining=left)  # fmt: skip
+
+    records = {
+        "place": [
+            Place(id="here", name="A", geo=GeoCoordinates(54.69, 25.28)),
+            Place(id="there", name="B", geo=GeoCoordinates(54.9, 25.28)),
+        ],
+        "activity": [
+            club("a", "there", 40), club("b", "here", 40), club("c", "there", 3),
+            club("d", "here", 3), club("e", "here", 0, left=0), club("f", "here", 0),
+            club("g", "here", 0, "Ratas"),
+        ],
+    }  # fmt: skip
+    path = tmp_path / "catalogue.db"
+    build_catalogue(
+        path, CITY, {k: [(r.id, encode(r)) for r in rs] for k, rs in records.items()}.items(), NOW
+    )
+    catalogue = Catalogue(path)
+    found = catalogue.search(ActivityQuery(text="klub", near=(25.28, 54.69)), NOW).hits
+    catalogue.close()
+    assert [hit.activity for hit in found] == list(order), "and a name before all"
 
 
 @pytest.mark.parametrize("text", ["žirmūnai", "biblioteka", "azuolas", "antakalnio", "17"])

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.discovery import days_of
 from kiosk.services.catalogue import Catalogue
 from kiosk.ui import choices
 from kiosk.ui.activity_list import build
 from kiosk.ui.context import Context
-from kiosk.ui.filters import Filters, days_of, from_params, query, to_params, toggled
+from kiosk.ui.filters import Filters, from_params, query, to_params, toggled
 from kiosk.ui.rows import Rows
 from sync.model import Kind, Topic
 from sync.model.query import Facets

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import icalendar
 import pytest
+from PySide6.QtCore import QPointF
 
 from kiosk.domain.session import Limits
 from kiosk.ui.language import greeting
@@ -56,8 +57,6 @@ def test_the_first_screen_calls_in_each_of_the_citys_languages_in_turn(kiosk: Vi
     assert kiosk.see("attractLanguage:uk").property("text") == "Українська"
 
 
-# Qt says so of a view whose rows vanish while they are still being made; nothing else happens.
-@pytest.mark.qt_log_ignore("DelegateModel::cancel: index out range")
 def test_a_quiet_kiosk_asks_and_then_forgets_everything(open_kiosk: Open) -> None:
     kiosk = open_kiosk()
     kiosk.app.navigate("list", {"free": "1"})
@@ -125,6 +124,7 @@ def test_typed_letters_suggest_a_place_and_a_touch_narrows_to_it(kiosk: Visit) -
     model = kiosk.app.screens.activities
     assert until(lambda: model.view["text"] == "kab" and not model._loading)
     kiosk.settle()
+    promised = kiosk.see("suggestions/filter:place:place-kablys").property("count")
     kiosk.tap("suggestions/filter:place:place-kablys")
     wanted = {"place": "place-kablys"}
     assert until(lambda: kiosk.app.session.state.page.params == wanted), (
@@ -132,11 +132,35 @@ def test_typed_letters_suggest_a_place_and_a_touch_narrows_to_it(kiosk: Visit) -
     )
     assert kiosk.gone("keyboard")
     assert kiosk.see("search").property("text") == ""
+    assert until(lambda: model.view["total"] == promised > 0)
 
 
-def test_a_word_that_was_forgiven_is_said(kiosk: Visit) -> None:
+def test_letters_suggest_a_kind_and_nothing_that_the_other_wishes_rule_out(kiosk: Visit) -> None:
+    kiosk.app.navigate("list", {"text": "sav"})
+    kiosk.tap("search")
+    kiosk.see("suggestions/filter:kinds:volunteering")
+    kiosk.app.navigate("list", {"text": "kab", "kinds": "internship", "age": "3-6"})
+    kiosk.settle()
+    assert kiosk.app.screens.activities.group("suggestions").rows == []
+
+
+def test_a_wish_among_the_words_is_a_filter_and_is_taken_off_with_its_word(kiosk: Visit) -> None:
+    model = kiosk.app.screens.activities
+    kiosk.app.navigate("list", {"text": "robotika nemokamai"})
+    kiosk.see("activity:*")
+    assert all(card.free for card in model.cards.rows)
+    kiosk.tap("remove:free:1")
+    assert until(lambda: kiosk.see("search").property("text").strip() == "robotika")
+    assert until(lambda: any(not card.free for card in model.cards.rows))
+
+
+def test_a_word_that_was_forgiven_is_said_above_what_was_found(kiosk: Visit) -> None:
     kiosk.app.navigate("list", {"text": "keramyka"})
-    assert "keramik" in kiosk.see("corrected").property("text")
+    said, results = kiosk.see("corrected"), kiosk.see("results")
+    kiosk.settle()
+    assert "keramik" in said.property("text")
+    foot = said.mapToScene(QPointF(0, said.height())).y()
+    assert 0 < foot <= results.mapToScene(QPointF(0, 0)).y()
 
 
 def test_nothing_found_offers_what_is_near_it(kiosk: Visit) -> None:

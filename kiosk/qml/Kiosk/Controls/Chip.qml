@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Kiosk.Theme
 
 // A choice or a filter. `count` is shown when it is not negative; `removable` shows a cross.
+// Its text is cut where the chip would be wider than `widest`.
 T.Button {
     id: root
 
@@ -12,6 +13,7 @@ T.Button {
     property bool removable: false
     property bool selected: checked
     property int count: -1
+    property real widest: Infinity
     property color tone: Theme.primary
 
     Accessible.checkable: !removable
@@ -49,6 +51,8 @@ T.Button {
         Row {
             id: line
 
+            // Room for an icon and a count.
+            readonly property real beside: 4 * Theme.label
             readonly property color ink: root.selected ? Theme.on(root.tone) : Theme.ink
 
             anchors.centerIn: parent
@@ -65,8 +69,10 @@ T.Button {
             TextBlock {
                 anchors.verticalCenter: parent.verticalCenter
                 color: line.ink
+                elide: Text.ElideRight
                 role: "label"
                 text: root.text
+                width: Math.min(implicitWidth, root.widest - root.leftPadding - root.rightPadding - line.beside)
                 wrapMode: Text.NoWrap
             }
 

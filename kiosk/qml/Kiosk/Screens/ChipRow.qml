@@ -30,6 +30,7 @@ Item {
         removable: root.removable
         text: label
         tone: colour !== "" ? colour : Theme.primary
+        widest: root.width > 0 ? root.width : Infinity
 
         onClicked: root.toggled(group, value)
     }

@@ -194,6 +194,26 @@ ScreenRoot {
         onClicked: root.app.navigate("recognition")
     }
 
+    Item {
+        id: meant
+
+        anchors.left: results.left
+        anchors.right: results.right
+        anchors.rightMargin: Theme.medium
+        anchors.top: counts.bottom
+        anchors.topMargin: visible ? Theme.medium : 0
+        height: visible ? meantText.height : 0
+        visible: root.list.view.corrected !== ""
+
+        TextBlock {
+            id: meantText
+
+            objectName: "corrected"
+            text: qsTr("Nothing matches “%1” exactly. Showing “%2”.").arg(root.list.view.text.trim()).arg(root.list.view.corrected)
+            width: parent.width
+        }
+    }
+
     ListView {
         id: results
 
@@ -202,7 +222,7 @@ ScreenRoot {
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin - Theme.medium
-        anchors.top: counts.bottom
+        anchors.top: meant.bottom
         anchors.topMargin: Theme.medium
         cacheBuffer: 800
         clip: true
@@ -215,19 +235,6 @@ ScreenRoot {
         onAtYEndChanged: if (atYEnd)
             root.list.more()
 
-        header: Item {
-            height: meant.visible ? meant.height + Theme.medium : 0
-            width: results.width - Theme.medium
-
-            TextBlock {
-                id: meant
-
-                objectName: "corrected"
-                text: qsTr("Nothing matches “%1” exactly. Showing “%2”.").arg(root.list.view.text).arg(root.list.view.corrected)
-                visible: root.list.view.corrected !== ""
-                width: parent.width
-            }
-        }
         delegate: ActivityRow {
             picked: root.isPicked(rowId)
             width: results.width - Theme.medium
