@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage
 FOLDER = Path(__file__).parent / "references"
 SHORT = 180
 """Pixels of a small picture's short side."""
-QUALITY = 50
+QUALITY = 60
 BLOCK = 4
 """Pixels of the small picture: about 4 mm of a screen of 27 inches."""
-DIFFERENT = 16.0
+DIFFERENT = 10.0
 """Mean distance of a block's colours, of 255, that neither an edge of a letter nor AVIF reaches."""
 ALLOWED = 4
 """Blocks that may differ."""

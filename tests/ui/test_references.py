@@ -28,6 +28,7 @@ from tests.ui.test_design import PAGES, REST
 from tests.ui.visit import Visit
 
 MEANT = "if that is meant: make references, and look at them"
+ON_THE_CITYS_COLOUR = {("maintenance", "dark")}
 BY_PARTS = {"result", "staff"}
 """Pages that have a reference for each of their kinds."""
 
@@ -52,7 +53,10 @@ def test_every_screen_is_kept_in_every_size_theme_and_language_and_no_other() ->
             assert np.asarray(tile).std() > 4, f"{screen.name} {size} {look}: nothing is drawn"
         for language, theme in product(IN_FULL, ("dark", "contrast")):
             lit, unlit = tiles["light", language], tiles[theme, language]
-            assert different_blocks(lit, unlit) > ALLOWED, f"{screen.name} {size} {theme}"
+            alike = different_blocks(lit, unlit) <= ALLOWED
+            assert alike == ((screen.name, theme) in ON_THE_CITYS_COLOUR), (
+                f"{screen.name} {size} {theme}"
+            )
         shown = [tiles["light", each] for _, each in looks(shape) if ("light", each) in tiles]
         assert different_blocks(shown[0], shown[-1]) > 0, f"{screen.name} {size} is in one language"
 
