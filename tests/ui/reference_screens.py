@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PIL import Image
+from PySide6.QtCore import QObject
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.devices.qr_frames import nv12_frame
@@ -76,6 +77,7 @@ def _scanned(code: Callable[[FixedKiosk], str]) -> Do:
 def _closed(kiosk: FixedKiosk) -> None:
     kiosk.at(WEDNESDAY + dt.timedelta(hours=8))
     kiosk.see("attractClosed")
+    _standing(kiosk)
 
 
 def _shortlist(kiosk: FixedKiosk) -> None:
@@ -130,10 +132,20 @@ def _languages(kiosk: FixedKiosk) -> None:
     sheet.setProperty("open", True)
 
 
-def _scan(kiosk: FixedKiosk) -> None:
-    kiosk.go("scan")
-    kiosk.wait(lambda: kiosk.camera.started, "the camera")
-    kiosk.camera.hand(nv12_frame(Image.linear_gradient("L").resize((1280, 720))))
+def _standing(kiosk: FixedKiosk) -> None:
+    """The cards that go by every few seconds stay where they began."""
+    attract = kiosk.window.findChild(QQuickItem, "attract")
+    assert attract is not None
+    for each in attract.findChildren(QObject):
+        if each.metaObject().className() == "QQmlTimer":
+            each.setProperty("running", False)
+    attract.setProperty("turn", 0)
+
+
+def _seen(kiosk: FixedKiosk) -> None:
+    """What the camera sees, anew before each picture: one that sends nothing is given up soon."""
+    frame = nv12_frame(Image.linear_gradient("L").resize((1280, 720)))
+    kiosk.wait(lambda: kiosk.camera.hand(frame), "the camera")
 
 
 def _still_there(kiosk: FixedKiosk) -> None:
@@ -193,7 +205,7 @@ def _setup(step: str) -> Do:
 
 
 SCREENS = (
-    Screen("attract", lambda kiosk: None),
+    Screen("attract", _standing),
     Screen("closed", _closed),
     Screen("home", _home()),
     Screen("list", _page("list", free="1")),
@@ -212,7 +224,7 @@ SCREENS = (
     Screen("badge", _page("badge", id="badge-komandos-zaidejas")),
     Screen("recognition", _page("recognition")),
     Screen("volunteering", _page("list", kinds="volunteering")),
-    Screen("scan", _scan),
+    Screen("scan", _page("scan"), _seen),
     Screen("result-claim", _scanned(lambda kiosk: CLAIM)),
     Screen("result-genuine", _scanned(lambda kiosk: kiosk.badge())),
     Screen("result-withdrawn", _scanned(lambda kiosk: kiosk.badge(withdrawn=True))),
@@ -241,5 +253,5 @@ SCREENS = (
     Screen("staff-scanner", _staff("scanner")),
     Screen("staff-badge", _bench),
     Screen("setup-language", _setup("language")),
-    Screen("setup-hub", _setup("hub")),
+    Screen("setup-hub", _setup("hub"), _seen),
 )
