@@ -24,7 +24,7 @@ tour: setup $(QM) ## Walk every screen by touch, pictures into build/tour
 	$(PY) main.py tour --out build/tour
 
 test: setup $(QM) ## The tests (under 8 minutes on 2 cores)
-	$(PY) -m pytest -m "not slow" -n 2 --dist loadfile
+	$(PY) -m pytest -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-slow: setup $(QM) ## The long ones: soak, peers, large fault counts (COL_FAULTS=design for the largest)
 	$(PY) -m pytest -m "slow" --timeout 3600

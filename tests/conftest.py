@@ -40,6 +40,32 @@ def shared_data() -> Path:
     return Path(folder)
 
 
+LONGEST = (
+    "bench/test_benchmarks_run.py",
+    "journeys/test_tour.py",
+    "desk/test_touch.py",
+    "journeys/test_badge_line.py",
+    "map/test_touch.py",
+    "ui/test_inspected.py",
+    "ui/test_visit.py",
+    "journeys/test_whole_line.py",
+    "hub/test_checkins.py",
+    "hub/test_fleet.py",
+    "ui/test_design.py",
+    "map/test_page.py",
+    "journeys/test_visitors.py",
+    "ui/test_cards.py",
+    "journeys/test_first_start.py",
+)
+"""Files that take longest: they come first, so that no worker is left with one of them alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Longest files first; all others stay in their order."""
+    place = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
+
+
 WALKED: pytest.StashKey[Journeys] = pytest.StashKey()
 
 

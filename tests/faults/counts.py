@@ -32,7 +32,7 @@ def _slow(many: int, promised: int) -> int:
     return int(wanted) if wanted.isdecimal() else promised if wanted == "design" else many
 
 
-def tell(count: int, what: str, shown: Collection[str], kept: Sequence[str]) -> None:
+def tell(count: int, what: str, shown: Collection[object], kept: Sequence[object]) -> None:
     """Print what so many faults did to those that were acknowledged; fails when any is lost, or
     kept twice."""
     lost, doubled = len(set(shown) - set(kept)), len(kept) - len(set(kept))

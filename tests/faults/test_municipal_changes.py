@@ -28,6 +28,7 @@ from sync.model import Activity
 from sync.store.engine import check, open_engine
 from sync.store.folder import DataFolder
 from tests.client.test_worker import ROOT, command
+from tests.faults.counts import tell
 from tests.hub.running import SMALL_CITY, Running, code_for, fill, hub
 
 CHANGES = (
@@ -100,7 +101,7 @@ def test_a_kiosk_ends_where_a_plain_replay_ends(tmp_path: Path, count: int, kill
         done = subprocess.run(command(folder, "--once"), cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     shown = on_the_kiosk(folder, set(replay))
-    print(f"{applied} changes, {len(faulty)} kills; {len(replay)} groups in the end, 0 differ")
+    tell(len(faulty), f"kills in {applied} changes, groups", replay, list(shown))
     assert shown == replay
     check(open_engine(folder.catalogue))
 

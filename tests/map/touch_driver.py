@@ -25,8 +25,8 @@ STEPS = 24
 Spot = tuple[float, float]
 
 
-def two(stage: driver.Stage, at: Callable[[float], tuple[Spot, Spot]]) -> None:
-    """Two fingers that stand at `at(0)`, move and lift at `at(1)`."""
+def two(stage: driver.Stage, at: Callable[[float], tuple[Spot, Spot]], rest: float = 1.2) -> None:
+    """Two fingers that stand at `at(0)`, move and lift at `at(1)`; then the map comes to rest."""
 
     def points(share: float) -> list[QPoint]:
         return [QPoint(round(x), round(y)) for x, y in at(share)]
@@ -46,7 +46,7 @@ def two(stage: driver.Stage, at: Callable[[float], tuple[Spot, Spot]]) -> None:
     for finger, point in enumerate(points(1)):
         event.release(finger, point, stage.window)
     event.commit()
-    stage.rest(1.2)
+    stage.rest(rest)
 
 
 def fingers(stage: driver.Stage) -> dict[str, Any]:
@@ -75,9 +75,10 @@ def fingers(stage: driver.Stage) -> dict[str, Any]:
         found[name] = {"before": before, "after": views[-1]}
     # Out and away: nobody pans to the ocean.
     for _ in range(4):
-        two(stage, moves["out"])
+        two(stage, moves["out"], 0.2)
     for _ in range(3):
-        two(stage, lambda s: ((x - 300 + 600 * s, y - 60), (x - 300 + 600 * s, y + 60)))
+        two(stage, lambda s: ((x - 300 + 600 * s, y - 60), (x - 300 + 600 * s, y + 60)), 0.2)
+    stage.rest(1.0)
     found["edge"] = views[-1]
     stage.bridge.backToHere()
     stage.rest(1.0)

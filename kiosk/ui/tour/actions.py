@@ -76,6 +76,24 @@ class TapIfThere:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeOrEase:
+    """Wait for the item of this name; where nothing fits, touch the first way on that is offered.
+
+    Late in the evening there is nothing left today: a visitor takes tomorrow.
+    """
+
+    name: str
+    offer: str = "offer:*"
+
+    def do(self, hand: Hand) -> None:
+        find = hand.finger.find
+        until(lambda: find(self.name) is not None or find(self.offer) is not None)
+        if find(self.name) is None and find(self.offer) is not None:
+            hand.finger.tap(self.offer)
+        hand.finger.wait_for(self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Touch and stay."""
 
