@@ -13,6 +13,7 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from kiosk.badges.compact_badge import issue_badge
 from kiosk.badges.lists import issue_token_list
 from kiosk.badges.status import token_list_url
 from kiosk.bootstrap import Kiosk
@@ -41,6 +42,7 @@ WEDNESDAY = dt.datetime(2026, 11, 25, 13, 30, tzinfo=dt.UTC)
 """Half past three there: open, with sessions over, going on and to come."""
 OFFERED = ("lt", "en", "pl", "ru", "uk")
 ALL = (*OFFERED, "fi", "fr", "nl")
+BADGE_ID = "B-7K2M9QX4TD"
 PIN = "471902"
 PEPPER = b"of the kiosk that is looked at.."
 LATE_S = 30.0
@@ -182,7 +184,12 @@ class FixedKiosk:
 
     def badge(self, *, withdrawn: bool = False) -> str:
         """The code of a badge of the city."""
-        return self.passes.badge(SHOWN_BADGE, WITHDRAWN if withdrawn else GENUINE)
+        return issue_badge(
+            self.passes.key, issuer="vilnius", badge_id=BADGE_ID, badge_class=SHOWN_BADGE,
+            status_index=WITHDRAWN if withdrawn else GENUINE,
+            not_before=WEDNESDAY - dt.timedelta(days=30),
+            expires=WEDNESDAY + dt.timedelta(days=365),
+        )  # fmt: skip
 
     def staff(self, page: str = "today") -> None:
         """Through the door with the PIN."""

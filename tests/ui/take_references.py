@@ -21,7 +21,6 @@ from kiosk.application import make_application
 from kiosk.display import own_display
 from kiosk.ui.touch_events import NotFound, spin
 from tests.ui.references import (
-    ALLOWED,
     SIZES,
     Look,
     Size,
@@ -96,8 +95,10 @@ def _looked_at(kiosk: FixedKiosk, screen: Screen, name: str, renew: bool) -> lis
         kiosk.dress(theme)
         screen.again(kiosk)
         look = theme, language
-        tiles[look], blocks = _taken(kiosk, size, before.get(look), 0.0 if renew else LATE_S)
-        if blocks > ALLOWED:
+        tiles[look], blocks = _taken(
+            kiosk, size, before.get(look), screen.allowed, 0.0 if renew else LATE_S
+        )
+        if blocks > screen.allowed:
             wrong.append(f"{screen.name} {name} {theme} {language}: {blocks} blocks differ")
     if not (wrong and renew):
         return wrong
@@ -106,7 +107,7 @@ def _looked_at(kiosk: FixedKiosk, screen: Screen, name: str, renew: bool) -> lis
 
 
 def _taken(
-    kiosk: FixedKiosk, size: Size, before: Image.Image | None, patience_s: float
+    kiosk: FixedKiosk, size: Size, before: Image.Image | None, allowed: int, patience_s: float
 ) -> tuple[Image.Image, int]:
     """The picture once it is like the one before, or stands still; and how many blocks differ."""
     kiosk.settle()
@@ -114,9 +115,9 @@ def _taken(
     last: Image.Image | None = None
     while True:
         now = small(kiosk.picture(), size)
-        blocks = ALLOWED + 1 if before is None else different_blocks(before, now)
+        blocks = allowed + 1 if before is None else different_blocks(before, now)
         still = last is not None and different_blocks(last, now) == 0
-        if blocks <= ALLOWED or (still and time.monotonic() >= until):
+        if blocks <= allowed or (still and time.monotonic() >= until):
             return now, blocks
         last = now
         spin(STILL_S)
