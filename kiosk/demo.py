@@ -42,6 +42,7 @@ SUCCESS, FINDING = 0, 1
 LONG = dt.timedelta(days=3650)
 SHOWN_BADGE = "badge-elektronikos-pradzia"
 STAFF_BADGE = "S-DEM0STAFF0"
+DEMO_PASS = "P-DEM0PASS00"
 GENUINE, WITHDRAWN = 4, 7
 """Places in the city's list of withdrawn badges."""
 
@@ -131,9 +132,10 @@ def tour(settings: Settings, out: Path, inspected: tuple[str, ...] = ()) -> int:
 
         genuine = running.passes.badge(SHOWN_BADGE, GENUINE)
         withdrawn = running.passes.badge(SHOWN_BADGE, WITHDRAWN)
+        city_pass = running.passes.print(DEMO_PASS)
         stops = walk_kiosk(
             replace(settings, data=running.data), running.staff_pin, out,
-            {"genuine": genuine, "withdrawn": withdrawn}, inspected,
+            {"genuine": genuine, "withdrawn": withdrawn, "pass": city_pass}, inspected,
         )  # fmt: skip
     print(json.dumps([asdict(stop) for stop in stops], ensure_ascii=False, indent=1))
     return SUCCESS if all(stop.ok and not stop.faults for stop in stops) else FINDING
@@ -227,7 +229,7 @@ def _draw_codes(passes: PassPrinter, folder: Path) -> Path:
         "genuine-badge": passes.badge(SHOWN_BADGE, GENUINE),
         "withdrawn-badge": passes.badge(SHOWN_BADGE, WITHDRAWN),
         "expired-badge": passes.badge(SHOWN_BADGE, GENUINE, days=-1),
-        "city-pass": passes.print("P-DEM0PASS00"),
+        "city-pass": passes.print(DEMO_PASS),
         "staff-badge": passes.staff_badge(STAFF_BADGE),
     }.items():
         segno.make(text, error="m", micro=False).save(str(folder / f"{name}.svg"), scale=8)

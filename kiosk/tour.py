@@ -42,6 +42,7 @@ def _props(
     kiosk: Kiosk, staff_pin: str, codes: Mapping[str, str], inspected: tuple[str, ...]
 ) -> Props:
     usual = kiosk.app.session.limits
+    session, listed = _busiest_session(kiosk)
 
     def hurry() -> None:
         kiosk.app.session.limits = SOON
@@ -60,7 +61,8 @@ def _props(
         other_language=others[0] if others else language,
         pin=staff_pin,
         codes=codes,
-        session=_busiest_session(kiosk),
+        session=session,
+        listed=listed,
         scan=lambda text: keys(kiosk.window, text),
         hurry=hurry,
         calm=calm,
@@ -70,8 +72,10 @@ def _props(
     )
 
 
-def _busiest_session(kiosk: Kiosk) -> str:
-    """The name on the screen of a session of today that has a roster."""
+def _busiest_session(kiosk: Kiosk) -> tuple[str, bool]:
+    """The name on the screen of a session of today, one with a list of people if there is any."""
     sessions = kiosk.desk.today(dt.datetime.now(dt.UTC)) if kiosk.desk else []
     busiest = max(sessions, key=lambda each: each.expected, default=None)
-    return f"session-{session_id(busiest.occasion)}" if busiest else "session-*"
+    if busiest is None:
+        return "session-*", True
+    return f"session-{session_id(busiest.occasion)}", busiest.expected > 0

@@ -20,7 +20,7 @@ class Props:
     `scan(text)` shows a code to the kiosk's camera or types it as a scanner would; `look()` lets
     the camera show a picture without one; `hurry()` makes the idle warning come at once, and
     `calm()` undoes that. `speak(language)` switches the screen and lets it settle; with it and
-    `languages`, each stop is inspected in each of them.
+    `languages`, each stop is inspected in each of them. `listed`: the session has a list of people.
     """
 
     language: str = "lt"
@@ -28,6 +28,7 @@ class Props:
     code: str = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
     pin: str = ""
     session: str = "session-*"
+    listed: bool = True
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     scan: Callable[[str], None] | None = field(default=None, repr=False)
     look: Callable[[], None] | None = field(default=None, repr=False)
@@ -203,6 +204,17 @@ class Calm:
 
     def do(self, hand: Hand) -> None:
         _given(hand.props.calm, "calm")()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn(Tap):
+    """Touch a person of the list; where there is none, as all may come, the pass of one is read."""
+
+    def do(self, hand: Hand) -> None:
+        if hand.props.listed:
+            Tap.do(self, hand)
+        else:
+            Scan("pass").do(hand)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.ui.tour.actions import (
     Action,
     Calm,
+    CheckIn,
     Hold,
     Hunt,
     Hurry,
@@ -94,8 +95,8 @@ STEPS: Final = (
     Step("staff-pin", "pinDots", (Hold("staffDoor", 3.3),), at_home=True),
     Step("staff-today", "sessions", (Pin(), See("session-*", seconds=8))),
     Step("staff-centre", "noticeInput", (Tap("openCentre"), See("life:*"))),
-    Step("staff-roster", "roster", (Tap("back"), Tap("{session}"), See("person-*"))),
-    Step("checked-in", "undo-*", (Tap("move-*"),)),
+    Step("staff-roster", "roster", (Tap("back"), Tap("{session}"))),
+    Step("checked-in", "undo-*", (CheckIn("move-*"),)),
     Step("staff-health", "healthSync", (Tap("staffHealth"),)),
     Step("staff-care", "careWords", (Tap("careFor"), Wait(1.0))),
     Step("staff-scanner", "calibration", (Tap("back"), Tap("tryScanner"))),
