@@ -245,9 +245,10 @@ class AppModel(VisitView):
         if state.visit != before.visit:
             self._surprise.forget()
             self._count_visit()
+            # First the pages are put away, so that none is laid out anew without its rows.
+            self.visitChanged.emit()
             self.screens.forget()
             self.screens.show(state.page)
-            self.visitChanged.emit()
         if state.page != before.page or state.history != before.history:
             self.screens.show(state.page)
             if self._usage is not None and state.page.name == "detail":

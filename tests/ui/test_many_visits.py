@@ -59,8 +59,6 @@ def one_visit(kiosk: Visit, number: int) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-# Qt says this of its own when a list is left while it is being filled.
-@pytest.mark.qt_log_ignore("DelegateModel::cancel: index out range")
 @pytest.mark.parametrize(
     "visits",
     [2 * ODD, pytest.param(10_000, marks=[pytest.mark.slow, pytest.mark.timeout(14_400)])],
@@ -85,6 +83,8 @@ def test_no_visit_leaves_anything_in_memory(open_kiosk: Open, visits: int) -> No
             break
     late = points[int(len(points) * WARM) :]
     grows = slope(late)
+    # Ends as the first count did: a map that was looked at last stays, for its engine is dear.
+    one_visit(kiosk, ODD - 1)
     more = objects(kiosk) - first
     print(
         f"{number + 1} visits: {late[0][1] / 1024:.1f} MB after {late[0][0]},"

@@ -25,6 +25,24 @@ Loader {
         setSource(file, given);
     }
 
+    function putAway() {
+        if (item)
+            emptyLists(item);
+        source = "";
+    }
+
+    // Else Qt goes on making rows for a list that is being deleted, and warns of each.
+    function emptyLists(within: Item) {
+        for (const each of within.children) {
+            if (each instanceof ListView)
+                (each as ListView).model = null;
+            else if (each instanceof GridView)
+                (each as GridView).model = null;
+            else
+                emptyLists(each);
+        }
+    }
+
     enabled: shown
     focus: shown
     opacity: shown ? 1 : 0
@@ -34,7 +52,7 @@ Loader {
         if (shown && status === Loader.Null && value)
             open();
         if (!shown && (!kept || status === Loader.Error))
-            source = "";
+            putAway();
     }
     Component.onCompleted: if (shown && value)
         open()
@@ -66,7 +84,7 @@ Loader {
             // `shown` is still the last visitor's: the page changes after the visit. The map that
             // was looked at begins anew by itself, since its engine is dear to start.
             if (slot.name === "map" ? !slot.shown : slot.app.page !== slot.name)
-                slot.source = "";
+                slot.putAway();
         }
 
         target: slot.app

@@ -41,13 +41,10 @@ Card {
         Column {
             id: words
 
-            anchors.left: root.wide ? parent.left : code.right
-            anchors.leftMargin: root.wide ? 0 : Theme.large
-            anchors.right: parent.right
-            anchors.top: root.wide ? code.bottom : undefined
-            anchors.topMargin: Theme.medium
-            anchors.verticalCenter: root.wide ? undefined : parent.verticalCenter
             spacing: Theme.small
+            width: parent.width - x
+            x: root.wide ? 0 : code.width + Theme.large
+            y: root.wide ? code.height + Theme.medium : (parent.height - height) / 2
 
             WhenLabel {
                 room: parent.width
