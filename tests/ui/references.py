@@ -17,9 +17,9 @@ SHORT = 180
 QUALITY = 60
 BLOCK = 4
 """Pixels of the small picture: about 4 mm of a screen of 27 inches."""
-DIFFERENT = 10.0
+DIFFERENT = 12.0
 """Mean distance of a block's colours, of 255, that neither an edge of a letter nor AVIF reaches."""
-ALLOWED = 4
+ALLOWED = 3
 """Blocks that may differ."""
 
 
