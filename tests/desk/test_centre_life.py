@@ -27,7 +27,7 @@ from sync.model import (
 from sync.model.centre import notice_of
 from sync.store.centre_log import CentreLog
 from sync.store.ledger import Ledger
-from tests.desk.conftest import ACTIVITIES, NOON, ZONE
+from tests.desk.centre import ACTIVITIES, NOON, ZONE
 
 WORKER = actor_of(StaffAccount(id="s-1", label="", role="youth_worker", place="", pin_hash=""))
 HELPER = actor_of(StaffAccount(id="s-2", label="", role="desk", place="", pin_hash=""))

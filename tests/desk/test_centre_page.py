@@ -18,7 +18,7 @@ from kiosk.ui.context import Context
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.hand_over_model import HandOverModel
 from sync.model import Activity, Badge, CentreAct, Notice, StaffAccount, Translation
-from tests.desk.conftest import PIN_HASH, ZONE, Centre, CentreActivities
+from tests.desk.centre import PIN_HASH, ZONE, Centre, CentreActivities
 
 LINK = "https://demo-badges.example/claim?code=demo-print"
 

@@ -15,7 +15,8 @@ from kiosk.services.desk_values import How
 from kiosk.services.staff import Denied, NoAccounts, Opened, StaffDoor
 from sync.model import EventResult, Movement, Outcome, StaffAccount
 from sync.protocol.pins import hash_pin
-from tests.desk.conftest import HELPER_PIN, PEPPER, read_staff_badge
+from tests.desk.centre import HELPER_PIN, PEPPER
+from tests.desk.conftest import read_staff_badge
 
 PIN = "471902"
 OUT = How(wanted=Movement.EXIT)

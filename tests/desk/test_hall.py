@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.services.desk_values import NOT_ENROLLED, Station, masked
 from sync.model import Movement, Notice
-from tests.desk.conftest import ZONE
+from tests.desk.centre import ZONE
 
 
 def given(screen: Any, act: Callable[[], None]) -> Any:

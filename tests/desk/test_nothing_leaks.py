@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk.conftest import PIN, PIN_HASH, Centre
+from tests.desk.centre import PIN, PIN_HASH, Centre
 from tests.desk.test_centre_page import Page
 from tests.desk.test_nothing_personal import FORMS, NAMES, WORDS
 
@@ -31,12 +31,12 @@ from kiosk.services.centre_life import CentreLife
 from kiosk.services.report import as_csv, as_xlsx, save
 from kiosk.services.usage import Usage
 from sync.model import StaffAccount
-from tests.desk import conftest
-centre = conftest.open_centre(folder)
+from tests.desk import centre as made
+centre = made.open_centre(folder)
 now = centre.clock()
 radio = centre.session("radio").occasion
 name = centre.desk.person(radio, "P-RADIO00").label
-assert name.split()[0] in {tree for tree in conftest._TREES}
+assert name.split()[0] in {tree for tree in made._TREES}
 for n in range(6):
     centre.desk.tap(f"P-RADIO0{n}", radio, now)
 worker = actor_of(StaffAccount(id="staff-1", label=name, role="manager", place="centre",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk.conftest import PIN, PIN_HASH, registrations
+from tests.desk.centre import PIN, PIN_HASH, registrations
 
 NAMES = sorted({each.label for each in registrations()})
 WORDS = sorted({name.split()[0] for name in NAMES})

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from kiosk.ui.setup.care_model import CareModel, Checkup
-from tests.desk.conftest import HELPER_PIN, PIN
+from tests.desk.centre import HELPER_PIN, PIN
 
 
 @pytest.fixture

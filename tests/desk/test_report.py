@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.services import report
-from tests.desk.conftest import ACTIVITIES, HELPER_PIN, ZONE, CentreActivities
+from tests.desk.centre import ACTIVITIES, HELPER_PIN, ZONE, CentreActivities
 
 MONTH = dt.date(2026, 11, 1)
 

@@ -11,7 +11,7 @@ from kiosk.domain.rights import Actor, actor_of, rights_of
 from kiosk.services.desk_values import How
 from sync.model import Movement, SeenEvent
 from sync.protocol.messages import Door, Lease, Settled
-from tests.desk.conftest import HELPER_PIN
+from tests.desk.centre import HELPER_PIN
 
 WORKER = Actor("staff-1", rights_of("youth_worker"))
 HELPER = Actor("staff-2", rights_of("desk"))

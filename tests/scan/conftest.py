@@ -12,8 +12,8 @@ from kiosk.devices.sources import HandedSource
 from kiosk.jobs import JobRunner
 from kiosk.services.badge import meaning_of
 from kiosk.ui.scan.scan_model import ScanModel
+from tests.scan.meanings import City, believer
 from tests.scan.screens import NOW, Bench
-from tests.scan.test_meaning import City, believer
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from kiosk.ui.scan.result_props import props_of
 from sync.model import Badge, Recognition
-from tests.scan.test_meaning import City, compact, listed, meaning
+from tests.scan.meanings import City, compact, listed, meaning
 
 RULES = (
     Recognition(text="Papildomas balas", since=2018, until=2022, source="Priėmimo taisyklės"),

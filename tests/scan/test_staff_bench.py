@@ -10,8 +10,8 @@ from kiosk.jobs import JobRunner
 from kiosk.services.badge import meaning_of
 from kiosk.services.badge_files import badge_files
 from kiosk.ui.scan.scan_model import ScanModel
+from tests.scan.meanings import City, believer, compact
 from tests.scan.screens import NOW, Bench, words_on
-from tests.scan.test_meaning import City, believer, compact
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"Couldn't (load|resolve) ", r"PulseAudioService", extend=True
