@@ -126,6 +126,8 @@ class FixedKiosk:
         """Another hour."""
         self.now = moment
         self.kiosk.remote.look()
+        self.app.news.look()
+        self.settle()
 
     def news(
         self, synced: dt.datetime | None = WEDNESDAY - dt.timedelta(minutes=4),
