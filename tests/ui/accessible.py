@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from kiosk.ui.language import OWN_NAMES
 from kiosk.ui.touch_events import until
@@ -133,7 +134,12 @@ def focus_faults(window: QQuickWindow) -> tuple[list[str], list[str]]:
             wrong.append(f"takes focus without a ring: {name}")
         if not seen(other):
             wrong.append(f"takes focus unseen: {name or other.metaObject().className()}")
-        elif one is not None and of_bar(one) == of_bar(other) and jumps_back(one, other):
+        elif (
+            one is not None
+            and isValid(one)
+            and of_bar(one) == of_bar(other)
+            and jumps_back(one, other)
+        ):
             wrong.append(f"from {one.objectName()} back to {name}")
     return wrong, reached
 

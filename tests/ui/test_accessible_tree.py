@@ -19,13 +19,20 @@ def test_the_tree_names_everything_and_leads_through_it_in_reading_order(
     kiosk.settle()
     kiosk.window.requestActivate()
     assert until(kiosk.window.isActive)
-    wrong, pressed = tree_faults(kiosk.window, kiosk.theme().property("mm"))
-    more, reached = focus_faults(kiosk.window)
-    wrong += more
-    print(f"{page}: {pressed} to press, {len(reached)} in the focus")
-    assert pressed >= 6
-    assert len(reached) >= 6
-    assert not wrong, "\n".join(wrong)
+    wrong: list[str] = []
+    counted = (0, 0)
+
+    def whole() -> bool:
+        nonlocal counted
+        wrong[:], pressed = tree_faults(kiosk.window, kiosk.theme().property("mm"))
+        more, reached = focus_faults(kiosk.window)
+        wrong.extend(more)
+        counted = pressed, len(reached)
+        return not wrong and min(counted) >= 6
+
+    # A busy machine may still be laying the page out; a fault stays.
+    assert until(whole, 10.0), f"{counted}\n" + "\n".join(wrong)
+    print(f"{page}: {counted[0]} to press, {counted[1]} in the focus")
 
 
 def test_in_reach_mode_nothing_to_press_stands_in_the_upper_two_fifths(kiosk: Visit) -> None:
@@ -36,6 +43,7 @@ def test_in_reach_mode_nothing_to_press_stands_in_the_upper_two_fifths(kiosk: Vi
         kiosk.app.navigate(page, params)
         kiosk.see(page)
         kiosk.settle()
+        until(lambda: not high(kiosk))
         wrong += [f"{page}: {name}" for name in high(kiosk)]
     for sheet, opener in (("comfort", "navComfort"), ("filterSheet", "filtersOpen")):
         kiosk.app.navigate("list", {})

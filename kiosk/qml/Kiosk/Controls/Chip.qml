@@ -51,14 +51,19 @@ T.Button {
         Row {
             id: line
 
-            // Room for an icon and a count.
-            readonly property real beside: 4 * Theme.label
+            readonly property real beside: room(mark) + room(number) + room(cross)
             readonly property color ink: root.selected ? Theme.on(root.tone) : Theme.ink
+
+            function room(part: Item): real {
+                return part.visible ? part.width + spacing : 0;
+            }
 
             anchors.centerIn: parent
             spacing: Theme.tiny * 1.3
 
             Icon {
+                id: mark
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: root.selected ? line.ink : Theme.inked(root.tone)
                 name: root.selected && !root.removable && root.iconName === "" ? "check" : root.iconName
@@ -77,6 +82,8 @@ T.Button {
             }
 
             TextBlock {
+                id: number
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: root.selected ? line.ink : Theme.inkSoft
                 role: "caption"
@@ -86,6 +93,8 @@ T.Button {
             }
 
             Icon {
+                id: cross
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: line.ink
                 name: "x"
