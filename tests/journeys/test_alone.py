@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kiosk.settings import Settings
 from kiosk.ui.touch_events import until
+from kiosk.ui.tour.actions import Hand, Props, SeeOrEase
 from sync.store.folder import DataFolder
 from tests.journeys.conftest import OpenKiosk
 
@@ -14,7 +15,7 @@ def test_it_opens_on_the_bundled_city_and_says_that_it_never_synced(
     kiosk, finger = open_kiosk(Settings(data=tmp_path / "data", map=False, language="en"))
     finger.tap("attractLanguage:en")
     finger.tap("tileToday")
-    finger.wait_for("activity:*")
+    SeeOrEase("activity:*").do(Hand(kiosk.window, finger, Props()))
     assert kiosk.app.screens.health.view["state"] == "never"
     assert kiosk.sync.process_id == 0, "without a hub there is nothing to sync with"
 

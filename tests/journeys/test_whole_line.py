@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.touch_events import keys, until
+from kiosk.ui.tour.actions import Hand, Props, SeeOrEase
 from tests.journeys.line import PATIENCE_S, Line
 
 pytestmark = pytest.mark.timeout(240)
@@ -105,7 +106,7 @@ def test_without_its_hub_the_kiosk_goes_on_and_says_since_when(line: Line) -> No
     line.hub.kill()
     assert until(lambda: _state(line) == "offline", PATIENCE_S * 2)
     line.finger.tap("tileToday")
-    line.finger.wait_for("activity:*", PATIENCE_S)
+    SeeOrEase("activity:*").do(Hand(line.kiosk.window, line.finger, Props()))
 
 
 def _seen(line: Line) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -66,7 +66,7 @@ def way_of_the_focus(window: QQuickWindow) -> Iterator[tuple[QQuickItem | None, 
     for _ in range(MOST_TABS):
         QTest.keyClick(window, Qt.Key.Key_Tab)
         item = window.activeFocusItem()
-        if item.objectName() == first:
+        if not isinstance(item, QQuickItem) or item.objectName() == first:
             return
         first = first or item.objectName()
         yield before, item
@@ -104,7 +104,9 @@ def tree_faults(window: QQuickWindow, millimetre: float) -> tuple[list[str], int
     wrong: list[str] = []
     pressed = 0
     for node in nodes(root):
-        item, name = node.object(), node.text(QAccessible.Text.Name)
+        name, item = node.text(QAccessible.Text.Name), node.object()
+        # Shiboken may still know what stood at this address before.
+        item = item if isinstance(item, QObject) else None
         what = (
             f"{item.objectName() if item else ''} {item.metaObject().className() if item else ''}"
         )
