@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF
 from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
+from shiboken6 import Shiboken
 
 PATIENCE_S: Final = 5.0
 _STEP_PX: Final = 14
@@ -49,8 +50,23 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     # Chromium replaces the items inside a web view behind Python's back; touching them crashes.
     if root.inherits("QQuickWebEngineView"):
         return
-    for child in root.childItems():
+    for child in children_of(root):
         yield from visible_items(child)
+
+
+def children_of(item: QQuickItem) -> list[QQuickItem]:
+    """Its child items, never under the name of what stood at their address before.
+
+    Shiboken keeps a wrapper by address, also of what Qt has freed without telling Python (a
+    QMetaObject of a QML type); the item that is built there next would come as that type.
+    """
+    children: list[QQuickItem] = item.childItems()
+    stale = [each for each in children if not isinstance(each, QQuickItem)]
+    if not stale:
+        return children
+    for each in stale:
+        Shiboken.invalidate(each)
+    return list(item.childItems())
 
 
 class Finger:

@@ -19,6 +19,7 @@ from kiosk.jobs import JobRunner
 from kiosk.services.staff import StaffDoor
 from kiosk.ui.fonts import load_fonts
 from kiosk.ui.staff.staff_model import StaffModel
+from kiosk.ui.touch_events import children_of
 from sync.model import StaffAccount
 from sync.model.query import Freshness
 from sync.store.errors import StoreError
@@ -200,7 +201,7 @@ class Screen:
 
 def _items(root: QQuickItem) -> Iterator[QQuickItem]:
     yield root
-    for child in root.childItems():
+    for child in children_of(root):
         yield from _items(child)
 
 

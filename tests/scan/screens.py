@@ -12,6 +12,7 @@ from kiosk.devices.camera import CameraScanner
 from kiosk.devices.qr_frames import nv12_frame, qr_picture
 from kiosk.devices.sources import HandedSource
 from kiosk.ui.scan.scan_model import ScanModel
+from kiosk.ui.touch_events import children_of
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 CLAIM = "https://vilnius.cityoflearning.eu/claim?code=5f8ica&qr=1"
@@ -67,7 +68,7 @@ def words_on(view: QQuickView) -> str:
         if item.isVisible():
             if isinstance(text := item.property("text"), str):
                 found.append(text)
-            waiting += item.childItems()
+            waiting += children_of(item)
     return "\n".join(found)
 
 
@@ -78,5 +79,5 @@ def find(view: QQuickView, kind: str) -> QQuickItem:
         item = waiting.pop()
         if item.metaObject().className().startswith(kind):
             return item
-        waiting += item.childItems()
+        waiting += children_of(item)
     raise AssertionError(kind)

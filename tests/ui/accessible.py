@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from kiosk.ui.language import OWN_NAMES
-from kiosk.ui.touch_events import until
+from kiosk.ui.touch_events import children_of, until
 from kiosk.ui.tour.inspect import OwnWords, faults
 
 OWN = {language: OwnWords(language) for language in OWN_NAMES}
@@ -89,11 +89,9 @@ def ringed(item: QQuickItem) -> bool:
     """Whether the ring of the focus is drawn around it, or a field's caret stands in it."""
     if item.inherits("QQuickTextInput"):
         return bool(item.property("cursorVisible"))
-    near = [item, *item.childItems()]
-    near += [each for one in list(near) for each in one.childItems()]
-    return any(
-        each.metaObject().className().startswith("FocusRing") and each.isVisible() for each in near
-    )
+    near = [item, *children_of(item)]
+    near += [each for one in list(near) for each in children_of(one)]
+    return any(each.objectName() == "focusRing" and each.isVisible() for each in near)
 
 
 def tree_faults(window: QQuickWindow, millimetre: float) -> tuple[list[str], int]:
@@ -107,9 +105,7 @@ def tree_faults(window: QQuickWindow, millimetre: float) -> tuple[list[str], int
         name, item = node.text(QAccessible.Text.Name), node.object()
         # Shiboken may still know what stood at this address before.
         item = item if isinstance(item, QObject) else None
-        what = (
-            f"{item.objectName() if item else ''} {item.metaObject().className() if item else ''}"
-        )
+        what = repr(item)
         if node.role() not in SAID:
             wrong.append(f"role {node.role().name}: {what} {name!r}")
         if node.role() in PRESSED and isinstance(item, QQuickItem) and seen(item):
@@ -135,7 +131,7 @@ def focus_faults(window: QQuickWindow) -> tuple[list[str], list[str]]:
         if not ringed(other):
             wrong.append(f"takes focus without a ring: {name}")
         if not seen(other):
-            wrong.append(f"takes focus unseen: {name or other.metaObject().className()}")
+            wrong.append(f"takes focus unseen: {name or repr(other)}")
         elif (
             one is not None
             and isValid(one)

@@ -140,7 +140,7 @@ def _standing(kiosk: FixedKiosk) -> None:
     """The cards that go by every few seconds stay where they began."""
     attract = kiosk.finger.wait_for("attract")
     for each in attract.findChildren(QObject):
-        if each.metaObject().className() == "QQmlTimer":
+        if each.inherits("QQmlTimer"):
             each.setProperty("running", False)
     attract.setProperty("turn", 0)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.ui.touch_events import spin, until
+from kiosk.ui.touch_events import children_of, spin, until
 from tests.ui.visit import Visit
 
 EVERYTHING = 1069
@@ -16,7 +16,7 @@ def items(kiosk: Visit) -> Iterator[QQuickItem]:
     while waiting:
         item = waiting.pop()
         yield item
-        waiting += item.childItems()
+        waiting += children_of(item)
 
 
 def test_a_touch_on_a_chip_leaves_as_many_as_it_says(kiosk: Visit) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.session import Phase
-from kiosk.ui.touch_events import until
+from kiosk.ui.touch_events import children_of, until
 from tests.memory import kilobytes, slope
 from tests.ui.test_design import PAGES
 from tests.ui.visit import Visit
@@ -33,7 +33,7 @@ def objects(kiosk: Visit) -> Counter[str]:
 
     def count(item: QQuickItem) -> None:
         found[item.metaObject().className()] += 1
-        for child in item.childItems():
+        for child in children_of(item):
             count(child)
 
     count(kiosk.window.contentItem())

@@ -103,7 +103,7 @@ def _covers(one: QQuickItem, other: QQuickItem) -> bool:
 def _of_control(item: QQuickItem, pixels_per_mm: float) -> Iterator[str]:
     interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(item)
     name = interface.text(QAccessible.Text.Name) if interface is not None else ""
-    what = item.objectName() or item.metaObject().className()
+    what = item.objectName() or repr(item)
     if not name:
         yield f"has no name: {what}"
     if not item.objectName():

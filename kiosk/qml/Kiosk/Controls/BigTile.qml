@@ -55,10 +55,14 @@ Card {
                 color: root.ink
                 font.pixelSize: body.low ? Theme.subheading * 0.92 : Theme.subheading
                 font.weight: Font.Bold
+                // A long word gets smaller letters rather than a break within it.
+                fontSizeMode: Text.Fit
                 maximumLineCount: 2
+                minimumPixelSize: Math.round(font.pixelSize * 0.7)
                 role: "subheading"
                 text: root.title
                 width: parent.width
+                wrapMode: Text.WordWrap
             }
 
             TextBlock {

@@ -5,7 +5,7 @@ import QtQuick.Templates as T
 import Kiosk.Theme
 
 // A choice or a filter. `count` is shown when it is not negative; `removable` shows a cross.
-// Its text is cut where the chip would be wider than `widest`.
+// Its text shrinks, and at last is cut, where the chip would be wider than `widest`.
 T.Button {
     id: root
 
@@ -75,6 +75,8 @@ T.Button {
                 anchors.verticalCenter: parent.verticalCenter
                 color: line.ink
                 elide: Text.ElideRight
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Math.round(Theme.label * 0.7)
                 role: "label"
                 text: root.text
                 width: Math.min(implicitWidth, root.widest - root.leftPadding - root.rightPadding - line.beside)

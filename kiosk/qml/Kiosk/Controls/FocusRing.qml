@@ -14,5 +14,6 @@ Rectangle {
     border.color: Theme.focusRing
     border.width: Math.max(3, 5 * Theme.unit)
     color: "transparent"
+    objectName: "focusRing"
     visible: shown
 }
