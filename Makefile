@@ -23,8 +23,9 @@ run: setup $(QM) ## The demonstration: a hub, the city of Vilnius and an enrolle
 tour: setup $(QM) ## Walk every screen by touch, pictures into build/tour
 	$(PY) main.py tour --out build/tour
 
+# Three, as tests wait a third of their time; the longest files first (tests/conftest.py).
 test: setup $(QM) ## The tests (under 8 minutes on 2 cores)
-	$(PY) -m pytest -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest -m "not slow" -n 3 --dist loadfile --no-loadscope-reorder
 
 test-slow: setup $(QM) ## The long ones: soak, peers, large fault counts (COL_FAULTS=design for the largest)
 	$(PY) -m pytest -m "slow" --timeout 3600

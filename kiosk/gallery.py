@@ -1,5 +1,6 @@
 """The gallery: every control in every state, to look at or as pictures."""
 
+import math
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from kiosk.settings import Settings
 from kiosk.ui.touch_events import spin
 
 QML: Final = Path(__file__).parent / "qml"
-PAGES: Final = ("Buttons", "Words", "Cards", "Panels", "Layers")
+PAGES: Final = ("Buttons", "States", "Words", "Cards", "Panels", "Layers")
 SCHEMES: Final = ("light", "dark", "contrast")
 _SETTLE_S: Final = 0.4
 
@@ -30,6 +31,7 @@ def gallery(settings: Settings, out: Path | None) -> int:
     if not isinstance(window, QQuickWindow):
         raise TypeError("the gallery is no window")
     window.resize(settings.width, settings.height)
+    window.setProperty("screenHeight", settings.height)
     if out is None:
         return application.exec()
     save(engine, window, out)
@@ -38,7 +40,7 @@ def gallery(settings: Settings, out: Path | None) -> int:
 
 
 def save(engine: QQmlApplicationEngine, window: QQuickWindow, out: Path) -> list[Path]:
-    """A picture of each page in each scheme; their paths."""
+    """A picture of each page, whole, in each scheme; their paths."""
     out.mkdir(parents=True, exist_ok=True)
     theme = engine.singletonInstance("Kiosk.Theme", "Theme")
     if not isinstance(theme, QObject):
@@ -48,6 +50,8 @@ def save(engine: QQmlApplicationEngine, window: QQuickWindow, out: Path) -> list
         theme.setProperty("scheme", scheme)
         for page in PAGES:
             window.setProperty("page", page)
+            spin(_SETTLE_S)
+            window.setHeight(math.ceil(window.property("whole")))
             spin(_SETTLE_S)
             file = out / f"gallery-{page.lower()}-{scheme}.png"
             if not window.grabWindow().save(str(file)):

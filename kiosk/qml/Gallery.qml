@@ -5,12 +5,15 @@ import Kiosk.Controls
 import Kiosk.Theme
 
 // Every control in every state, for those who design. `page`, `scheme` and the scale are chosen
-// above; a picture of each combination is what the command's --out saves.
+// above; the command's --out saves a picture of each page, whole, in each scheme.
 Window {
     id: root
 
     property string page: "Buttons"
-    readonly property var pages: ["Buttons", "Words", "Cards", "Panels", "Layers"]
+    property real screenHeight: height
+    // What the page needs to be seen whole.
+    readonly property real whole: Math.max(screenHeight, choices.height + area.contentHeight + 3 * Theme.margin)
+    readonly property var pages: ["Buttons", "States", "Words", "Cards", "Panels", "Layers"]
 
     color: Theme.background
     height: 1920
@@ -27,7 +30,7 @@ Window {
     Binding {
         property: "windowHeight"
         target: Theme
-        value: root.height
+        value: root.screenHeight
     }
 
     Flow {
@@ -85,6 +88,8 @@ Window {
     }
 
     ScrollArea {
+        id: area
+
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.margins: Theme.margin

@@ -1,7 +1,7 @@
 """What is wrong with the screen that is shown, for an eye and for assistive technology.
 
-Checked: our own words are whole and inside their control, words do not lie on each other, each
-control has a name and is not smaller than a finger needs (EN 301 549 5.5.1 and 11.4.1.2, WCAG 2.2
+Checked: our own words are whole and inside their control, no line ends inside a word, words do
+not lie on each other, each control has a name and is not smaller than a finger needs (EN 301 549 5.5.1 and 11.4.1.2, WCAG 2.2
 criteria 1.4.4, 2.5.8 and 4.1.2). The city's own texts may be shortened; ours may not.
 """
 
@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QFont,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.touch_events import visible_items
@@ -23,6 +30,7 @@ from kiosk.ui.touch_events import visible_items
 SMALLEST_MM: Final = 9.0
 _SLACK_PX: Final = 2.0
 _OVERLAP: Final = 0.3
+_AT_WORDS: Final = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere.value
 _FRAGMENTS: Final = Path(__file__).parents[3] / "resources" / "i18n" / "fragments"
 _PLACE: Final = re.compile(r"%[1-9n]|%L[1-9n]")
 
@@ -64,6 +72,7 @@ def faults(window: QQuickWindow, own: OwnWords, pixels_per_mm: float) -> list[st
     shown = [item for item in words if screen.intersects(_area(item))]
     found = [f"cut off: {_says(item)}" for item in shown if _is_cut(item, own)]
     found += [f"leaves its control: {_says(item)}" for item in shown if _leaves(item)]
+    found += [f"breaks inside {word!r}: {_says(item)}" for item in shown for word in _broken(item)]
     found += [
         f"on each other: {_says(one)} and {_says(other)}"
         for one, other in combinations(shown, 2)
@@ -78,6 +87,34 @@ def faults(window: QQuickWindow, own: OwnWords, pixels_per_mm: float) -> list[st
 def _is_cut(item: QQuickItem, own: OwnWords) -> bool:
     wide = item.property("contentWidth") > item.width() + _SLACK_PX
     return (wide or bool(item.property("truncated"))) and item.property("text") in own
+
+
+def _broken(item: QQuickItem) -> Iterator[str]:
+    """The words that go on in the next line without a hyphen.
+
+    Codes and addresses, which are no words, are the texts that wrap anywhere.
+    """
+    lines, text = item.property("lineCount"), item.property("text")
+    if lines < 2 or _asked(item, "wrapMode") != _AT_WORDS:
+        return
+    font = QFont(item.property("font"))
+    font.setPixelSize(_asked(item, "fontInfo.pixelSize"))
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.setTextOption(QTextOption(wrapMode=QTextOption.WrapMode(_AT_WORDS)))
+    layout.beginLayout()
+    for _ in range(lines - 1):
+        line = layout.createLine()
+        line.setLineWidth(item.width())
+        at = line.textStart() + line.textLength()
+        if text[at - 1 : at].isalnum() and text[at : at + 1].isalnum():
+            before, after = text[:at].split()[-1], text[at:].split()[0]
+            yield f"{before}|{after}"
+    layout.endLayout()
+
+
+def _asked(item: QQuickItem, expression: str) -> int:
+    """What Qt tells QML only."""
+    return int(QQmlExpression(qmlContext(item), item, expression).evaluate()[0])
 
 
 def _leaves(item: QQuickItem) -> bool:

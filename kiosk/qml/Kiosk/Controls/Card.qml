@@ -20,7 +20,7 @@ T.AbstractButton {
     focusPolicy: tappable ? Qt.StrongFocus : Qt.NoFocus
     hoverEnabled: false
     padding: Theme.medium
-    scale: tappable && pressed ? 0.975 : 1
+    scale: tappable && down ? 0.975 : 1
 
     Behavior on scale {
         NumberAnimation {
@@ -39,7 +39,7 @@ T.AbstractButton {
             anchors.fill: parent
             border.color: root.edge
             border.width: root.edge.a > 0 ? Theme.hair : 0
-            color: root.tappable && root.pressed ? Theme.mix(root.fill, Theme.ink, 0.06) : root.fill
+            color: root.tappable && root.down ? Theme.mix(root.fill, Theme.ink, 0.06) : root.fill
             radius: root.radius
         }
 

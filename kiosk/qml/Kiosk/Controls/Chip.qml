@@ -25,7 +25,7 @@ T.Button {
     leftPadding: Theme.medium
     opacity: enabled ? 1 : 0.45
     rightPadding: Theme.medium
-    scale: pressed ? 0.95 : 1
+    scale: down ? 0.95 : 1
 
     Behavior on scale {
         NumberAnimation {
@@ -36,7 +36,7 @@ T.Button {
     background: Rectangle {
         border.color: root.selected ? (Theme.contrast ? Theme.ink : root.tone) : Theme.line
         border.width: Theme.hair * (root.selected && Theme.contrast ? 2 : 1)
-        color: root.selected ? root.tone : root.pressed ? Theme.sunken : Theme.surface
+        color: root.selected ? root.tone : root.down ? Theme.sunken : Theme.surface
         radius: height / 2
 
         FocusRing {

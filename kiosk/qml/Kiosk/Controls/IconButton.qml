@@ -22,7 +22,7 @@ T.Button {
     hoverEnabled: false
     opacity: enabled ? 1 : 0.45
     padding: 0
-    scale: pressed ? 0.92 : 1
+    scale: down ? 0.92 : 1
 
     Behavior on scale {
         NumberAnimation {
@@ -41,7 +41,7 @@ T.Button {
             anchors.fill: parent
             border.color: Theme.line
             border.width: root.flat ? 0 : Theme.hair
-            color: root.pressed ? Theme.mix(root.flat ? Theme.background : root.fill, Theme.ink, 0.1) : root.fill
+            color: root.down ? Theme.mix(root.flat ? Theme.background : root.fill, Theme.ink, 0.1) : root.fill
             radius: height / 2
         }
 

@@ -19,13 +19,14 @@ T.Button {
     focusPolicy: Qt.NoFocus
     hoverEnabled: false
     objectName: name
+    opacity: enabled ? 1 : 0.4
     padding: 0
-    scale: pressed ? 1.06 : 1
+    scale: down ? 1.06 : 1
 
     background: Rectangle {
         border.color: Theme.line
         border.width: Theme.hair
-        color: root.lit ? Theme.primary : root.pressed ? Theme.mix(Theme.surface, Theme.primary, 0.25) : root.own ? Theme.primarySoft : Theme.surface
+        color: root.lit ? Theme.primary : root.down ? Theme.mix(Theme.surface, Theme.primary, 0.25) : root.own ? Theme.primarySoft : Theme.surface
         radius: Theme.radiusSmall
     }
     contentItem: Item {

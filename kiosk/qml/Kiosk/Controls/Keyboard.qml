@@ -15,9 +15,9 @@ Rectangle {
     property bool digits: false
     property bool upper: false
     property bool foreign: false
-    property string struck: ""
-    property real struckAt: 0
     property string doneLabel: qsTr("Done")
+    property alias struck: strikes.struck
+    property alias struckAt: strikes.struckAt
 
     readonly property bool twoScripts: !Layouts.isLatin(language) && Layouts.isLatin(cityLanguage)
     readonly property var layout: Layouts.of(twoScripts && foreign ? cityLanguage : language)
@@ -32,24 +32,15 @@ Rectangle {
 
     onLanguageChanged: foreign = false
 
-    // Whether a trembling hand struck the key that it struck just before (EN 301 549, 5.8).
-    function again(key: string): bool {
-        const now = Date.now();
-        const same = Theme.steady && key === root.struck && now - root.struckAt < 500;
-        root.struck = key;
-        root.struckAt = now;
-        return same;
-    }
-
     function type(text: string) {
-        if (!root.target || again(text))
+        if (!root.target || strikes.again(text))
             return;
         root.target.insert(root.target.cursorPosition, root.upper ? text.toUpperCase() : text);
         root.upper = false;
     }
 
     function erase() {
-        if (root.target && root.target.cursorPosition > 0 && !again("erase"))
+        if (root.target && root.target.cursorPosition > 0 && !strikes.again("erase"))
             root.target.remove(root.target.cursorPosition - 1, root.target.cursorPosition);
     }
 
@@ -58,6 +49,10 @@ Rectangle {
     color: Theme.sunken
     implicitHeight: keys.implicitHeight + 2 * Theme.small
     objectName: "keyboard"
+
+    Strikes {
+        id: strikes
+    }
 
     // Swallows touches between the keys.
     MouseArea {

@@ -17,7 +17,7 @@ T.Button {
 
     readonly property real iconRoom: iconName !== "" || busy ? font.pixelSize * 1.25 + (text !== "" ? Theme.small : 0) : 0
     readonly property color ground: variant === "primary" ? Theme.primary : variant === "accent" ? Theme.accent : variant === "danger" ? Theme.danger : variant === "quiet" ? "transparent" : Theme.surface
-    readonly property color tone: !enabled ? Theme.inkSoft : variant === "primary" ? Theme.primaryText : variant === "accent" ? Theme.accentText : variant === "danger" ? Theme.on(Theme.danger) : Theme.primaryInk
+    readonly property color tone: variant === "primary" ? Theme.primaryText : variant === "accent" ? Theme.accentText : variant === "danger" ? Theme.on(Theme.danger) : Theme.primaryInk
 
     Accessible.name: text
     Accessible.role: Accessible.Button
@@ -29,7 +29,7 @@ T.Button {
     leftPadding: (large ? Theme.large : Theme.medium) * 1.2
     opacity: enabled ? 1 : 0.55
     rightPadding: leftPadding
-    scale: pressed ? 0.96 : 1
+    scale: down ? 0.96 : 1
     verticalPadding: dense ? Theme.tiny : Theme.small
 
     Behavior on scale {
@@ -42,7 +42,7 @@ T.Button {
     background: Rectangle {
         border.color: root.variant === "secondary" ? (Theme.contrast ? Theme.ink : Theme.mix(Theme.primary, Theme.surface, 0.55)) : Theme.contrast ? Theme.ink : "transparent"
         border.width: root.variant === "secondary" || Theme.contrast ? Theme.hair * 1.5 : 0
-        color: root.pressed ? (root.variant === "quiet" ? Theme.sunken : Theme.mix(root.ground, Theme.ink, 0.14)) : root.ground
+        color: root.down ? (root.variant === "quiet" ? Theme.sunken : Theme.mix(root.ground, Theme.ink, 0.14)) : root.ground
         radius: Math.min(height / 2, Theme.radiusLarge)
 
         FocusRing {

@@ -18,6 +18,10 @@ Grid {
     columns: 3
     spacing: Theme.small
 
+    Strikes {
+        id: strikes
+    }
+
     Repeater {
         model: root.digits.slice(0, 9)
 
@@ -28,7 +32,8 @@ Grid {
             text: modelData
             width: root.side * 1.25
 
-            onClicked: root.digit(modelData)
+            onClicked: if (!strikes.again(modelData))
+                root.digit(modelData)
         }
     }
 
@@ -39,7 +44,8 @@ Grid {
         name: "keyErase"
         width: root.side * 1.25
 
-        onClicked: root.erase()
+        onClicked: if (!strikes.again("erase"))
+            root.erase()
     }
 
     Key {
@@ -47,7 +53,8 @@ Grid {
         text: root.digits[9]
         width: root.side * 1.25
 
-        onClicked: root.digit(root.digits[9])
+        onClicked: if (!strikes.again(root.digits[9]))
+            root.digit(root.digits[9])
     }
 
     Key {
@@ -57,7 +64,6 @@ Grid {
         label: qsTr("Done")
         lit: true
         name: "keyDone"
-        opacity: enabled ? 1 : 0.4
         width: root.side * 1.25
 
         onClicked: root.done()

@@ -24,7 +24,7 @@ T.Button {
             anchors.centerIn: parent
             border.color: Theme.line
             border.width: Theme.hair
-            color: root.pressed ? Theme.sunken : Theme.surface
+            color: root.down ? Theme.sunken : Theme.surface
             height: Theme.caption * 2.3
             radius: height / 2
             width: parent.width

@@ -88,15 +88,13 @@ Column {
         }
 
         Specimen {
-            name: "focused"
+            name: "filled icon"
 
             KioskButton {
-                text: "Show"
-
-                FocusRing {
-                    radius: parent.height / 2
-                    shown: true
-                }
+                iconFilled: true
+                iconName: "heart"
+                text: "My list"
+                variant: "secondary"
             }
         }
 
@@ -203,5 +201,18 @@ Column {
         }
     }
 
-    NumberPad {}
+    Flow {
+        spacing: Theme.large
+        width: root.width
+
+        NumberPad {
+            side: 90 * Theme.unit
+        }
+
+        NumberPad {
+            digits: ["7", "2", "9", "4", "0", "6", "1", "8", "3", "5"]
+            ready: false
+            side: 90 * Theme.unit
+        }
+    }
 }

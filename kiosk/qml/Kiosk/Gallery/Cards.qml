@@ -81,6 +81,15 @@ Column {
         title: "🤖 חוג רובוטיקה 🎉"
     }
 
+    Card {
+        raised: false
+        width: root.width
+
+        TextBlock {
+            text: "A card that is not raised"
+        }
+    }
+
     Grid {
         columns: Theme.portrait ? 2 : 4
         spacing: Theme.medium
@@ -111,6 +120,7 @@ Column {
             colour: "#0b6b78"
             demonstration: true
             free: true
+            height: 540 * Theme.unit
             iconName: "robot"
             picture: ""
             place: "Technariumas"

@@ -16,6 +16,12 @@ Column {
         width: root.width
     }
 
+    TopBar {
+        canGoBack: false
+        title: "The first page"
+        width: root.width
+    }
+
     EmptyState {
         text: "But there is something close to it."
         title: "Nothing here"
@@ -62,6 +68,25 @@ Column {
 
     Keyboard {
         language: "uk"
+        width: root.width
+    }
+
+    Keyboard {
+        digits: true
+        language: "en"
+        width: root.width
+    }
+
+    Keyboard {
+        language: "lt"
+        upper: true
+        width: root.width
+    }
+
+    Keyboard {
+        cityLanguage: "lt"
+        foreign: true
+        language: "ru"
         width: root.width
     }
 }

@@ -22,6 +22,12 @@ Column {
         }
     }
 
+    TextBlock {
+        strong: true
+        text: "body, strong: ąčęėįšųūž"
+        width: root.width
+    }
+
     Flow {
         spacing: Theme.small
         width: root.width
@@ -67,7 +73,7 @@ Column {
         }
 
         Repeater {
-            model: ["now", "soon", "today", "later", "none"]
+            model: ["now", "soon", "today", "later", "moved", "cancelled", "none"]
 
             WhenLabel {
                 required property string modelData

@@ -16,6 +16,10 @@ Column {
 
     spacing: Theme.tiny
 
+    Strikes {
+        id: strikes
+    }
+
     Repeater {
         model: root.rows
 
@@ -67,7 +71,8 @@ Column {
                         }
                     }
 
-                    onClicked: erases ? root.erased() : root.typed(modelData)
+                    onClicked: if (!strikes.again(modelData))
+                        erases ? root.erased() : root.typed(modelData)
                 }
             }
         }

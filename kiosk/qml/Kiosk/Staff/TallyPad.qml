@@ -21,6 +21,10 @@ Card {
 
     padding: Theme.medium
 
+    Strikes {
+        id: strikes
+    }
+
     Column {
         spacing: Theme.small
         width: root.availableWidth
@@ -74,7 +78,8 @@ Card {
                         text: cell.inside
                         width: parent.width
 
-                        onClicked: root.desk.count(cell.band, "entry")
+                        onClicked: if (!strikes.again(cell.band + "+"))
+                            root.desk.count(cell.band, "entry")
                     }
 
                     KioskButton {
@@ -89,7 +94,8 @@ Card {
                         variant: "secondary"
                         width: parent.width
 
-                        onClicked: root.desk.count(cell.band, "exit")
+                        onClicked: if (!strikes.again(cell.band + "-"))
+                            root.desk.count(cell.band, "exit")
                     }
                 }
             }

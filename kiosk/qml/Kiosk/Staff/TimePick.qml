@@ -16,6 +16,8 @@ Row {
     signal picked(int minutes)
 
     function step(by: int) {
+        if (strikes.again(String(by)))
+            return;
         const next = Math.round(root.minutes / 15) * 15 + by;
         if (next >= 0 && next < 1440)
             root.picked(next);
@@ -25,9 +27,13 @@ Row {
     Accessible.role: Accessible.Grouping
     spacing: Theme.medium
 
+    Strikes {
+        id: strikes
+    }
+
     IconButton {
         anchors.verticalCenter: parent.verticalCenter
-        autoRepeat: true
+        autoRepeat: !Theme.steady
         iconName: "minus"
         label: qsTr("%1: earlier").arg(root.label)
         objectName: root.objectName + "Earlier"
@@ -59,7 +65,7 @@ Row {
 
     IconButton {
         anchors.verticalCenter: parent.verticalCenter
-        autoRepeat: true
+        autoRepeat: !Theme.steady
         iconName: "plus"
         label: qsTr("%1: later").arg(root.label)
         objectName: root.objectName + "Later"
