@@ -150,6 +150,7 @@ class Kiosk:
         self.hearing.join(self.app)
         if self.staff is not None:
             self.hearing.join_staff(self.staff)
+        self.hearing.join_setup(self.care.setup)
 
     @property
     def window(self) -> QQuickWindow:

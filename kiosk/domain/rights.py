@@ -14,11 +14,12 @@ class Right(StrEnum):
     UNDO_OTHERS = "undo_others"
     SELF_CHECK_IN = "self_check_in"
     CENTRE_LIFE = "centre_life"
+    CARE = "care"
     EXPORT = "export"
     CLOSE = "close"
 
 
-_DESK = frozenset({Right.WALK_IN})
+_DESK = frozenset({Right.WALK_IN, Right.CARE})
 _YOUTH_WORKER = _DESK | {
     Right.OVERRIDE, Right.UNDO_OTHERS, Right.SELF_CHECK_IN, Right.CENTRE_LIFE,
 }  # fmt: skip
@@ -27,6 +28,9 @@ _RIGHTS: dict[str, frozenset[Right]] = {
     Role.YOUTH_WORKER: _YOUTH_WORKER,
     Role.MANAGER: frozenset(Right),
 }
+
+_PIN_ONLY = frozenset({Right.CARE, Right.EXPORT, Right.CLOSE})
+"""A badge can be copied; what touches the kiosk itself takes a PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ def rights_of(role: str) -> frozenset[Right]:
     return _RIGHTS.get(role, _DESK)
 
 
-def actor_of(account: StaffAccount) -> Actor:
-    """The account as somebody who acts."""
-    return Actor(account.id, rights_of(account.role))
+def badge_may_open(account: StaffAccount) -> bool:
+    """Whether its badge opens without a PIN: never for a manager or a role not known here."""
+    return account.badge_alone and account.role in (Role.DESK, Role.YOUTH_WORKER)
+
+
+def actor_of(account: StaffAccount, *, by_badge: bool = False) -> Actor:
+    """The account as somebody who acts; who showed a badge alone leaves the kiosk itself be."""
+    rights = rights_of(account.role)
+    return Actor(account.id, rights - _PIN_ONLY if by_badge else rights)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.domain.rights import badge_may_open
 from kiosk.services.desk_values import PassReading
 from sync.model import StaffAccount
 from sync.protocol import pins
@@ -24,9 +25,10 @@ ReadBadge = Callable[[str, dt.datetime], PassReading]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The door is open for this person."""
+    """The door is open for this person, or for whoever showed their badge."""
 
     account: StaffAccount
+    by_badge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,25 @@ class StaffDoor:
         """How long the PIN pad stays locked; survives restarts and changes of the date."""
         return self._log.remaining_ms(_SCOPE)
 
-    def badge(self, text: str, now: dt.datetime) -> str:
+    def badge(self, text: str, now: dt.datetime) -> str | Opened:
         """The id on a staff badge that is good for an account of this place, else empty.
 
-        It opens nothing by itself. What is wrong with one is not said: a lost badge tells nothing.
+        It opens by itself only for an account that may (WCAG 2.2, 3.3.8), and not while the pad is
+        locked; it forgives no wrong PIN, or its holder could guess a colleague's without end.
+        What is wrong with a badge is not said: a lost one tells nothing.
         """
         if self._read_badge is None:
             return ""
         reading = self._read_badge(text, now)
-        known = {each.badge for each in self._accounts() if each.badge}
-        if reading.outcome == "valid" and reading.pass_id in known:
-            return reading.pass_id
-        self._log.record("", "wrong_badge", reading.outcome, now)
-        return ""
+        known = {each.badge: each for each in self._accounts() if each.badge}
+        account = known.get(reading.pass_id) if reading.outcome == "valid" else None
+        if account is None:
+            self._log.record("", "wrong_badge", reading.outcome, now)
+            return ""
+        if badge_may_open(account) and not self.wait_ms():
+            self.record(account, "unlock", now, "badge alone")
+            return Opened(account, by_badge=True)
+        return account.badge
 
     def open(self, pin: str, now: dt.datetime, badge: str = "") -> Opened | Denied | NoAccounts:
         """Check a PIN against the accounts of this place, or that of a badge that was shown."""

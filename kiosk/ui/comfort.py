@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from kiosk.domain.session import Phase
 from kiosk.ui.app import AppModel
 from kiosk.ui.reader import Reader, Voice
+from kiosk.ui.setup.setup_model import SetupModel
 from kiosk.ui.speech_switch import SpeechSwitch
 from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.ui.touch_events import visible_items
@@ -76,6 +77,7 @@ class Hearing(QObject):
         self._staff: StaffModel | None = None
         self._hinted = -1
         self._typed = 0
+        self._step = ""
         self.reader = Reader(window, voice, language, self)
         self.switch = SpeechSwitch(window, float(theme.property("mm")))
         window.installEventFilter(self.reader)
@@ -107,6 +109,18 @@ class Hearing(QObject):
         staff.pageChanged.connect(self._page_changed)
         staff.pin.changed.connect(self._say_pin)
         staff.desk.verdictChanged.connect(self._alert.start)
+
+    def join_setup(self, setup: SetupModel) -> None:
+        """Follow the steps of the first start."""
+
+        def told() -> None:
+            step = str(setup.property("step")) if setup.is_open else ""
+            if step != self._step:
+                self._step = step
+                self._page_changed()
+
+        setup.changed.connect(told)
+        setup.openChanged.connect(told)
 
     @Slot()
     def _read(self) -> None:
@@ -227,7 +241,9 @@ class Hearing(QObject):
 
     def _title(self) -> str:
         """The head of what lies on top."""
-        titles = list(filter(_is_title, visible_items(self._window.contentItem())))
+        # The first start lies over everything else.
+        top = self._find("setup") or self._window.contentItem()
+        titles = list(filter(_is_title, visible_items(top)))
         return str(titles[0].property("text")) if titles else ""
 
     def _later(self, milliseconds: int, act: Callable[[], None]) -> QTimer:

@@ -39,10 +39,11 @@ class CodeAnswer(msgspec.Struct, frozen=True):
     expires: dt.datetime
 
 
-class StaffRequest(msgspec.Struct, frozen=True):
+class StaffRequest(msgspec.Struct, frozen=True, rename="camel"):
     """Who may open the staff screens of a place, and with which PIN (6 to 12 digits).
 
-    With `badge` the answer has the id of a staff badge, to be signed with the city's key.
+    With `badge` the answer has the id of a staff badge, to be signed with the city's key; with
+    `badgeAlone` that badge opens without the PIN, for who cannot remember one; not for a manager.
     """
 
     place: str
@@ -50,6 +51,7 @@ class StaffRequest(msgspec.Struct, frozen=True):
     pin: str
     role: str = "youth_worker"
     badge: bool = False
+    badge_alone: bool = False
 
 
 router = APIRouter(prefix="/admin", tags=["admin"], dependencies=[Depends(admin_api)])
@@ -117,11 +119,11 @@ def post_staff(hub: HubDep, body: JsonBody) -> Response:
     asked = parse(body, StaffRequest)
     if not valid_id(asked.place):
         raise HubProblem(422, "bad_record", "place may have letters, digits and . _ : -")
-    badge = new_badge_id() if asked.badge else ""
+    badge = new_badge_id() if asked.badge or asked.badge_alone else ""
     try:
         made = create_staff(
             hub.database, asked.place, asked.label, asked.pin, asked.role,
-            now=hub.settings.clock(), badge=badge,
+            now=hub.settings.clock(), badge=badge, badge_alone=asked.badge_alone,
         )  # fmt: skip
     except ValueError as error:
         raise HubProblem(422, "bad_pin", str(error)) from error

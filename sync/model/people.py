@@ -27,7 +27,8 @@ class StaffAccount(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tr
     """Somebody who may open the staff screens; `role` is one of `Role`, or a newer hub's.
 
     `pin_hash` is an argon2id string, never a PIN (sync.protocol.pins). `badge` is the id on their
-    signed staff badge, empty for who has none.
+    signed staff badge, empty for who has none. With `badge_alone` that badge opens without a PIN,
+    for who cannot remember one; a kiosk that does not know this asks for the PIN.
     """
 
     id: str = msgspec.field(name="identifier")
@@ -36,3 +37,4 @@ class StaffAccount(msgspec.Struct, frozen=True, rename="camel", omit_defaults=Tr
     place: str
     pin_hash: str
     badge: str = ""
+    badge_alone: bool = False

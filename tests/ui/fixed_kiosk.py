@@ -53,7 +53,9 @@ LOOSE_S = 3600.0
 class FixedKiosk:
     """One kiosk of this size; `now` is what its clock says."""
 
-    def __init__(self, folder: Path, size: tuple[int, int], width_mm: float) -> None:
+    def __init__(
+        self, folder: Path, size: tuple[int, int], width_mm: float, *, map: bool = True
+    ) -> None:
         self.now = WEDNESDAY
         self.unreadable = ""
         """The organizer whose record cannot be read."""
@@ -67,7 +69,7 @@ class FixedKiosk:
         self.kiosk = Kiosk(
             Settings(
                 data=folder, city=CITY, language="lt", width=size[0], height=size[1],
-                screen_width_mm=width_mm, idle_seconds=LOOSE_S, map_engine="canvas",
+                screen_width_mm=width_mm, idle_seconds=LOOSE_S, map_engine="canvas", map=map,
                 speech_hint=False,
             ),
             lambda: self.now,

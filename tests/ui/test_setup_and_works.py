@@ -8,10 +8,12 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.services.turning import Output
+from kiosk.ui.comfort import Hearing
 from kiosk.ui.language import OWN_NAMES
 from kiosk.ui.touch_events import spin, until
 from tests.journeys.test_maintenance import Standing
 from tests.ui.accessible import LONG, focus_faults, standing_faults, tree_faults
+from tests.ui.test_reading_aloud import Heard
 
 K = Qt.Key
 SCREENS = (
@@ -163,3 +165,22 @@ def test_a_kiosk_is_set_up_by_keys_alone(boxed: Boxed) -> None:
     setup._enrol = lambda invitation, _answer: asked.append(invitation)
     QTest.keyClick(boxed.window, K.Key_Return)
     assert until(lambda: len(asked) == 1), "the last Enter asks the hub"
+
+
+def test_the_title_of_each_step_is_said(boxed: Boxed) -> None:
+    kiosk, voice = boxed.kiosk, Heard()
+    boxed.at("language")
+    hearing = Hearing(kiosk.engine, boxed.window, voice, voice, voice, lambda: "en", available=True)
+    hearing.join_setup(kiosk.care.setup)
+    kiosk.app.language_switch.use("en")
+    hearing.reader.use(True)
+    for step, title in (
+        ("picture", "Is the picture upright?"),
+        ("hub", "Connect to the city's hub"),
+        ("scanner", "Scanner and camera"),
+    ):
+        kiosk.care.setup._go(step)
+        assert until(lambda: title in [text for text, _ in voice.words]), voice.words  # noqa: B023
+    hearing.reader.use(False)
+    for each in (hearing.reader, hearing.switch):
+        boxed.window.removeEventFilter(each)

@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.jobs import JobRunner, Ok, Result
 from kiosk.services.staff import Denied, NoAccounts, Opened
-from sync.model import StaffAccount
 from sync.protocol.pins import MAX_PIN, MIN_PIN
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -27,7 +26,7 @@ class PinModel(QObject):
 
     `keys` are the digits as they stand on the pad; with `scrambled` in a new order each time.
     `problem` is empty, `wrong`, `no_accounts`, `badge` or `failed`. With `badged` a staff badge
-    was shown, and only the PIN of whose it is opens.
+    was shown, and only the PIN of whose it is opens. `opened` brings the `Opened`.
     """
 
     changed = Signal()
@@ -39,7 +38,7 @@ class PinModel(QObject):
         self,
         check: Callable[[str, str], Attempt],
         wait_ms: Callable[[], int],
-        badge: Callable[[str], str],
+        badge: Callable[[str], str | Opened],
         jobs: JobRunner,
         parent: QObject | None = None,
     ) -> None:
@@ -98,8 +97,15 @@ class PinModel(QObject):
         self._digits = self._problem = self._badge = ""
         self._jobs.run(lambda: self._read_badge(text), self._badge_read)
 
-    def _badge_read(self, result: Result[str]) -> None:
-        self._badge = result.value if isinstance(result, Ok) else ""
+    def _badge_read(self, result: Result[str | Opened]) -> None:
+        match result:
+            case Ok(Opened() as opening):
+                self._open(opening)
+                return
+            case Ok(str(badge)):
+                self._badge = badge
+            case _:
+                self._badge = ""
         self._problem = "" if self._badge else "badge"
         self.changed.emit()
         if not self._badge:
@@ -109,8 +115,9 @@ class PinModel(QObject):
         self._busy = False
         self._problem = ""
         match result:
-            case Ok(Opened(account)):
-                self._open(account)
+            case Ok(Opened() as opening):
+                self._lock(0)
+                self._open(opening)
                 return
             case Ok(NoAccounts()):
                 self._problem = "no_accounts"
@@ -122,10 +129,9 @@ class PinModel(QObject):
         self.changed.emit()
         self.refused.emit()
 
-    def _open(self, account: StaffAccount) -> None:
-        self._lock(0)
+    def _open(self, opening: Opened) -> None:
         self.changed.emit()
-        self.opened.emit(account)
+        self.opened.emit(opening)
 
     def _waiting(self, result: Result[int]) -> None:
         if isinstance(result, Ok):

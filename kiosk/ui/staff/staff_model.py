@@ -31,6 +31,7 @@ QVariantList = list  # the name that the QML tools know it by
 PAGES = (
     "today", "roster", "health", "report", "usage", "centre", "care", "scanner", "badge", "touch",
 )  # fmt: skip
+_NEEDS = {"centre": Right.CENTRE_LIFE, "care": Right.CARE, "touch": Right.CARE}
 LOCK_AFTER_MS = 120_000
 """Idle time after which the area locks itself."""
 AWAKE_MS = 30_000
@@ -177,7 +178,8 @@ class StaffModel(StaffWatch, QObject):
             self.report.refresh()
         if page == "usage" and self.usage is not None:
             self.usage.open()
-        if page == "centre" and not self.may(Right.CENTRE_LIFE):
+        needed = _NEEDS.get(page)
+        if needed is not None and not self.may(needed):
             return
         self._set_page(page)
 

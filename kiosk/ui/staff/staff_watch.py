@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, SignalInstance
 
 from kiosk.domain.rights import NOBODY, Right, actor_of
 from kiosk.jobs import JobRunner
-from kiosk.services.staff import StaffDoor
+from kiosk.services.staff import Opened, StaffDoor
 from kiosk.ui.setup.care_model import CareModel
 from kiosk.ui.staff.centre_model import CentreModel
 from kiosk.ui.staff.desk_model import DeskModel
@@ -81,14 +81,14 @@ class StaffWatch:
             self.touch()
             self.pin.show_badge(badge)
 
-    def _opened(self, account: StaffAccount) -> None:
-        self._account = account
+    def _opened(self, opening: Opened) -> None:
+        account = self._account = opening.account
         if self._by_visitors:
             self._by_visitors = False
             self._awake.stop()
             self.desk.forget()
             self._record("self_end")
-        self.desk.actor = actor_of(account)
+        self.desk.actor = actor_of(account, by_badge=opening.by_badge)
         self.staffChanged.emit()
         self.health.watch(True)
         self.touch()

@@ -51,6 +51,7 @@ _LABELS = {
     "movedTo": say("Begins instead"), "hours": say("Opening hours"),
     "people": say("Who is here"), "rules": say("Rules"),
     "label": say("Name"), "role": say("Role"), "pin": say("PIN (6 to 12 digits)"),
+    "badgeAlone": say("Opens by the staff badge alone"),
 }  # fmt: skip
 
 _CHOICES = {

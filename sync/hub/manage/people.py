@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
-from starlette_admin import EnumField, StringField
+from starlette_admin import BooleanField, EnumField, StringField
 from starlette_admin.exceptions import ActionFailed, FormValidationError
 from starlette_admin.fields import PasswordField
 from starlette_admin.i18n import gettext
@@ -26,6 +26,7 @@ from sync.hub.manage.words import say
 from sync.hub.schema import account, audit, record
 from sync.hub.staff import create_staff
 from sync.hub.state import Hub
+from sync.model import Role as KioskRole
 from sync.model import StaffAccount
 
 _STAFF_FIELDS = ("place", "label", "role", "pin")
@@ -53,6 +54,9 @@ class StaffView(HubView):
             PasswordField("pin", label=label("pin"), exclude_from_list=True,
                           exclude_from_detail=True,
                           help_text=say("Left empty, the PIN stays as it is.")),
+            BooleanField("badgeAlone", label=label("badgeAlone"), exclude_from_list=True,
+                         help_text=say("For somebody who cannot remember a PIN; not for a manager. "
+                                       "Whoever copies the badge can open the staff area.")),
         ]  # fmt: skip
         super().__init__(hub)
 
@@ -63,7 +67,8 @@ class StaffView(HubView):
                 sa.select(record.c.data).where(record.c.kind == "staff", record.c.data.is_not(None))
             ).scalars()
             staff = [msgspec.json.decode(data, type=StaffAccount) for data in found]
-        rows = [Row(id=s.id, label=s.label, place=s.place, role=s.role, pin=None) for s in staff]
+        rows = [Row(id=s.id, label=s.label, place=s.place, role=s.role, pin=None,
+                badgeAlone=s.badge_alone) for s in staff]  # fmt: skip
         wanted = words.casefold()
         fitting = (row for row in rows if wanted in f"{row.label} {row.place}".casefold())
         return sorted(fitting, key=lambda row: (row.label.casefold(), row.id))
@@ -89,6 +94,9 @@ class StaffView(HubView):
     def _put(self, who: str, id: str, data: dict[str, Any]) -> Row:
         now, database = self.hub.settings.clock(), self.hub.database
         place, text, role, pin = (str(data.get(each) or "") for each in _STAFF_FIELDS)
+        alone = bool(data.get("badgeAlone"))
+        if alone and role == KioskRole.MANAGER:
+            raise FormValidationError({"badgeAlone": gettext("A manager opens with a PIN.")})
         if pin or not id:
             try:
                 id = create_staff(database, place, text, pin, role, id=id, now=now).id
@@ -102,9 +110,11 @@ class StaffView(HubView):
                 )
             ).scalar_one()
             known = msgspec.json.decode(stored, type=StaffAccount)
-            changed = msgspec.structs.replace(known, place=place, label=text, role=role)
+            changed = msgspec.structs.replace(
+                known, place=place, label=text, role=role, badge_alone=alone
+            )
             apply_records(connection, "staff", [changed], now)
-            fields = [each for each in _STAFF_FIELDS if data.get(each)]
+            fields = [each for each in (*_STAFF_FIELDS, "badgeAlone") if data.get(each)]
             note(connection, who, "change", "staff", id, now, fields)
         return Row(id=id, label=text)
 

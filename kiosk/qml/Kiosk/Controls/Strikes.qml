@@ -4,11 +4,13 @@ import QtQuick
 import Kiosk.Theme
 
 // Whether a trembling hand struck the key that it struck just before (EN 301 549, 5.8).
-QtObject {
+Item {
     id: root
 
     property string struck: ""
     property real struckAt: 0
+
+    objectName: "strikes"
 
     function again(key: string): bool {
         const now = Date.now();

@@ -14,6 +14,9 @@ Item {
     readonly property SyncPanelModel sync: model.sync
     readonly property var health: sync.health
     readonly property bool well: health.failure === "" && health.ageMinutes >= 0
+    readonly property bool stacked: Theme.textScale > 1.3
+    // Less height than this, and the whole page scrolls.
+    readonly property real least: head.height + Theme.medium + Theme.small + 4 * Theme.dense
 
     function ago(): string {
         if (health.ageMinutes < 0)
@@ -65,13 +68,13 @@ Item {
             width: parent.width
 
             Item {
-                height: Math.max(words.height, syncNow.height)
+                height: root.stacked ? words.height + Theme.medium + syncNow.height : Math.max(words.height, syncNow.height)
                 width: statusCard.availableWidth
 
                 Icon {
                     id: mark
 
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.verticalCenter: words.verticalCenter
                     color: root.well ? Theme.positive : Theme.warning
                     filled: true
                     name: root.well ? "cloud-check" : "cloud-slash"
@@ -83,10 +86,10 @@ Item {
 
                     anchors.left: mark.right
                     anchors.leftMargin: Theme.medium
-                    anchors.right: syncNow.left
-                    anchors.rightMargin: Theme.medium
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.right: parent.right
+                    anchors.rightMargin: root.stacked ? 0 : syncNow.width + Theme.medium
                     spacing: Theme.tiny
+                    y: root.stacked ? 0 : Math.max(0, (syncNow.height - height) / 2)
 
                     TextBlock {
                         objectName: "healthSync"
@@ -107,12 +110,12 @@ Item {
                     id: syncNow
 
                     anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
                     busy: root.sync.asking
                     enabled: !root.sync.asking
                     iconName: "arrows-clockwise"
                     objectName: "syncNow"
                     text: qsTr("Sync now")
+                    y: root.stacked ? words.height + Theme.medium : Math.max(0, (words.height - height) / 2)
 
                     onClicked: root.sync.syncNow()
                 }
@@ -123,8 +126,9 @@ Item {
             padding: Theme.medium
             width: parent.width
 
-            Row {
-                spacing: Theme.huge
+            Flow {
+                spacing: Theme.textScale > 1.3 ? Theme.large : Theme.huge
+                width: parent.width
 
                 CountTile {
                     number: root.health.waiting
@@ -156,6 +160,7 @@ Item {
                 objectName: "careFor"
                 text: qsTr("The kiosk itself")
                 variant: "secondary"
+                visible: root.model.rights.includes("care")
 
                 onClicked: root.model.show("care")
             }

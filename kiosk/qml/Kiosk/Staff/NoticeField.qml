@@ -15,7 +15,7 @@ Item {
 
     signal opened
 
-    implicitHeight: Theme.target
+    implicitHeight: Math.max(Theme.target, hint.implicitHeight + Theme.medium)
 
     Rectangle {
         anchors.fill: parent
@@ -45,11 +45,12 @@ Item {
         onPressed: root.opened()
 
         TextBlock {
+            id: hint
+
             anchors.fill: parent
             anchors.leftMargin: Theme.medium
             anchors.rightMargin: Theme.medium
             color: Theme.inkSoft
-            maximumLineCount: 1
             role: "subheading"
             text: root.placeholder
             verticalAlignment: Text.AlignVCenter

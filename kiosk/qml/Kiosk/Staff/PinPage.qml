@@ -12,6 +12,7 @@ FocusScope {
     required property PinModel pin
     property bool enrolled: true
     signal back
+    signal comfortWanted
     signal pairWanted
 
     readonly property real key: Math.max(Theme.target * 1.5, 148 * Theme.unit)
@@ -45,7 +46,10 @@ FocusScope {
     focus: true
 
     Keys.onPressed: event => {
-        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
+        const types = event.key >= Qt.Key_0 && event.key <= Qt.Key_9;
+        if ((types || event.key === Qt.Key_Backspace) && (event.isAutoRepeat || strikes.again(String(event.key))))
+            return;
+        if (types)
             root.pin.digit(event.text);
         else if (event.key === Qt.Key_Backspace)
             root.pin.erase();
@@ -66,142 +70,183 @@ FocusScope {
         target: root.pin
     }
 
-    KioskButton {
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
-        anchors.top: parent.top
-        anchors.topMargin: Theme.margin
-        iconName: "arrow-left"
-        objectName: "staffBack"
-        text: qsTr("To the kiosk")
-        variant: "secondary"
-
-        onClicked: root.back()
+    Strikes {
+        id: strikes
     }
 
-    Column {
-        id: head
+    // Large words need more than the screen has.
+    ScrollArea {
+        id: page
 
-        spacing: Theme.medium
-        width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width * (root.enrolled ? 0.42 : 0.6)
-        x: root.enrolled ? Theme.margin : (parent.width - width) / 2
-        y: !root.enrolled ? (parent.height - height) / 2 : Theme.portrait ? pad.y - height - Theme.huge : (parent.height - height) / 2
+        anchors.fill: parent
+        bottomRoom: 0
+        interactive: contentHeight > height
 
-        Rectangle {
-            anchors.horizontalCenter: parent.horizontalCenter
-            color: Theme.primarySoft
-            height: width
-            radius: width / 2
-            width: 176 * Theme.unit
+        Item {
+            id: door
 
-            Icon {
-                anchors.centerIn: parent
-                color: Theme.onSoft(Theme.primary)
-                filled: true
-                name: !root.enrolled ? "plugs" : root.locked ? "hourglass-medium" : root.pin.badged ? "identification-badge" : "lock-key"
-                size: parent.width * 0.5
-            }
-        }
+            // Below the two buttons at the top.
+            readonly property real first: Theme.margin + back.height + Theme.medium
+            readonly property bool stacked: Theme.portrait && root.enrolled
+            readonly property real free: page.height - first - head.height - pad.height - Theme.large - Theme.huge
 
-        TextBlock {
-            horizontalAlignment: Text.AlignHCenter
-            role: "title"
-            text: qsTr("For staff")
-            width: parent.width
-        }
+            height: Math.max(page.height, stacked ? first + head.height + Theme.large + pad.height + Theme.huge : Math.max(first + head.height, root.enrolled ? pad.height : 0) + Theme.medium)
+            width: page.width
 
-        TextBlock {
-            color: root.pin.problem !== "" && !root.pin.busy && !root.locked ? Theme.danger : Theme.inkSoft
-            height: root.enrolled ? Theme.subheading * 3.2 : implicitHeight
-            horizontalAlignment: Text.AlignHCenter
-            objectName: "pinWords"
-            role: "subheading"
-            text: root.words()
-            width: parent.width
-        }
+            KioskButton {
+                id: back
 
-        KioskButton {
-            anchors.horizontalCenter: parent.horizontalCenter
-            iconName: "plugs-connected"
-            large: true
-            objectName: "pairFirst"
-            text: qsTr("Connect to a hub")
-            visible: !root.enrolled
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.margin
+                anchors.top: parent.top
+                anchors.topMargin: Theme.margin
+                iconName: "arrow-left"
+                objectName: "staffBack"
+                text: qsTr("To the kiosk")
+                variant: "secondary"
 
-            onClicked: root.pairWanted()
-        }
-
-        Row {
-            id: dots
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            height: 44 * Theme.unit
-            objectName: "pinDots"
-            visible: root.enrolled
-            spacing: Theme.medium
-            Accessible.name: qsTr("Digits typed: %1").arg(root.pin.length)
-            Accessible.role: Accessible.StaticText
-
-            transform: Translate {
-                id: offset
+                onClicked: root.back()
             }
 
-            Repeater {
-                model: Math.max(root.pin.minimum, root.pin.length)
+            IconButton {
+                anchors.verticalCenter: back.verticalCenter
+                iconName: "person-arms-spread"
+                label: qsTr("Comfort")
+                objectName: "staffComfort"
+                x: Theme.portrait ? parent.width - width - Theme.margin : back.x + back.width + Theme.small
+
+                onClicked: root.comfortWanted()
+            }
+
+            Column {
+                id: head
+
+                spacing: Theme.medium
+                width: Theme.portrait ? parent.width - 2 * Theme.margin : root.enrolled ? Math.min(parent.width * 0.42, pad.x - Theme.margin - Theme.medium) : parent.width * 0.6
+                x: root.enrolled ? Theme.margin : (parent.width - width) / 2
+                y: Math.max(door.first, door.stacked ? pad.y - height - Math.max(Theme.large, Math.min(Theme.huge, door.free)) : (parent.height - height) / 2)
 
                 Rectangle {
-                    required property int index
-                    readonly property bool filled: index < root.pin.length
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    border.color: filled ? Theme.primaryInk : Theme.inkSoft
-                    border.width: Theme.hair * 2
-                    color: filled ? Theme.primaryInk : "transparent"
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    color: Theme.primarySoft
                     height: width
                     radius: width / 2
-                    scale: filled ? 1 : 0.72
-                    width: 34 * Theme.unit
+                    visible: !Theme.reach || !door.stacked
+                    width: 176 * Theme.unit
 
-                    Behavior on scale {
-                        NumberAnimation {
-                            duration: Theme.quick
-                            easing.type: Easing.OutBack
+                    Icon {
+                        anchors.centerIn: parent
+                        color: Theme.onSoft(Theme.primary)
+                        filled: true
+                        name: !root.enrolled ? "plugs" : root.locked ? "hourglass-medium" : root.pin.badged ? "identification-badge" : "lock-key"
+                        size: parent.width * 0.5
+                    }
+                }
+
+                TextBlock {
+                    horizontalAlignment: Text.AlignHCenter
+                    role: "title"
+                    text: qsTr("For staff")
+                    width: parent.width
+                }
+
+                TextBlock {
+                    color: root.pin.problem !== "" && !root.pin.busy && !root.locked ? Theme.danger : Theme.inkSoft
+                    height: root.enrolled ? Math.max(implicitHeight, Theme.subheading * 3.2) : implicitHeight
+                    horizontalAlignment: Text.AlignHCenter
+                    objectName: "pinWords"
+                    role: "subheading"
+                    text: root.words()
+                    width: parent.width
+                }
+
+                KioskButton {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    iconName: "plugs-connected"
+                    large: true
+                    objectName: "pairFirst"
+                    text: qsTr("Connect to a hub")
+                    visible: !root.enrolled
+
+                    onClicked: root.pairWanted()
+                }
+
+                Row {
+                    id: dots
+
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    height: 44 * Theme.unit
+                    objectName: "pinDots"
+                    visible: root.enrolled
+                    spacing: Theme.medium
+                    Accessible.name: qsTr("Digits typed: %1").arg(root.pin.length)
+                    Accessible.role: Accessible.StaticText
+
+                    transform: Translate {
+                        id: offset
+                    }
+
+                    Repeater {
+                        model: Math.max(root.pin.minimum, root.pin.length)
+
+                        Rectangle {
+                            required property int index
+                            readonly property bool filled: index < root.pin.length
+
+                            anchors.verticalCenter: parent.verticalCenter
+                            border.color: filled ? Theme.primaryInk : Theme.inkSoft
+                            border.width: Theme.hair * 2
+                            color: filled ? Theme.primaryInk : "transparent"
+                            height: width
+                            radius: width / 2
+                            scale: filled ? 1 : 0.72
+                            width: 34 * Theme.unit
+
+                            Behavior on scale {
+                                NumberAnimation {
+                                    duration: Theme.quick
+                                    easing.type: Easing.OutBack
+                                }
+                            }
                         }
                     }
                 }
             }
-        }
-    }
 
-    Grid {
-        id: pad
+            Grid {
+                id: pad
 
-        columns: 3
-        enabled: root.enrolled && !root.locked && !root.pin.busy
-        visible: root.enrolled
-        opacity: enabled ? 1 : 0.35
-        spacing: Theme.medium
-        x: Theme.portrait ? (parent.width - width) / 2 : parent.width * 0.72 - width / 2
-        y: Theme.portrait ? parent.height - height - Theme.huge * 3 : (parent.height - height) / 2
+                columns: 3
+                // Not while it is checked: what has the focus keeps it.
+                enabled: root.enrolled && !root.locked
+                visible: root.enrolled
+                opacity: enabled ? 1 : 0.35
+                spacing: Theme.medium
+                x: Theme.portrait ? (parent.width - width) / 2 : parent.width * 0.72 - width / 2
+                y: Theme.portrait ? parent.height - height - Theme.huge * (Theme.reach || door.free < 2 * Theme.huge ? 1 : 3) : (parent.height - height) / 2
 
-        Repeater {
-            model: root.digits.slice(0, 9).concat("erase", root.digits[9], "go")
+                Repeater {
+                    model: root.digits.slice(0, 9).concat("erase", root.digits[9], "go")
 
-            PadKey {
-                required property string modelData
+                    PadKey {
+                        required property string modelData
 
-                face: modelData
-                height: root.key
-                objectName: "pin-" + modelData
-                width: root.key * 1.25
+                        face: modelData
+                        height: root.key
+                        objectName: "pin-" + modelData
+                        width: root.key * 1.25
 
-                onClicked: {
-                    if (modelData === "erase")
-                        root.pin.erase();
-                    else if (modelData === "go")
-                        root.pin.submit();
-                    else
-                        root.pin.digit(modelData);
+                        onClicked: {
+                            if (strikes.again(modelData))
+                                return;
+                            if (modelData === "erase")
+                                root.pin.erase();
+                            else if (modelData === "go")
+                                root.pin.submit();
+                            else
+                                root.pin.digit(modelData);
+                        }
+                    }
                 }
             }
         }
@@ -215,7 +260,8 @@ FocusScope {
         readonly property bool secret: isDigit
 
         Accessible.name: face === "erase" ? qsTr("Delete the last digit") : face === "go" ? qsTr("Open") : face
-        enabled: face === "go" ? root.pin.ready : face === "erase" ? root.pin.length > 0 : true
+        // A control that is switched off would lose the focus of a keyboard.
+        opacity: (face === "go" ? root.pin.ready : face === "erase" ? root.pin.length > 0 : true) ? 1 : 0.55
         focusPolicy: Qt.TabFocus
         font.pixelSize: isDigit ? Theme.title : Theme.heading
         iconName: face === "erase" ? "backspace" : face === "go" ? "check" : ""

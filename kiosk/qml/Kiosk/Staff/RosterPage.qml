@@ -15,12 +15,19 @@ Item {
     readonly property var session: desk.session
     readonly property var rights: model.rights
     readonly property real gap: Theme.portrait ? 0 : Theme.large
-    readonly property real side: Theme.portrait ? width - 2 * Theme.margin : 720 * Theme.unit
+    readonly property real side: Theme.portrait ? width - 2 * Theme.margin : Math.max(720 * Theme.unit, 10 * Theme.dense + 9 * Theme.tiny)
 
     // Where nobody is expected by name there is nothing to find, and the room is for the tally.
     readonly property bool listed: !(session.dropIn ?? false) || (session.expected ?? 0) > 0
 
+    // Less height than this, and the whole page scrolls.
+    readonly property real least: panel.height + 2 * Theme.medium + (Theme.portrait ? Theme.medium + 6 * Theme.dense : 0)
+
     property bool typing: false
+
+    Strikes {
+        id: strikes
+    }
 
     Column {
         id: panel
@@ -44,8 +51,9 @@ Item {
             padding: Theme.medium
             width: parent.width
 
-            Row {
-                spacing: Theme.huge
+            Flow {
+                spacing: Theme.textScale > 1.3 ? Theme.large : Theme.huge
+                width: parent.width
 
                 CountTile {
                     number: root.session.inside ?? ""
@@ -209,7 +217,10 @@ Item {
                 width: list.width
 
                 onRevealed: root.desk.revealedPerson === key ? root.desk.hide() : root.desk.reveal(key)
-                onMoved: movement => root.desk.tap(key, movement)
+                onMoved: movement => {
+                    if (!strikes.again(key))
+                        root.desk.tap(key, movement);
+                }
                 onHandedOver: root.model.offerBadge(key)
                 onTakenBack: root.desk.undoEvent(event)
             }

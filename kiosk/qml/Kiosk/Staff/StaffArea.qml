@@ -2,7 +2,9 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Kiosk.Backend
+import Kiosk.Controls
 import Kiosk.Scan
+import Kiosk.Screens
 import Kiosk.Setup
 import Kiosk.Theme
 
@@ -13,6 +15,9 @@ FocusScope {
     required property StaffModel model
 
     readonly property bool open: model.page !== "pin"
+    readonly property bool staffed: open && model.page !== "self"
+    // In reach mode all of it stands in the lower three fifths, as for visitors.
+    readonly property real lowered: Theme.reach && Theme.portrait ? height * 0.4 : 0
     readonly property var rights: model.rights
     readonly property CentreModel centre: model.centreLife as CentreModel
     readonly property HandOverModel handOver: model.handOver as HandOverModel
@@ -46,6 +51,8 @@ FocusScope {
             model.hidden();
     }
     onLookingChanged: look()
+    onStaffedChanged: if (!staffed)
+        comfort.reset()
 
     // Any touch anywhere keeps the area awake, without taking it from what lies below.
     PointHandler {
@@ -57,14 +64,26 @@ FocusScope {
         color: Theme.background
     }
 
+    Connections {
+        function onPageChanged() {
+            stage.contentY = 0;
+        }
+
+        target: root.model
+    }
+
     PinPage {
+        id: door
+
         anchors.fill: parent
+        anchors.topMargin: root.lowered
         focus: visible
         enrolled: root.model.enrolled
         pin: root.model.pinPad
         visible: !root.open
 
         onBack: root.model.leave()
+        onComfortWanted: comfort.open = true
         onPairWanted: root.model.pairFirst()
     }
 
@@ -78,8 +97,11 @@ FocusScope {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: parent.top
+            anchors.topMargin: root.lowered
             model: root.model
-            visible: root.model.page !== "self"
+            visible: root.staffed
+
+            onComfortWanted: comfort.open = true
         }
 
         SelfPage {
@@ -88,95 +110,113 @@ FocusScope {
             visible: root.open && root.model.page === "self"
         }
 
-        Item {
+        // Large words on a small screen: what a page needs at the least is scrolled to.
+        ScrollArea {
+            id: stage
+
+            readonly property real least: todayPage.visible ? todayPage.least : rosterPage.visible ? rosterPage.least : healthPage.visible ? healthPage.least : 0
+
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: bar.bottom
+            bottomRoom: 0
+            interactive: contentHeight > height
 
-            TodayPage {
-                anchors.fill: parent
-                model: root.model
-                visible: root.model.page === "today"
-            }
+            Item {
+                height: Math.max(stage.height, stage.least)
+                width: stage.width
 
-            RosterPage {
-                anchors.fill: parent
-                model: root.model
-                visible: root.model.page === "roster"
-            }
+                TodayPage {
+                    id: todayPage
 
-            ReportPage {
-                anchors.fill: parent
-                model: root.model
-                visible: root.model.page === "report"
-            }
-
-            Loader {
-                active: root.centre !== null
-                anchors.fill: parent
-
-                sourceComponent: CentrePage {
-                    centre: root.centre
+                    anchors.fill: parent
                     model: root.model
-                    visible: root.model.page === "centre"
+                    visible: root.model.page === "today"
                 }
-            }
 
-            Loader {
-                active: root.care !== null
-                anchors.fill: parent
+                RosterPage {
+                    id: rosterPage
 
-                sourceComponent: CarePage {
-                    care: root.care
-                    closable: root.rights.includes("close")
-                    visible: root.model.page === "care"
-
-                    onBack: root.model.show("health")
-                    onCloseWanted: root.model.closeProgram()
-                    onTouchWanted: root.model.show("touch")
+                    anchors.fill: parent
+                    model: root.model
+                    visible: root.model.page === "roster"
                 }
-            }
 
-            Loader {
-                active: root.usage !== null
-                anchors.fill: parent
-
-                sourceComponent: UsagePage {
-                    usage: root.usage
-                    visible: root.model.page === "usage"
-
-                    onBack: root.model.show("report")
+                ReportPage {
+                    anchors.fill: parent
+                    model: root.model
+                    visible: root.model.page === "report"
                 }
-            }
 
-            HealthPage {
-                anchors.fill: parent
-                model: root.model
-                visible: root.model.page === "health"
-            }
+                Loader {
+                    active: root.centre !== null
+                    anchors.fill: parent
 
-            Loader {
-                active: root.bench !== null
-                anchors.fill: parent
-
-                sourceComponent: Calibration {
-                    scan: root.bench
-                    visible: root.model.page === "scanner"
-
-                    onBack: root.model.show("health")
+                    sourceComponent: CentrePage {
+                        centre: root.centre
+                        model: root.model
+                        visible: root.model.page === "centre"
+                    }
                 }
-            }
 
-            Loader {
-                active: root.bench !== null
-                anchors.fill: parent
+                Loader {
+                    active: root.care !== null
+                    anchors.fill: parent
 
-                sourceComponent: BadgeBench {
-                    scan: root.bench
-                    visible: root.model.page === "badge"
+                    sourceComponent: CarePage {
+                        care: root.care
+                        closable: root.rights.includes("close")
+                        visible: root.model.page === "care"
 
-                    onBack: root.model.show("health")
+                        onBack: root.model.show("health")
+                        onCloseWanted: root.model.closeProgram()
+                        onTouchWanted: root.model.show("touch")
+                    }
+                }
+
+                Loader {
+                    active: root.usage !== null
+                    anchors.fill: parent
+
+                    sourceComponent: UsagePage {
+                        usage: root.usage
+                        visible: root.model.page === "usage"
+
+                        onBack: root.model.show("report")
+                    }
+                }
+
+                HealthPage {
+                    id: healthPage
+
+                    anchors.fill: parent
+                    model: root.model
+                    visible: root.model.page === "health"
+                }
+
+                Loader {
+                    active: root.bench !== null
+                    anchors.fill: parent
+
+                    sourceComponent: Calibration {
+                        scan: root.bench
+                        visible: root.model.page === "scanner"
+
+                        onBack: root.model.show("health")
+                    }
+                }
+
+                Loader {
+                    active: root.bench !== null
+                    anchors.fill: parent
+
+                    sourceComponent: BadgeBench {
+                        scan: root.bench
+                        visible: root.model.page === "badge"
+
+                        onBack: root.model.show("health")
+                    }
                 }
             }
         }
@@ -215,6 +255,19 @@ FocusScope {
             alone: root.model.page === "self"
             desk: root.model.checkIn
             z: 10
+        }
+    }
+
+    ComfortSheet {
+        id: comfort
+
+        z: 20
+
+        onClosed: {
+            open = false;
+            // So that digits go to the PIN again.
+            if (!root.open)
+                door.forceActiveFocus();
         }
     }
 }

@@ -35,8 +35,10 @@ Card {
             width: parent.width
         }
 
-        Row {
+        Flow {
             id: line
+
+            readonly property int columns: Theme.textScale > 1.3 ? 3 : 5
 
             spacing: Theme.small
             width: parent.width
@@ -54,7 +56,7 @@ Card {
                     readonly property string word: root.names[band] ?? band
 
                     spacing: Theme.tiny
-                    width: (line.width - 4 * line.spacing) / 5
+                    width: (line.width - (line.columns - 1) * line.spacing) / line.columns
 
                     TextBlock {
                         Accessible.ignored: true
@@ -70,7 +72,7 @@ Card {
                         dense: true
                         focusPolicy: Qt.TabFocus
                         font.pixelSize: Theme.subheading
-                        height: Theme.target
+                        height: Math.max(Theme.target, implicitHeight)
                         iconName: "plus"
                         leftPadding: Theme.tiny
                         objectName: "tally-" + cell.band

@@ -13,6 +13,10 @@ Item {
 
     readonly property DeskModel desk: model.checkIn
     readonly property var rights: model.rights
+    readonly property real wanted: month.implicitWidth + (centre.visible ? centre.implicitWidth + Theme.small : 0) + 1
+    readonly property bool tight: title.implicitWidth + Theme.large + wanted > head.width
+    // Less height than this, and the whole page scrolls.
+    readonly property real least: head.height + Theme.large + Theme.medium + list.cellHeight
 
     Column {
         id: head
@@ -25,10 +29,50 @@ Item {
         anchors.topMargin: Theme.large
         spacing: Theme.tiny
 
-        TextBlock {
-            role: "title"
-            text: qsTr("Today")
+        Item {
+            height: root.tight ? ways.y + ways.height : title.height
             width: parent.width
+
+            TextBlock {
+                id: title
+
+                role: "title"
+                text: qsTr("Today")
+            }
+
+            Flow {
+                id: ways
+
+                anchors.right: parent.right
+                width: root.tight ? parent.width : root.wanted
+                y: root.tight ? title.height + Theme.small : 0
+                spacing: Theme.small
+
+                KioskButton {
+                    id: centre
+
+                    dense: true
+                    iconName: "megaphone"
+                    objectName: "openCentre"
+                    text: qsTr("Centre today")
+                    variant: "secondary"
+                    visible: root.model.centreLife !== null && root.rights.includes("centre_life")
+
+                    onClicked: root.model.show("centre")
+                }
+
+                KioskButton {
+                    id: month
+
+                    dense: true
+                    iconName: "chart-bar"
+                    objectName: "openReport"
+                    text: qsTr("The month in numbers")
+                    variant: "secondary"
+
+                    onClicked: root.model.show("report")
+                }
+            }
         }
 
         TextBlock {
@@ -47,39 +91,10 @@ Item {
         }
     }
 
-    Row {
-        id: ways
-
-        anchors.right: head.right
-        anchors.top: head.top
-        spacing: Theme.small
-
-        KioskButton {
-            dense: true
-            iconName: "megaphone"
-            objectName: "openCentre"
-            text: qsTr("Centre today")
-            variant: "secondary"
-            visible: root.model.centreLife !== null && root.rights.includes("centre_life")
-
-            onClicked: root.model.show("centre")
-        }
-
-        KioskButton {
-            dense: true
-            iconName: "chart-bar"
-            objectName: "openReport"
-            text: qsTr("The month in numbers")
-            variant: "secondary"
-
-            onClicked: root.model.show("report")
-        }
-    }
-
     GridView {
         id: list
 
-        readonly property int columns: Theme.portrait ? 1 : 2
+        readonly property int columns: Theme.portrait || Theme.textScale > 1.3 ? 1 : 2
 
         anchors.bottom: parent.bottom
         anchors.left: parent.left
@@ -90,7 +105,7 @@ Item {
         anchors.topMargin: Theme.medium
         bottomMargin: Theme.huge
         boundsBehavior: Flickable.StopAtBounds
-        cellHeight: 278 * Theme.unit * (0.5 + Theme.textScale / 2)
+        cellHeight: (Theme.textScale > 1 ? 132 + 180 * Theme.textScale : 278) * Theme.unit
         cellWidth: width / columns
         clip: true
         model: root.desk.sessionList
