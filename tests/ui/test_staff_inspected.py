@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.ui.language import OWN_NAMES
 from kiosk.ui.staff.pin_model import PinModel
+from kiosk.ui.staff.staff_model import StaffModel
 from kiosk.ui.touch_events import spin, until, visible_items
 from tests.ui.accessible import area, ringed, standing_faults
 from tests.ui.fixed_kiosk import PIN, FixedKiosk
@@ -27,10 +29,15 @@ def fixed(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Fi
     kiosk.close()
 
 
-def open_page(kiosk: FixedKiosk, page: str) -> None:
-    """One of `PAGES`, of which the pad comes first."""
+def staff_of(kiosk: FixedKiosk) -> StaffModel:
     staff = kiosk.kiosk.staff
     assert staff is not None
+    return staff
+
+
+def open_page(kiosk: FixedKiosk, page: str) -> None:
+    """One of `PAGES`, of which the pad comes first."""
+    staff = staff_of(kiosk)
     if page == "pin":
         return
     if staff.property("page") == "pin":
@@ -58,14 +65,14 @@ def out_of_reach(kiosk: FixedKiosk) -> Iterator[str]:
         words = item.inherits("QQuickText") and item.property("text")
         if not (words or item.inherits("QQuickAbstractButton")):
             continue
-        room, parent = screen, item.parentItem()
+        parent: QQuickItem | None = item.parentItem()
         while parent is not None:
             if parent.inherits("QQuickFlickable"):
                 if parent.height() < 3 * kiosk.theme.property("dense"):
                     yield f"no room to scroll in: {parent.objectName()}"
                 break
             parent = parent.parentItem()
-        if parent is None and not room.contains(area(item)):
+        if parent is None and not screen.contains(area(item)):
             yield f"out of reach: {item.objectName() or item.property('text')}"
 
 
@@ -90,7 +97,6 @@ def faults_of(kiosk: FixedKiosk, pages: Iterable[str], languages: Iterable[str])
     ("size", "scale", "languages"),
     [
         pytest.param("portrait", 2.0, ("uk",), id="portrait, 200 %"),
-        pytest.param("small", 2.0, ("lt",), id="small, 200 %"),
         *(
             pytest.param(size, scale, OWN_NAMES, id=f"all, {size}, {scale}", marks=pytest.mark.slow)
             for size in SIZES
@@ -117,9 +123,7 @@ def at_the_door(kiosk: FixedKiosk) -> PinModel:
     kiosk.begin()
     kiosk.app.enterStaff()
     kiosk.see("pinDots")
-    staff = kiosk.kiosk.staff
-    assert staff is not None
-    return staff.pin
+    return staff_of(kiosk).pin
 
 
 @pytest.mark.parametrize("scrambled", [False, True], ids=["in order", "scrambled"])
@@ -152,7 +156,7 @@ def test_the_pin_is_typed_by_arrows_and_enter(fixed: FixedKiosk, scrambled: bool
     assert until(lambda: pin.property("length") == len(PIN) - 1)
     press(f"pin-{PIN[-1]}", Qt.Key.Key_Up)
     press("pin-go", Qt.Key.Key_Down)
-    assert until(lambda: fixed.kiosk.staff.property("page") == "today", 10)
+    assert until(lambda: staff_of(fixed).property("page") == "today", 10)
     fixed.app.reset()
 
 
@@ -185,18 +189,41 @@ def test_a_trembling_hand_on_a_pad_of_staff_strikes_once(fixed: FixedKiosk) -> N
     pin.reset()
 
     open_page(fixed, "drop-in")
-    desk = fixed.kiosk.staff.desk
-    inside = desk.session["inside"]
+    desk = staff_of(fixed).desk
+    inside = desk.property("session")["inside"]
     struck("14-17+")
     fixed.tap("tally-14-17")
     fixed.settle()
-    assert desk.session["inside"] == inside
+    assert desk.property("session")["inside"] == inside
     fixed.tap("tally-18-24")
-    assert until(lambda: desk.session["inside"] == inside + 1)
+    assert until(lambda: desk.property("session")["inside"] == inside + 1)
 
     open_page(fixed, "roster")
     fixed.tap("rosterSearch")
     struck("A")
     fixed.tap("letter-A", "letter-B")
     assert until(lambda: desk.text == "B"), desk.text
+    fixed.app.reset()
+
+
+def test_what_a_key_leads_to_is_scrolled_into_view(fixed: FixedKiosk) -> None:
+    at_the_door(fixed)
+    fixed.window.resize(*SIZES["small"])
+    fixed.theme.setProperty("textScale", 2.0)
+    open_page(fixed, "report")
+    window = fixed.window
+    assert until(window.isActive)
+
+    def focused(name: str) -> bool:
+        QTest.keyClick(window, Qt.Key.Key_Down)
+        return window.activeFocusItem().objectName() == name
+
+    def seen() -> bool:
+        screen = QRectF(0, 0, window.width(), window.height())
+        return screen.contains(area(window.activeFocusItem()))
+
+    assert until(lambda: focused("usageOpen"), 10)
+    assert until(seen)
+    assert until(lambda: focused("monthBefore"), 10)
+    assert until(seen), "and back up"
     fixed.app.reset()

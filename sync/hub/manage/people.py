@@ -55,8 +55,7 @@ class StaffView(HubView):
                           exclude_from_detail=True,
                           help_text=say("Left empty, the PIN stays as it is.")),
             BooleanField("badgeAlone", label=label("badgeAlone"), exclude_from_list=True,
-                         help_text=say("For somebody who cannot remember a PIN; not for a manager. "
-                                       "Whoever copies the badge can open the staff area.")),
+                         help_text=say("Not for a manager. Whoever copies the badge can come in.")),
         ]  # fmt: skip
         super().__init__(hub)
 

@@ -13,6 +13,7 @@ Item {
 
     readonly property SyncPanelModel sync: model.sync
     readonly property var health: sync.health
+    readonly property var rights: model.rights
     readonly property bool well: health.failure === "" && health.ageMinutes >= 0
     readonly property bool stacked: Theme.textScale > 1.3
     // Less height than this, and the whole page scrolls.
@@ -160,7 +161,7 @@ Item {
                 objectName: "careFor"
                 text: qsTr("The kiosk itself")
                 variant: "secondary"
-                visible: root.model.rights.includes("care")
+                visible: root.rights.includes("care")
 
                 onClicked: root.model.show("care")
             }
