@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Templates as T
 import Kiosk.Theme
 
 // A page that scrolls up and down, with a thin mark of where one is.
@@ -16,7 +17,8 @@ Flickable {
         let within = root.focused;
         while (within && within !== root.contentItem)
             within = within.parent;
-        if (!within || root.focused.visualFocus === false)
+        const control = root.focused as T.Control;
+        if (!within || (control && !control.visualFocus))
             return;
         const top = root.focused.mapToItem(root.contentItem, 0, 0).y;
         const bottom = top + root.focused.height;
