@@ -100,22 +100,6 @@ def test_colleagues_have_different_pins_and_only_roles_that_there_are(own_hub: R
         assert (again.status_code, again.json()["code"]) == (422, "bad_pin")
 
 
-def test_a_badge_may_open_alone_but_never_a_managers(own_hub: Running) -> None:
-    told = requests.post(
-        f"{own_hub.url}/enrolments",
-        json={"code": code_for(own_hub.url), "publicKey": public_key()},
-    ).json()
-    asked = {"place": "place-a", "label": "Budintis", "pin": "246810", "badgeAlone": True}
-    url = f"{own_hub.url}/admin/staff"
-    refused = requests.post(url, json={**asked, "role": "manager"}, headers=ADMIN)
-    assert (refused.status_code, refused.json()["code"]) == (422, "bad_pin")
-    made = requests.post(url, json={**asked, "role": "desk"}, headers=ADMIN).json()
-    headers = {"Authorization": f"Bearer {told['token']}"}
-    feed = requests.get(f"{own_hub.url}/feeds/staff", headers=headers).json()
-    (account,) = (item["data"] for item in feed["items"])
-    assert (account["badge"], account["badgeAlone"]) == (made["badge"], True)
-
-
 def _database_files(hub: Running) -> list[Path]:
     folder = Path(hub.database.removeprefix("sqlite:///")).parent
     return [each for each in folder.iterdir() if each.name.startswith("hub.db")]

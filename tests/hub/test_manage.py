@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sync.hub.accounts import Role
 from sync.hub.database import open_database
 from sync.hub.manage.words import CATALOGUE
-from sync.hub.schema import account, audit, login, record
+from sync.hub.schema import account, audit, login
 from sync.protocol.feeds import CITY_FEEDS
 
 from .running import ADMIN, Running, attendance, enrol, event, fill, hub, public_key, push
@@ -115,27 +115,6 @@ def test_a_value_that_breaks_the_schema_is_named_and_not_stored(staffed: Running
     )
     assert answer.status_code == 422
     assert manifest(staffed) == before
-
-
-def test_an_admin_lets_a_badge_open_alone_but_never_a_managers(staffed: Running) -> None:
-    admin = at(staffed, "admin")
-    form: dict[str, str | list[str]] = {
-        "label": "Budintis", "place": "place-a", "pin": "246810", "badgeAlone": "on"
-    }  # fmt: skip
-    assert admin.post("/staff/create", {**form, "role": "manager"}).status_code == 422
-    admin.post("/staff/create", {**form, "role": "desk"})
-    answer = requests.get(f"{staffed.url}/admin/records/staff/{_staff(staffed)}", headers=ADMIN)
-    assert answer.json()["badgeAlone"] is True
-    admin.post(
-        f"/staff/edit?pk={_staff(staffed)}",
-        {"label": "Budintis", "place": "place-a", "role": "desk", "pin": ""},
-    )
-    answer = requests.get(f"{staffed.url}/admin/records/staff/{_staff(staffed)}", headers=ADMIN)
-    assert "badgeAlone" not in answer.json()
-
-
-def _staff(running: Running) -> str:
-    return next(row.id for row in rows(running, record) if row.kind == "staff" and row.data)
 
 
 def test_a_viewer_reads_and_changes_nothing(staffed: Running) -> None:
