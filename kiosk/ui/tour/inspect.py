@@ -1,8 +1,9 @@
 """What is wrong with the screen that is shown, for an eye and for assistive technology.
 
 Checked: our own words are whole and inside their control, no line ends inside a word, words do
-not lie on each other, each control has a name and is not smaller than a finger needs (EN 301 549 5.5.1 and 11.4.1.2, WCAG 2.2
-criteria 1.4.4, 2.5.8 and 4.1.2). The city's own texts may be shortened; ours may not.
+not lie on each other, each control has a name and is not smaller than a finger needs (EN 301 549
+5.5.1 and 11.4.1.2, WCAG 2.2 criteria 1.4.4, 2.5.8 and 4.1.2). The city's own texts may be
+shortened; ours may not.
 """
 
 from __future__ import annotations
@@ -100,7 +101,9 @@ def _broken(item: QQuickItem) -> Iterator[str]:
     font = QFont(item.property("font"))
     font.setPixelSize(_asked(item, "fontInfo.pixelSize"))
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    layout.setTextOption(QTextOption(wrapMode=QTextOption.WrapMode(_AT_WORDS)))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     layout.beginLayout()
     for _ in range(lines - 1):
         line = layout.createLine()
@@ -114,7 +117,9 @@ def _broken(item: QQuickItem) -> Iterator[str]:
 
 def _asked(item: QQuickItem, expression: str) -> int:
     """What Qt tells QML only."""
-    return int(QQmlExpression(qmlContext(item), item, expression).evaluate()[0])
+    context = qmlContext(item)
+    assert context is not None, "QML made it"
+    return int(QQmlExpression(context, item, expression).evaluate()[0])
 
 
 def _leaves(item: QQuickItem) -> bool:

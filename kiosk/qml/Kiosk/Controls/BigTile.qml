@@ -35,11 +35,11 @@ Card {
             id: mark
 
             anchors.left: parent.left
-            anchors.leftMargin: Theme.medium * 1.1
+            anchors.leftMargin: body.low ? Theme.small : Theme.medium * 1.1
             color: Theme.contrast ? Theme.ink : root.bold ? root.ink : Theme.inked(root.tone)
             filled: root.filled
             name: root.iconName
-            size: body.low ? 60 * Theme.unit : Math.min(76 * Theme.unit, root.height * 0.36)
+            size: body.low ? 52 * Theme.unit : Math.min(76 * Theme.unit, root.height * 0.36)
             y: body.low ? (root.height - height) / 2 : Theme.medium * 1.1
         }
 
@@ -47,8 +47,8 @@ Card {
             id: words
 
             spacing: Theme.tiny / 2
-            width: parent.width - x - Theme.small
-            x: body.low ? mark.x + mark.width + Theme.small * 1.2 : Theme.medium * 1.1
+            width: parent.width - x - (body.low ? Theme.tiny : Theme.small)
+            x: body.low ? mark.x + mark.width + Theme.small : Theme.medium * 1.1
             y: body.low ? (root.height - height) / 2 : root.height - height - Theme.medium
 
             TextBlock {
@@ -69,7 +69,7 @@ Card {
                 color: root.bold ? root.ink : Theme.inkSoft
                 fontSizeMode: Text.HorizontalFit
                 maximumLineCount: 1
-                minimumPixelSize: Math.round(Theme.caption * 0.75)
+                minimumPixelSize: Math.round(Theme.caption * 0.68)
                 opacity: root.bold ? 0.88 : 1
                 role: "caption"
                 text: root.caption

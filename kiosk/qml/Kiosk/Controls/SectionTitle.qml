@@ -11,17 +11,20 @@ Item {
     property string action: ""
     property string actionName: ""
 
+    // The way stands below where it would leave the title no room for a word.
+    readonly property bool stacked: action !== "" && width - more.implicitWidth < 5.5 * Theme.heading
+
     signal acted
 
-    implicitHeight: Math.max(words.implicitHeight, action === "" ? 0 : more.implicitHeight)
+    implicitHeight: stacked ? words.implicitHeight + more.implicitHeight : Math.max(words.implicitHeight, action === "" ? 0 : more.implicitHeight)
 
     Heading {
         id: words
 
         anchors.left: parent.left
-        anchors.right: root.action === "" ? parent.right : more.left
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.right: root.action === "" || root.stacked ? parent.right : more.left
         text: root.title
+        y: root.stacked ? 0 : (parent.height - height) / 2
     }
 
     KioskButton {
@@ -29,13 +32,13 @@ Item {
 
         anchors.right: parent.right
         anchors.rightMargin: -Theme.small
-        anchors.verticalCenter: parent.verticalCenter
         dense: true
         iconName: "arrow-right"
         objectName: root.actionName
         text: root.action
         variant: "quiet"
         visible: root.action !== ""
+        y: root.stacked ? parent.height - height : (parent.height - height) / 2
 
         onClicked: root.acted()
     }

@@ -28,6 +28,8 @@ Text {
             "label": Theme.label,
             "caption": Theme.caption
         })
+    // Large words of a narrow column get smaller letters rather than a break within them.
+    readonly property bool large: isHeading || role === "subheading"
     readonly property bool isHeading: role === "display" || role === "title" || role === "heading"
 
     Accessible.name: text
@@ -37,9 +39,13 @@ Text {
     font.family: Theme.family
     font.letterSpacing: (role === "display" || role === "title" ? -0.02 : isHeading ? -0.01 : 0) * sizes[role]
     font.pixelSize: sizes[role]
+    fontSizeMode: large ? Text.Fit : Text.FixedSize
     font.weight: strong ? Font.Bold : weights[role]
     horizontalAlignment: Text.AlignLeft
     lineHeight: isHeading ? 0.9 : role === "body" ? 1.12 : role === "subheading" ? 0.96 : 1
+    // Without a number of lines or a height Qt fits nothing.
+    maximumLineCount: large ? 100 : 2147483647
+    minimumPixelSize: Math.max(1, Math.round(font.pixelSize * 0.55))
     textFormat: Text.PlainText
-    wrapMode: Text.Wrap
+    wrapMode: large ? Text.WordWrap : Text.Wrap
 }

@@ -13,9 +13,6 @@ ScreenRoot {
     readonly property HomeModel home: root.app.models.homeModel
     readonly property color ground: Theme.contrast ? "#000000" : Theme.cityPrimary
     readonly property color ink: Theme.on(ground)
-    readonly property int columns: 2
-    readonly property real tileWidth: (Theme.portrait ? 474 : 440) * Theme.unit
-    readonly property real tileHeight: 424 * Theme.unit
 
     // Without a GPU the glide takes 15 % of a core day and night, and a cut takes 1 %.
     readonly property bool still: Theme.reduceMotion || root.app.screen.drawnByProcessor
@@ -23,8 +20,8 @@ ScreenRoot {
     // The city's other languages each call in their own words, in turn.
     readonly property var others: Array.from(root.app.languages).filter(each => each.code !== root.app.language)
 
-    // Lying, a second row of languages or the closing hours need the room of the largest words.
-    readonly property bool crowded: tongues.height > 1.5 * tongues.firstHeight || root.app.closedText !== ""
+    // Lying, the largest words get the room that the languages and the closing hours leave.
+    readonly property real room: call.y - Theme.large - tongues.y - tongues.height - Theme.medium
 
     property int turn: 0
 
@@ -35,69 +32,13 @@ ScreenRoot {
         color: root.ground
     }
 
-    Item {
-        id: stage
-
-        clip: true
-        height: Theme.portrait ? root.height : root.height
+    DriftingTiles {
+        height: root.height
+        rows: root.home.today
+        still: root.still
+        turn: root.turn
         width: Theme.portrait ? root.width : root.width * 0.56
         x: root.width - width
-
-        Row {
-            anchors.horizontalCenter: parent.horizontalCenter
-            rotation: Theme.portrait ? -4 : -6
-            scale: Theme.portrait ? 1.06 : 0.98
-            spacing: Theme.medium
-            y: Theme.portrait ? 40 * Theme.unit : -120 * Theme.unit
-
-            Repeater {
-                model: root.columns
-
-                Item {
-                    id: lane
-
-                    required property int index
-
-                    height: stage.height
-                    width: root.tileWidth
-
-                    Column {
-                        id: lines
-
-                        readonly property real stride: root.tileHeight + spacing
-                        readonly property int last: Math.max(0, Math.floor((height - lane.height) / stride))
-                        readonly property int at: last === 0 ? 0 : last - Math.abs((root.turn + lane.index * 2) % (2 * last) - last)
-
-                        spacing: Theme.medium
-                        width: parent.width
-                        y: -at * stride - (lane.index % 2) * stride / 3
-
-                        Behavior on y {
-                            enabled: !root.still
-
-                            NumberAnimation {
-                                duration: 1600
-                                easing.type: Easing.InOutCubic
-                            }
-                        }
-
-                        Repeater {
-                            model: root.home.today
-
-                            ActivityTile {
-                                required property int index
-
-                                enabled: false
-                                height: root.tileHeight
-                                raised: false
-                                visible: index % root.columns === lane.index
-                                width: root.tileWidth
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 
     // Quiets the tiles under the words.
@@ -189,118 +130,85 @@ ScreenRoot {
 
         TextBlock {
             color: root.ink
-            font.pixelSize: Theme.display * (Theme.portrait ? 1.16 : root.crowded ? 0.78 : 1)
+            font.pixelSize: Theme.display * (Theme.portrait ? 1.16 : 1)
+            minimumPixelSize: Math.round(Theme.heading)
             role: "display"
             text: qsTr("What are you up to today?")
+            verticalAlignment: Text.AlignBottom
             width: parent.width
+
+            Binding on height {
+                value: Math.max(0, root.room - beneath.height - Theme.small)
+                when: !Theme.portrait
+            }
         }
 
-        // The kiosk stays usable: what is on tomorrow is worth a look through the window.
-        Row {
-            objectName: "attractClosed"
+        Column {
+            id: beneath
+
             spacing: Theme.small
-            visible: root.app.closedText !== ""
             width: parent.width
 
-            Icon {
-                id: moon
+            // The kiosk stays usable: what is on tomorrow is worth a look through the window.
+            Row {
+                objectName: "attractClosed"
+                spacing: Theme.small
+                visible: root.app.closedText !== ""
+                width: parent.width
 
-                anchors.verticalCenter: parent.verticalCenter
+                Icon {
+                    id: moon
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: root.ink
+                    filled: true
+                    name: "moon-stars"
+                    size: 54 * Theme.unit
+                }
+
+                Column {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - moon.width - parent.spacing
+
+                    TextBlock {
+                        color: root.ink
+                        role: "heading"
+                        text: [root.home.view.here, root.app.closedText].filter(part => part !== "").join(". ")
+                        width: parent.width
+                    }
+
+                    TextBlock {
+                        color: root.ink
+                        opacity: 0.9
+                        role: "subheading"
+                        text: qsTr("You can look around here all the same.")
+                        width: parent.width
+                    }
+                }
+            }
+
+            TextBlock {
                 color: root.ink
-                filled: true
-                name: "moon-stars"
-                size: 54 * Theme.unit
+                opacity: 0.9
+                role: "subheading"
+                visible: root.home.view.total > 0 && root.app.closedText === ""
+                text: qsTr("%n thing(s) to learn, make and join in the city", "", root.home.view.total)
+                width: parent.width
             }
-
-            Column {
-                anchors.verticalCenter: parent.verticalCenter
-                width: parent.width - moon.width - parent.spacing
-
-                TextBlock {
-                    color: root.ink
-                    role: "heading"
-                    text: [root.home.view.here, root.app.closedText].filter(part => part !== "").join(". ")
-                    width: parent.width
-                }
-
-                TextBlock {
-                    color: root.ink
-                    opacity: 0.9
-                    role: "subheading"
-                    text: qsTr("You can look around here all the same.")
-                    width: parent.width
-                }
-            }
-        }
-
-        TextBlock {
-            color: root.ink
-            opacity: 0.9
-            role: "subheading"
-            visible: root.home.view.total > 0 && root.app.closedText === ""
-            text: qsTr("%n thing(s) to learn, make and join in the city", "", root.home.view.total)
-            width: parent.width
         }
     }
 
-    Rectangle {
+    TouchHere {
         id: call
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.margin * 1.4
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin * 1.2
-        border.color: Theme.ink
-        border.width: Theme.contrast ? Theme.hair : 0
-        color: Theme.contrast ? "#000000" : Theme.cityAccent
-        height: 172 * Theme.unit
-        radius: height / 2
+        greeting: root.others.length > 0 ? root.others[root.turn % root.others.length].greeting : ""
+        raised: root.turn % 2 === 1
+        still: root.still
         width: (Theme.portrait ? root.width : root.width * 0.45) - 2.4 * Theme.margin
-
-        Row {
-            anchors.centerIn: parent
-            spacing: Theme.medium
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.on(call.color)
-                filled: true
-                name: "hand-tap"
-                size: 84 * Theme.unit
-
-                scale: !root.still && root.turn % 2 ? 1.1 : 1
-
-                Behavior on scale {
-                    enabled: !root.still
-
-                    NumberAnimation {
-                        duration: 900
-                        easing.type: Easing.InOutSine
-                    }
-                }
-            }
-
-            Column {
-                anchors.verticalCenter: parent.verticalCenter
-
-                TextBlock {
-                    color: Theme.on(call.color)
-                    font.pixelSize: 46 * Theme.unit
-                    font.weight: Font.ExtraBold
-                    role: "heading"
-                    text: qsTr("Touch to begin")
-                }
-
-                TextBlock {
-                    color: Theme.on(call.color)
-                    font.pixelSize: 30 * Theme.unit
-                    objectName: "attractGreeting"
-                    role: "label"
-                    text: root.others.length > 0 ? root.others[root.turn % root.others.length].greeting : ""
-                    visible: text !== ""
-                }
-            }
-        }
     }
 
     MouseArea {
@@ -317,8 +225,6 @@ ScreenRoot {
     // Each in its own name: who looks for a language knows that word, and not always its code.
     Flow {
         id: tongues
-
-        readonly property real firstHeight: children.length > 0 ? children[0].height : 0
 
         anchors.left: brand.left
         anchors.top: brand.bottom

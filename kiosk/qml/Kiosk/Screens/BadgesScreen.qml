@@ -119,13 +119,16 @@ ScreenRoot {
                         id: label
 
                         anchors.bottom: parent.bottom
-                        height: 2.3 * Theme.label
+                        fontSizeMode: Text.Fit
+                        height: 2.7 * Theme.label
                         horizontalAlignment: Text.AlignHCenter
                         maximumLineCount: 2
+                        minimumPixelSize: Math.round(Theme.label * 0.75)
                         role: "label"
                         text: cell.name
                         verticalAlignment: Text.AlignVCenter
                         width: parent.width
+                        wrapMode: Text.WordWrap
                     }
                 }
             }

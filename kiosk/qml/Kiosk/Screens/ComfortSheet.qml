@@ -55,11 +55,12 @@ Sheet {
         objectName: "comfortGroups"
         width: parent.width
 
-        Flow {
+        Grid {
             id: halves
 
             readonly property real part: Theme.portrait ? width : (width - spacing) / 2
 
+            columns: Theme.portrait ? 1 : 2
             spacing: Theme.large
             width: parent.width
 

@@ -35,8 +35,9 @@ QtObject {
     readonly property real unit: Math.max(0.5, Math.min(windowWidth, windowHeight) / 1080)
     readonly property real mm: pixelsPerMm
 
-    // Touch: 20 mm for what everybody presses, 9 mm for dense lists of staff.
-    readonly property real target: Math.max(84 * unit, 20 * mm)
+    // Touch: 20 mm for what everybody presses, 9 mm for dense lists of staff. A screen that is
+    // itself no higher than a hand, as one of 10 inches, has room for about 15.
+    readonly property real target: Math.max(84 * unit, Math.min(20 * mm, Math.min(windowWidth, windowHeight) * 0.115))
     readonly property real dense: Math.max(56 * unit, 9 * mm)
 
     readonly property real hair: Math.max(1, Math.round((contrast ? 3 : 1.5) * unit))
