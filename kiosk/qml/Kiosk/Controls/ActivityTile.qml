@@ -75,9 +75,12 @@ Card {
                 anchors.rightMargin: Theme.medium
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.contrast ? Theme.ink : Theme.on(band.tone)
+                fontSizeMode: Text.Fit
+                height: parent.height - Theme.tiny
                 maximumLineCount: 2
                 role: "label"
                 text: root.topic
+                verticalAlignment: Text.AlignVCenter
             }
         }
 
