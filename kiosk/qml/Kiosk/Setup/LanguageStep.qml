@@ -13,7 +13,8 @@ Column {
     required property SetupModel setup
 
     readonly property var languages: app.languages
-    readonly property int columns: languages.length > 4 || !Theme.portrait ? 2 : 1
+    readonly property bool wide: Theme.textScale > 1.3
+    readonly property int columns: !Theme.portrait || (languages.length > 4 && !wide) ? 2 : 1
 
     spacing: Theme.huge
 
@@ -40,7 +41,7 @@ Column {
                 objectName: "setupLanguage:" + modelData.code
                 text: modelData.name
                 variant: modelData.code === root.app.language ? "primary" : "secondary"
-                width: Math.min(520 * Theme.unit, (root.width - Theme.medium) / root.columns)
+                width: Math.min((root.wide ? 800 : 520) * Theme.unit, (root.width - Theme.medium) / root.columns)
 
                 onClicked: {
                     root.app.setLanguage(modelData.code);
