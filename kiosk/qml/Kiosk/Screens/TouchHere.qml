@@ -45,7 +45,16 @@ Rectangle {
         Column {
             anchors.verticalCenter: parent.verticalCenter
 
+            TextMetrics {
+                id: natural
+
+                font: words.font
+                text: words.text
+            }
+
             TextBlock {
+                id: words
+
                 color: Theme.on(root.color)
                 font.pixelSize: 46 * Theme.unit
                 font.weight: Font.ExtraBold
@@ -53,7 +62,7 @@ Rectangle {
                 maximumLineCount: 1
                 role: "heading"
                 text: qsTr("Touch to begin")
-                width: Math.min(implicitWidth, root.width - 84 * Theme.unit - Theme.medium - 2 * Theme.large)
+                width: Math.min(Math.ceil(natural.advanceWidth) + 2, root.width - 84 * Theme.unit - Theme.medium - 2 * Theme.large)
             }
 
             TextBlock {
