@@ -93,6 +93,33 @@ def test_no_key_leads_out(locked: Visit) -> None:
             assert locked.page == place, what
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        M.ControlModifier, M.AltModifier, M.MetaModifier,
+        M.ControlModifier | M.ShiftModifier, M.ControlModifier | M.AltModifier,
+    ],
+    ids=["ctrl", "alt", "meta", "ctrl shift", "ctrl alt"],
+)  # fmt: skip
+def test_nothing_happens_with_any_key_while_this_is_held(
+    locked: Visit, held: Qt.KeyboardModifier
+) -> None:
+    ranges = (
+        (K.Key_Space, K.Key_AsciiTilde),
+        (K.Key_Escape, K.Key_PageDown),
+        (K.Key_F1, K.Key_F24),
+    )
+    keys = [key for key in K if any(a.value <= key.value <= z.value for a, z in ranges)]
+    assert len(keys) > 110
+    focused = locked.window.activeFocusItem()
+    for key in keys:
+        QTest.keyClick(locked.window, key, held)
+    spin(0.1)
+    assert stands(locked)
+    assert locked.page == "home"
+    assert locked.window.activeFocusItem() is focused
+
+
 def test_no_key_leads_out_of_a_text_field(locked: Visit) -> None:
     locked.app.navigate("list", {})
     locked.tap("search")
@@ -132,6 +159,21 @@ def test_the_wheel_with_ctrl_zooms_nothing(locked: Visit) -> None:
     unit = locked.theme().property("unit")
     QCoreApplication.sendEvent(locked.window, wheel)
     assert locked.theme().property("unit") == unit
+    assert stands(locked)
+
+
+def test_two_fingers_zoom_no_page(locked: Visit) -> None:
+    device = QTest.createTouchDevice()
+    root = locked.see("home")
+    before = (locked.theme().property("unit"), root.width(), root.scale())
+    for step, what in enumerate(("press", *["move"] * 8, "release")):
+        sequence = QTest.touchEvent(locked.window, device, False)
+        for finger, way in ((0, -1), (1, 1)):
+            point = QPoint(540 + way * (60 + 40 * step), 960 + way * 50 * step)
+            getattr(sequence, what)(finger, point, locked.window)
+        sequence.commit()
+        spin(0.02)
+    assert (locked.theme().property("unit"), root.width(), root.scale()) == before
     assert stands(locked)
 
 
