@@ -39,13 +39,12 @@ def speaks(kiosk: Visit, language: str) -> bool:
 
 
 @pytest.mark.parametrize(("size", "width_mm"), SMALL, ids=["landscape", "portrait"])
-@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100 %", "200 %"])
 def test_every_language_is_two_touches_away_and_the_place_is_kept(
-    open_kiosk: Callable[..., Visit], size: tuple[int, int], width_mm: float, scale: float
+    open_kiosk: Callable[..., Visit], size: tuple[int, int], width_mm: float
 ) -> None:
     kiosk = open_kiosk(width=size[0], height=size[1], screen_width_mm=width_mm)
     theme = kiosk.theme()
-    theme.setProperty("textScale", scale)
+    theme.setProperty("textScale", 2.0)
     kiosk.tap("wake")
     kiosk.see("home")
     kiosk.app.navigate("topics", {})
